@@ -1,0 +1,1 @@
+"""Sources → articles → claims → verdicts: what agrees, what conflicts, and why."""

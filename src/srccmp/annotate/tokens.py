@@ -1,0 +1,162 @@
+"""Words with their lemmas: what every layer above reads instead of the bare text.
+
+Lemmas and parts of speech come from pymorphy3 (Russian, Ukrainian) and simplemma (English and the
+others it knows). Both are loaded when the first word of the language is met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from srccmp.model import Span
+
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
+STRESS = "\u0301"
+
+# A number with its grouping and fraction ("1 200,5" is one token only where the groups are of
+# three digits), a word with inner hyphens and apostrophes, or one sign.
+TOKEN = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"|\d+(?:[.,:]\d+)*"
+    r"|[^\W\d_]+(?:[\u0301'’ʼ‘`´-][^\W_]+)*(?:-\d+)?"
+    r"|[^\w\s]|_"
+)
+
+COMMON = str.maketrans(
+    {
+        "і": "и",
+        "ї": "и",
+        "ы": "и",
+        "й": "и",
+        "є": "е",
+        "э": "е",
+        "ё": "е",
+        "ґ": "г",
+        "ў": "в",
+        "ь": None,
+        "ъ": None,
+        "'": None,
+        STRESS: None,
+    }
+)
+
+# Where one form has several parses and the dictionary gives no probabilities (Ukrainian), a word
+# of a closed class is far commoner in news than its homonym: «понад» is not a noun "понада".
+CLOSED = frozenset({"PREP", "CONJ", "PRCL", "NPRO"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One word, number or sign.
+
+    ``span`` counts in the article. ``lower`` is the form, ``lemma`` its dictionary form, ``key``
+    the lemma in the spelling that Ukrainian and Russian share. ``pos`` is pymorphy's part of
+    speech (NOUN, VERB, INFN, PRTF, PRTS, GRND, ADJF, ADJS, NUMR, NPRO, PREP, CONJ, PRCL, ADVB …),
+    NUM for digits, SIGN for punctuation, "" where unknown (English among them); ``feats`` the
+    grammemes (``gent``, ``past``, ``plur``, ``pssv``, ``Surn`` …).
+    """
+
+    span: Span
+    text: str
+    lower: str
+    lemma: str
+    key: str
+    pos: str
+    feats: frozenset[str]
+
+    @property
+    def is_word(self) -> bool:
+        return self.pos not in ("SIGN", "NUM")
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    lemma: str
+    pos: str
+    feats: frozenset[str]
+
+
+def common_spelling(word: str) -> str:
+    """Ukrainian and Russian words in one spelling, in lower case.
+
+    >>> common_spelling("Київ"), common_spelling("объект"), common_spelling("об'єкт")
+    ('киив', 'обект', 'обект')
+    """
+    return word.lower().translate(APOSTROPHES).translate(COMMON)
+
+
+@cache
+def _analyser(language: str) -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang=language)
+
+
+@cache
+def _simplemma() -> tuple[Callable[..., str], frozenset[str]]:
+    from simplemma import lemmatize
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return lemmatize, frozenset(SUPPORTED_LANGUAGES)
+
+
+@cache
+def parse(word: str, language: str, *, is_upper: bool = False) -> Parse:
+    """The likeliest lemma of a lower-case word; the word itself where the language is unknown.
+
+    An unknown word that was written in capitals (``is_upper``) is an abbreviation and stays as it
+    is: the dictionaries' guessers take БПЛА for a verb.
+    """
+    if language in ("ru", "uk"):
+        analyser = _analyser(language)
+        if is_upper and 2 <= len(word) <= 6 and not analyser.word_is_known(word):
+            return Parse(word, "NOUN", frozenset({"Abbr"}))
+        parses = analyser.parse(word)
+        best = next((p for p in parses if p.tag.POS in CLOSED), parses[0])
+        if language == "ru":
+            best = parses[0]
+        if best.tag.POS is None:
+            return Parse(word, "", frozenset())
+        return Parse(best.normal_form, best.tag.POS, frozenset(best.tag.grammemes))
+    lemmatize, supported = _simplemma()
+    if language in supported:
+        return Parse(lemmatize(word, lang=language).lower(), "", frozenset())
+    return Parse(word, "", frozenset())
+
+
+def tokenize(text: str, language: str, *, offset: int = 0) -> tuple[Token, ...]:
+    """The tokens of ``text``, which begins ``offset`` code points into its article.
+
+    >>> [t.lemma for t in tokenize("Обломки ракеты упали", "ru")]
+    ['обломок', 'ракета', 'упасть']
+    """
+    found = []
+    for match in TOKEN.finditer(text):
+        form = match.group()
+        lower = form.lower().translate(APOSTROPHES).replace(STRESS, "")
+        if form[0].isdigit():
+            parsed = Parse(lower, "NUM", frozenset())
+        elif not form[0].isalpha():
+            parsed = Parse(form, "SIGN", frozenset())
+        else:
+            parsed = parse(lower, language, is_upper=form.isupper())
+        found.append(
+            Token(
+                span=Span(match.start() + offset, match.end() + offset),
+                text=form,
+                lower=lower,
+                lemma=parsed.lemma,
+                key=common_spelling(parsed.lemma),
+                pos=parsed.pos,
+                feats=parsed.feats,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,428 @@
+"""The values that the stages pass on. All are frozen; none holds anything that is filled in later.
+
+Spans count code points of ``Article.text``. Every score is 0.0 to 1.0; ``None`` means "not
+measured", never "zero".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import overload
+
+
+class Relation(StrEnum):
+    """How the members of a claim, or the two sides of a finding, stand to each other."""
+
+    CONFLICT = "conflict"
+    UPDATE = "update"
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    UNCLEAR = "unclear"
+    SINGLE = "single"
+
+
+class Facet(StrEnum):
+    """What a finding compares."""
+
+    CAUSE = "cause"
+    INTENT = "intent"
+    POLARITY = "polarity"
+    STATUS = "status"
+    QUANTITY = "quantity"
+    TIME = "time"
+    PLACE = "place"
+    WHO = "who"
+    SCOPE = "scope"
+    CERTAINTY = "certainty"
+    ATTRIBUTION = "attribution"
+
+
+class Grain(StrEnum):
+    """How exact a time is; from the finest to the coarsest."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAYPART = "daypart"  # morning, night: hours, not a whole day
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class Polarity(StrEnum):
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Certainty(StrEnum):
+    """How sure the account is: its own word, a hedge, or somebody's allegation."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    ALLEGED = "alleged"
+
+
+class Manner(StrEnum):
+    """How another's words are given: between quotation marks, retold, or the source's own."""
+
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    OWN = "own"
+
+
+class EntityKind(StrEnum):
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    WEAPON = "weapon"
+    PRODUCT = "product"
+    NAME = "name"  # a name of a kind that the text does not tell
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points [start, stop) of one article's text.
+
+    >>> Span(4, 7).of("The dam broke")
+    'dam'
+    """
+
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.stop:
+            raise ValueError(f"no span: [{self.start}, {self.stop})")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.stop]
+
+    def covers(self, other: Span) -> bool:
+        """Whether all of ``other`` lies within.
+
+        >>> Span(0, 9).covers(Span(3, 9))
+        True
+        """
+        return self.start <= other.start and other.stop <= self.stop
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share at least one code point.
+
+        >>> Span(0, 3).meets(Span(3, 5))
+        False
+        """
+        return self.start < other.stop and other.start < self.stop
+
+    def shifted(self, by: int) -> Span:
+        """The same length, ``by`` code points further on.
+
+        >>> Span(1, 3).shifted(10)
+        Span(start=11, stop=13)
+        """
+        return Span(self.start + by, self.stop + by)
+
+
+def short_id(*parts: str) -> str:
+    """Twelve hexadecimal digits that depend on the parts and on nothing else.
+
+    >>> short_id("a", "b") == short_id("a", "b") != short_id("ab")
+    True
+    """
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageGuess:
+    """A BCP 47 code, or ``und``; ``confidence`` 0–1, or None where the decider gives none."""
+
+    code: str
+    confidence: float | None
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When an article was published: inclusive days, and what told it."""
+
+    earliest: date
+    latest: date
+    grain: Grain
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The outlet: ``key`` is compared (``focus.ua``), ``name`` is shown; ``wire`` is the agency
+    whose text it reprints, None where it names none."""
+
+    key: str
+    name: str
+    decided_by: str
+    wire: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One account by one source. ``text`` never changes after ``read``.
+
+    ``language`` and ``published`` are what the input declares; ``annotate`` settles the rest.
+    ``origins`` are keys of the speakers, agencies and papers that the article repeats.
+    ``paths`` beyond the first hold the same text.
+    """
+
+    id: str
+    path: str
+    source: Source
+    title: str | None
+    text: str
+    sha256: str
+    language: LanguageGuess
+    published: Published | None
+    body: Span  # the part of ``text`` that is the account: without header lines
+    url: str | None = None
+    origins: tuple[str, ...] = ()
+    reprint_of: str | None = None
+    story: str = "s1"
+    also: tuple[str, ...] = ()  # other paths with the same text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A shortcut, a doubt or a failure that the reader should know of.
+
+    ``subject`` is an article id, a path or "all"; ``code`` is one stable word for scripts.
+    """
+
+    stage: str
+    subject: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Sequence[Article]):
+    """The articles that could be read, in canonical order, and notes on those that could not."""
+
+    articles: tuple[Article, ...]
+    notes: tuple[Note, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Article]: ...
+    def __getitem__(self, index: int | slice) -> Article | Sequence[Article]:
+        return self.articles[index]
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.articles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRef:
+    """When the told event was, as an inclusive interval.
+
+    ``earliest`` and ``latest`` are local times, None where no year is known; then ``edtf`` still
+    says what is known ("XXXX-11-14", ISO 8601-2). ``anchor`` tells what the time was resolved
+    against (``text``, ``published``, ``article``, ``story``), ``rule`` which rule read it.
+    ``offset`` is minutes east of UTC where the text names a zone.
+    """
+
+    span: Span
+    earliest: datetime | None
+    latest: datetime | None
+    grain: Grain
+    anchor: str
+    rule: str
+    edtf: str
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """How many of what: "at least 12" is low 12, high None (no bound); ``unit`` is the counted
+    thing under one name for all languages, ``role`` what happened to it or what it is part of."""
+
+    span: Span
+    low: float | None
+    high: float | None
+    unit: str
+    role: str | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A name: ``key`` is the same in every spelling and is compared, ``surface`` is shown."""
+
+    span: Span
+    surface: str
+    key: str
+    kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Whose words these are. ``speaker`` is None when unnamed; ``key`` is what is compared."""
+
+    speaker: str | None
+    key: str | None
+    cue: str
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word that a judgement rests on, and what it does there."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    polarity: Polarity
+    certainty: Certainty
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A facet's value inside a statement beyond the typed layers: what caused it, whether it was
+    meant, how far it got. ``value`` is compared; ``polarity`` tells whether it is denied."""
+
+    facet: Facet
+    span: Span
+    value: str
+    polarity: Polarity = Polarity.AFFIRMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence, or a clause of one: ``text == article.text[span]``; ``sentence`` counts from 0
+    within the article; ``language`` is its own, which may differ from the article's."""
+
+    id: str
+    article_id: str
+    span: Span
+    text: str
+    sentence: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """A statement with its layers, one field a layer."""
+
+    statement: Statement
+    times: tuple[TimeRef, ...]
+    quantities: tuple[Quantity, ...]
+    entities: tuple[Entity, ...]
+    attribution: Attribution | None
+    modality: Modality
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.statement.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What two statements share, each 0–1, None where it was not measured."""
+
+    lexical: float | None = None
+    concepts: float | None = None
+    entities: float | None = None
+    times: float | None = None
+    quantities: float | None = None
+    semantic: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two statements that speak about the same thing: ``score`` is the probability of that."""
+
+    left_id: str
+    right_id: str
+    score: float
+    found_by: str
+    features: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing told by one or more sources."""
+
+    id: str
+    members: tuple[str, ...]
+    links: tuple[Link, ...]
+    story: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words of one statement; the span counts in the article."""
+
+    statement_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One comparison of one facet between two statements, with the words on both sides."""
+
+    facet: Facet
+    relation: Relation
+    level: str
+    left: Evidence
+    right: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """The members of a claim that say the same; ``label`` is their own words."""
+
+    label: str
+    members: tuple[str, ...]
+    origins: tuple[str, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The relation of a claim. ``facet`` is the one that decided it, None where none did;
+    ``sources`` and ``origins`` are counts."""
+
+    claim_id: str
+    relation: Relation
+    facet: Facet | None
+    positions: tuple[Position, ...]
+    findings: tuple[Finding, ...]
+    sources: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One row of the timeline: a told event (``claim`` and ``statements``) or a publication
+    (``article``). ``disputed`` where the accounts give it different dates."""
+
+    earliest: datetime
+    latest: datetime
+    grain: Grain
+    claim: str | None
+    statements: tuple[str, ...]
+    article: str | None = None
+    disputed: bool = False

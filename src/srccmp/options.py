@@ -1,0 +1,18 @@
+"""All that can change the answer. What changes only the picture is in ``present``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareOptions:
+    """``encoder`` is ``auto`` (the bundled one if it is installed), ``bundled`` or ``none``.
+
+    ``min_link`` is the probability (0–1) from which two statements count as speaking about the
+    same thing; ``max_bytes`` the size from which a file is not read as an article.
+    """
+
+    encoder: str = "auto"
+    min_link: float = 0.5
+    max_bytes: int = 20_000_000
