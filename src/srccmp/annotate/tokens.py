@@ -125,7 +125,7 @@ def parse(word: str, language: str, *, is_upper: bool = False) -> Parse:
             best = parses[0]
         if best.tag.POS is None:
             return Parse(word, "", frozenset())
-        return Parse(best.normal_form, best.tag.POS, frozenset(best.tag.grammemes))
+        return Parse(best.normal_form, str(best.tag.POS), frozenset(map(str, best.tag.grammemes)))
     lemmatize, supported = _simplemma()
     if language in supported:
         return Parse(lemmatize(word, lang=language).lower(), "", frozenset())
