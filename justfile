@@ -1,0 +1,45 @@
+# Recipes of the project: `python3 dev.py RECIPE` sets up first; `uv run just RECIPE` works as well.
+
+set windows-shell := ["cmd.exe", "/c"]
+
+# Compare the five articles of seeds/
+demo *OPTIONS:
+    srccmp diff seeds {{ OPTIONS }}
+
+# All tests, or those that the arguments of pytest choose
+test *ARGUMENTS:
+    python -m pytest {{ ARGUMENTS }}
+
+# Style of the code and its format
+lint:
+    ruff check .
+    ruff format --check .
+
+# Types, strict
+types:
+    mypy
+
+# All that must hold before a change is handed in
+check: lint types test
+
+# Put the code into the project's format
+format *PATHS=".":
+    ruff check --fix {{ PATHS }}
+    ruff format {{ PATHS }}
+
+# Work done and time taken
+bench *ARGUMENTS:
+    python -m pytest --benchmark-only {{ ARGUMENTS }} bench
+
+# How many marked pairs are aligned and judged right: `just quality --errors`
+quality *OPTIONS:
+    python bench/quality.py {{ OPTIONS }}
+
+# Rewrite the snapshots; read their diff before you commit it
+snap *ARGUMENTS:
+    python -m pytest --snapshot-update {{ ARGUMENTS }} tests
+
+# Renew constraints.txt: versions and hashes, no addresses. uv, hatchling and editables set the project up
+pins *OPTIONS:
+    printf '%s\n' uv 'hatchling>=1.27' editables | uv pip compile pyproject.toml - --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
+    ! grep -n '://' constraints.txt
