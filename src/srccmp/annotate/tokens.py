@@ -22,7 +22,8 @@ STRESS = "\u0301"
 TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d+(?:[.,:]\d+)*"
-    r"|[^\W\d_]+(?:[\u0301'’ʼ‘`´-][^\W_]+)*(?:-\d+)?"
+    r"|[^\W\d_]+(?:(?!['’]s\b)[\u0301'’ʼ‘`´-][^\W_]+)*(?:-\d+)?"
+    r"|['’]s\b"
     r"|[^\w\s]|_"
 )
 
@@ -130,6 +131,18 @@ def parse(word: str, language: str, *, is_upper: bool = False) -> Parse:
     if language in supported:
         return Parse(lemmatize(word, lang=language).lower(), "", frozenset())
     return Parse(word, "", frozenset())
+
+
+@cache
+def _possible_feats(word: str, language: str) -> frozenset[str]:
+    if language not in ("ru", "uk"):
+        return frozenset()
+    return frozenset(str(g) for p in _analyser(language).parse(word) for g in p.tag.grammemes)
+
+
+def possible_feats(token: Token, language: str) -> frozenset[str]:
+    """The grammemes of all parses of the word, not of the likeliest alone."""
+    return _possible_feats(token.lower, language)
 
 
 def tokenize(text: str, language: str, *, offset: int = 0) -> tuple[Token, ...]:
