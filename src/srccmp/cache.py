@@ -1,0 +1,337 @@
+"""What was computed once and need not be computed again, in one SQLite file.
+
+The cache is a convenience and never a reason to fail: where the file is corrupt, locked or cannot
+be written, the run goes on without it and ``Cache.notes`` says so. Keys are hashes of all that a
+value depends on, so nothing in it becomes wrong with time; what was not used for the longest time
+is dropped when the file grows too large.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+from srccmp.engines.protocols import Encoder
+from srccmp.model import Note
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FOLDER_VARIABLE: Final = "SRCCMP_CACHE_DIR"
+FILE: Final = "cache.sqlite3"
+SCHEMA: Final = 1
+MAX_BYTES: Final = 500_000_000  # 550,000 vectors
+WAIT: Final = 5.0  # seconds for another process to finish its writing
+KEYS_A_QUERY: Final = 500  # SQLite's oldest limit for parameters is 999
+TEXTS_A_WRITE: Final = 2048  # what is lost at most when a long run is interrupted
+VECTOR: Final = "vector"
+
+CREATE: Final = """
+CREATE TABLE entries (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value BLOB NOT NULL,
+    used INTEGER NOT NULL,  -- the day of the last use, date.toordinal()
+    PRIMARY KEY (kind, key)
+);
+CREATE INDEX by_use ON entries (used);
+"""
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheInfo:
+    """``path`` is None for a cache in memory; ``entries`` counts each kind, by name; ``size`` is
+    what the files take on disk, in bytes."""
+
+    path: Path | None
+    entries: tuple[tuple[str, int], ...]
+    size: int
+
+
+def cache_folder() -> Path:
+    """The folder named by SRCCMP_CACHE_DIR, else the platform's for caches of this user."""
+    if named := os.environ.get(FOLDER_VARIABLE):
+        return Path(named)
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("srccmp", appauthor=False))
+
+
+def content_key(*parts: str) -> str:
+    """SHA-256 of the parts; the cut between them counts.
+
+    >>> content_key("ab", "c") == content_key("a", "bc")
+    False
+    """
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Cache:
+    """Values by kind and key, for one thread; several processes may use one file at a time.
+
+    ``folder`` None keeps all in memory. ``today`` is the day that uses are booked on.
+    """
+
+    def __init__(
+        self, folder: Path | None, *, today: date, max_bytes: int = MAX_BYTES, wait: float = WAIT
+    ) -> None:
+        self._path = folder / FILE if folder else None
+        self._today = today.toordinal()
+        self._max_bytes = max_bytes
+        self._wait = wait
+        self._trouble: str | None = None
+        self._database: sqlite3.Connection | None = None
+        self._attempt(self._open, None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._database:
+            self._database.close()
+            self._database = None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """One note where the cache could not be used, or not to the end."""
+        if self._trouble is None:
+            return ()
+        message = f"worked without the cache {self._path}: {self._trouble}"
+        return (Note(stage="cache", subject="all", code="cache-off", message=message),)
+
+    def get_many(self, kind: str, keys: Sequence[str]) -> dict[str, bytes]:
+        """The values that are there; a key without one is left out."""
+
+        def get() -> dict[str, bytes]:
+            found: dict[str, bytes] = {}
+            stale: list[str] = []
+            for start in range(0, len(keys), KEYS_A_QUERY):
+                part = keys[start : start + KEYS_A_QUERY]
+                marks = ",".join("?" * len(part))
+                rows = self._connected.execute(
+                    f"SELECT key, value, used FROM entries WHERE kind = ? AND key IN ({marks})",
+                    (kind, *part),
+                )
+                for key, value, used in rows:
+                    found[key] = value
+                    if used < self._today:
+                        stale.append(key)
+            if stale:
+                self._touch(kind, stale)
+            return found
+
+        return self._attempt(get, {})
+
+    def put_many(self, kind: str, items: Mapping[str, bytes]) -> None:
+        """Keep these values; an older value of the same key is replaced."""
+
+        def put() -> None:
+            with self._writing() as database:
+                database.executemany(
+                    "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)",
+                    [(kind, key, items[key], self._today) for key in sorted(items)],
+                )
+                self._evict(database)
+
+        if items:
+            self._attempt(put, None)
+
+    def info(self) -> CacheInfo:
+        """How much there is; an unusable cache has no entries, but may have a size."""
+
+        def count() -> tuple[tuple[str, int], ...]:
+            rows = self._connected.execute(
+                "SELECT kind, COUNT(*) FROM entries GROUP BY kind ORDER BY kind"
+            )
+            return tuple(rows)
+
+        nothing: tuple[tuple[str, int], ...] = ()
+        entries = self._attempt(count, nothing)
+        size = sum(file.stat().st_size for file in self._files() if file.exists())
+        return CacheInfo(path=self._path, entries=entries, size=size)
+
+    def clear(self) -> None:
+        """Empty it, and mend it where it is corrupt."""
+
+        def empty() -> None:
+            with self._writing() as database:
+                database.execute("DELETE FROM entries")
+            self._connected.execute("VACUUM")
+            self._connected.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        if self._database:
+            self._attempt(empty, None)
+        if self._trouble is None:
+            return
+        self._trouble = None
+        self.close()
+        try:
+            for file in self._files():
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            self._trouble = str(error)
+            return
+        self._attempt(self._open, None)
+
+    # The parts that may fail: each raises sqlite3.Error or OSError, and ``_attempt`` decides.
+
+    def _attempt(self, work: Callable[[], Result], otherwise: Result) -> Result:
+        """The result of ``work``; ``otherwise`` from the first failure on, so that a locked file
+        is waited for once only."""
+        if self._trouble is not None:
+            return otherwise
+        try:
+            return work()
+        except (sqlite3.Error, OSError) as error:
+            self._trouble = str(error)
+            self.close()
+            return otherwise
+
+    @property
+    def _connected(self) -> sqlite3.Connection:
+        if self._database is None:
+            raise sqlite3.ProgrammingError("the cache is closed")
+        return self._database
+
+    def _files(self) -> tuple[Path, ...]:
+        path = self._path
+        return (path, *(path.with_name(FILE + end) for end in ("-wal", "-shm"))) if path else ()
+
+    def _open(self) -> None:
+        if self._path:
+            # Annotations hold words of the articles: nobody else's business.
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._database = sqlite3.connect(
+            self._path or ":memory:", timeout=self._wait, isolation_level=None
+        )
+        if self._path:
+            self._write_ahead()
+            self._database.execute("PRAGMA synchronous = NORMAL")
+        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        if version != SCHEMA:
+            self._create()
+
+    def _write_ahead(self) -> None:
+        """Readers go on while another process writes. The change to this mode, once in the life
+        of a file, answers "locked" at once where two processes make it, timeout or not."""
+        until = time.monotonic() + self._wait
+        while True:
+            try:
+                self._connected.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+
+    def _create(self) -> None:
+        with self._writing() as database:
+            # Another process may have done it while this one waited for the lock.
+            (version,) = database.execute("PRAGMA user_version").fetchone()
+            if version > SCHEMA:
+                raise sqlite3.DatabaseError("written by a newer srccmp")
+            if version < SCHEMA:
+                database.execute("DROP TABLE IF EXISTS entries")
+                for command in CREATE.split(";"):
+                    database.execute(command)
+                database.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, the writer's lock taken at its start: a lock that is taken later, when
+        another has written meanwhile, fails at once."""
+        database = self._connected
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+    def _touch(self, kind: str, keys: Sequence[str]) -> None:
+        """Book the use. Of the first run of a day only, and not worth waiting or failing for."""
+        database = self._connected
+        try:
+            database.execute("PRAGMA busy_timeout = 0")
+            with self._writing():
+                database.executemany(
+                    "UPDATE entries SET used = ? WHERE kind = ? AND key = ?",
+                    [(self._today, kind, key) for key in keys],
+                )
+        except sqlite3.OperationalError:
+            pass
+        finally:
+            database.execute(f"PRAGMA busy_timeout = {int(self._wait * 1000)}")
+
+    def _evict(self, database: sqlite3.Connection) -> None:
+        """Drop a tenth of the entries, those longest unused, until the rest fits."""
+        while self._live_bytes(database) > self._max_bytes:
+            (count,) = database.execute("SELECT COUNT(*) FROM entries").fetchone()
+            if not count:
+                return
+            database.execute(
+                "DELETE FROM entries WHERE rowid IN"
+                " (SELECT rowid FROM entries ORDER BY used, rowid LIMIT ?)",
+                (-(-count // 10),),
+            )
+
+    @staticmethod
+    def _live_bytes(database: sqlite3.Connection) -> int:
+        def pragma(name: str) -> int:
+            return int(database.execute(f"PRAGMA {name}").fetchone()[0])
+
+        return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
+
+
+def open_cache(*, today: date) -> Cache:
+    """The user's cache on disk."""
+    return Cache(cache_folder(), today=today)
+
+
+def encode_cached(encoder: Encoder, texts: Sequence[str], cache: Cache) -> NDArray[np.float32]:
+    """A row of unit length a text, as ``Encoder.encode``; only new texts are encoded.
+
+    The vectors are kept as 16-bit floats, and the first run, too, answers with what was kept: so
+    every run gives the same bits. The texts are encoded once each and in alphabetical order.
+    """
+    import numpy as np
+
+    unique = sorted(set(texts))
+    keys = {text: content_key(encoder.name, text) for text in unique}
+    kept = cache.get_many(VECTOR, list(keys.values()))
+    size = encoder.dim * 2
+    new = [text for text in unique if len(kept.get(keys[text], b"")) != size]
+    for start in range(0, len(new), TEXTS_A_WRITE):
+        part = new[start : start + TEXTS_A_WRITE]
+        halves = encoder.encode(part).astype("<f2")
+        items = {keys[text]: half.tobytes() for text, half in zip(part, halves, strict=True)}
+        cache.put_many(VECTOR, items)
+        kept.update(items)
+    joined = b"".join(kept[keys[text]] for text in unique)
+    rows = np.frombuffer(joined, "<f2").reshape(len(unique), encoder.dim).astype(np.float32)
+    rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    place = {text: row for row, text in enumerate(unique)}
+    return rows[[place[text] for text in texts]] if texts else rows
