@@ -35,6 +35,11 @@ bench *ARGUMENTS:
 quality *OPTIONS:
     python bench/quality.py {{ OPTIONS }}
 
+# Take the present quality as the floor of the tests; refuses where a figure fell
+floors *OPTIONS:
+    python bench/quality.py --gold golden --encoder none --write-floors {{ OPTIONS }}
+    python bench/quality.py --gold golden --encoder auto --write-floors {{ OPTIONS }}
+
 # Rewrite the snapshots; read their diff before you commit it
 snap *ARGUMENTS:
     python -m pytest --snapshot-update {{ ARGUMENTS }} tests

@@ -26,7 +26,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,8 @@ FLOORS = GOLDEN / "floors.json"
 DEV = ROOT.parent / "shared" / "dev"
 SETS = ("seeds", "events", "golden")
 
-# Which facets tell a marked conflict of a kind rightly. A denial may be told by the facet of what is
-# denied (a denied cause, a denied intent); who gave something may stand as who or as attribution.
+# Which facets tell a marked conflict of a kind rightly. A denial may be told by the facet of what
+# is denied (a denied cause, a denied intent); who gave something may be who or attribution.
 FACETS = {
     "cause": {"cause"},
     "negation": {"polarity", "cause", "intent", "status", "scope"},
@@ -80,19 +80,26 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """The statements that one quote stands for; empty where its words are in no statement."""
+    """The statements that one quote stands for, none where its words are in no statement;
+    ``spans`` are the quote's places in the article."""
 
     ids: frozenset[str]
     texts: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def meets(self, start: int, end: int) -> bool:
+        return any(first < end and start < last for first, last in self.spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One finding of srccmp between the two sides."""
+    """One finding of srccmp between the two sides; ``inside`` where its words lie, at least in
+    part, within both quotes: else it speaks of something that stands beside them."""
 
     facet: str
     relation: str
     words: tuple[str, str]
+    inside: bool
     reason: str
 
 
@@ -115,8 +122,8 @@ class Outcome:
     def is_aligned(self) -> bool:
         return bool(self.claims)
 
-    def says(self, relation: str) -> bool:
-        return any(each.relation == relation for each in self.said)
+    def says(self, relation: str, *, inside: bool = False) -> bool:
+        return any(each.relation == relation and (each.inside or not inside) for each in self.said)
 
     @property
     def is_typed(self) -> bool:
@@ -145,16 +152,14 @@ class Run:
     event: Event
     answer: dict[str, Any]
     texts: dict[str, str]  # article id -> its text
+    statements: dict[str, dict[str, Any]]  # by id
     outcomes: tuple[Outcome, ...]
     seconds: float
 
     def words(self, side: dict[str, Any]) -> str:
         """The words that one side of a finding rests on."""
-        statement = self.statement(side["statement"])
-        return self.texts[statement["article"]][side["start"] : side["end"]]
-
-    def statement(self, key: str) -> dict[str, Any]:
-        return next(each for each in self.answer["statements"] if each["id"] == key)
+        article = self.statements[side["statement"]]["article"]
+        return self.texts[article][side["start"] : side["end"]]
 
 
 # --- the sets ---------------------------------------------------------------------------------
@@ -264,7 +269,9 @@ def side_of(quote: str, article: str, texts: dict[str, str], statements: Iterabl
         )
     ]
     return Side(
-        ids=frozenset(each["id"] for each in met), texts=tuple(each["text"] for each in met)
+        ids=frozenset(each["id"] for each in met),
+        texts=tuple(each["text"] for each in met),
+        spans=tuple(spans),
     )
 
 
@@ -288,6 +295,8 @@ def outcome_of(row: Row, run: Run, article_of: dict[str, str]) -> Outcome:
                         facet=finding["facet"],
                         relation=finding["relation"],
                         words=(run.words(one), run.words(other)),
+                        inside=left.meets(one["start"], one["end"])
+                        and right.meets(other["start"], other["end"]),
                         reason=finding["reason"],
                     )
                 )
@@ -304,9 +313,15 @@ def run_event(event: Event, encoder: str) -> Run:
     article_of = {
         Path(path).name: article.id for article in reading for path in (article.path, *article.also)
     }
-    run = Run(event=event, answer=answer, texts=texts, outcomes=(), seconds=seconds)
-    outcomes = tuple(outcome_of(row, run, article_of) for row in event.rows)
-    return Run(event=event, answer=answer, texts=texts, outcomes=outcomes, seconds=seconds)
+    run = Run(
+        event=event,
+        answer=answer,
+        texts=texts,
+        statements={each["id"]: each for each in answer["statements"]},
+        outcomes=(),
+        seconds=seconds,
+    )
+    return replace(run, outcomes=tuple(outcome_of(row, run, article_of) for row in event.rows))
 
 
 # --- counts -----------------------------------------------------------------------------------
@@ -340,6 +355,9 @@ def counts(outcomes: Sequence[Outcome]) -> Counted:
     def found(outcome: Outcome) -> bool:
         return outcome.says("conflict")
 
+    def found_inside(outcome: Outcome) -> bool:
+        return outcome.says("conflict", inside=True)
+
     return {
         "lost": count(outcomes, "agree conflict update compatible unrelated", lambda o: o.is_lost),
         "aligned": count(strict, "agree conflict", lambda o: o.is_aligned),
@@ -354,6 +372,7 @@ def counts(outcomes: Sequence[Outcome]) -> Counted:
         "soft_conflicts": count(soft, "conflict", found),
         "soft_aligned": count(soft, "agree conflict", lambda o: o.is_aligned),
         "false_on_agree": count(strict, "agree", found),
+        "false_in_agree": count(strict, "agree", found_inside),
         "false_on_update": count(strict, "update", found),
         "false_on_compatible": count(strict, "compatible", found),
         "false_on_unrelated": count(strict, "unrelated", found),
@@ -375,6 +394,7 @@ TITLES = {
     "soft_conflicts": "soft conflicts found",
     "soft_aligned": "  soft rows aligned",
     "false_on_agree": "false conflicts on agree",
+    "false_in_agree": "  by words of the quotes",
     "false_on_update": "false conflicts on update",
     "false_on_compatible": "false conflicts on compatible",
     "false_on_unrelated": "false conflicts on unrelated",
@@ -460,7 +480,8 @@ def print_errors(run: Run) -> None:
             print(f"  claims with both: {', '.join(outcome.claims)}")
         for said in outcome.said:
             left, right = (" ".join(words.split()) for words in said.words)
-            print(f"  {said.relation} · {said.facet}: «{left}» / «{right}»: {said.reason}")
+            beside = "" if said.inside else " (beside the quotes)"
+            print(f"  {said.relation} · {said.facet}: «{left}» / «{right}»: {said.reason}{beside}")
 
 
 def print_sample(runs: Sequence[Run], number: int, seed: int) -> None:
@@ -478,7 +499,7 @@ def print_sample(runs: Sequence[Run], number: int, seed: int) -> None:
         print(f"\n{place}. {run.event.name} · {finding['facet']} · claim {claim['id']}")
         print(f"   {finding['reason']}")
         for side in (finding["left"], finding["right"]):
-            statement = run.statement(side["statement"])
+            statement = run.statements[side["statement"]]
             start, end = side["start"] - statement["start"], side["end"] - statement["start"]
             text = statement["text"]
             if 0 <= start <= end <= len(text):

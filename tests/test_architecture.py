@@ -16,6 +16,7 @@ ORDER = (
     "errors",
     "model",
     "options",
+    "words",
     "read",
     "language",
     "segment",
