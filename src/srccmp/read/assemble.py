@@ -1,0 +1,182 @@
+"""From a text and what is declared about it to an Article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from srccmp.errors import UnreadableArticle
+from srccmp.model import Article, Published, Source, Span, short_id
+from srccmp.read.declared import (
+    UNDECLARED,
+    Declared,
+    date_in_name,
+    date_in_url,
+    published,
+    read_date,
+    read_language,
+)
+from srccmp.read.headers import read_header
+from srccmp.read.naming import (
+    host_in_file_name,
+    host_of,
+    is_same_outlet,
+    name_from_file,
+    name_key,
+    stem_of,
+)
+from srccmp.read.outlets import Naming, named_outlets
+
+# Longer first lines are paragraphs: of 118 news headlines the longest has 167 code points.
+MAX_TITLE = 200
+# A headline ends with a word, a closing mark, "?", "!" or "…"; these end a sentence or lead on.
+NO_TITLE_END = frozenset(".;:,")
+INITIALS_END = re.compile(r"(?:\b[^\W\d_]\.|\.\.\.)$")  # "S.A.", "…": full stops that end nothing
+# The surest first; an agency counts only where the text is said to be its own.
+OWN_RULES = (
+    "earlier-report",
+    "relay",
+    "chain",
+    "dateline",
+    "own-staff",
+    "invitation",
+    "source-line",
+)
+QUOTING_RULES = frozenset({"earlier-report", "relay", "chain"})
+WIRE_RULES = frozenset({"relay", "chain", "dateline", "source-line"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An account on its way: clean ``text``, the ``path`` as it is shown, the file's hash.
+
+    ``declared`` holds what the format and the files beside it say, the strongest first; ``title``
+    is a heading that the format marks as one.
+    """
+
+    path: str
+    text: str
+    sha256: str
+    declared: tuple[Declared, ...] = ()
+    title: str | None = None
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    article: Article
+    trouble: str  # what the header could not be read for, or empty
+
+
+def assemble(draft: Draft) -> Assembled:
+    """Raises UnreadableArticle (``empty``) where no letter is left to compare."""
+    if not any(map(str.isalpha, draft.text)):
+        raise UnreadableArticle("no text in it", code="empty", hint="leave it out")
+    header = read_header(draft.text)
+    start = header.start if any(map(str.isalpha, draft.text[header.start :])) else 0
+    sides = tuple(d for d in draft.declared if d.by == "metadata")
+    declared = (*sides, header.declared, *(d for d in draft.declared if d.by != "metadata"))
+    url = next((d.url for d in declared if d.url), None)
+    path = draft.path if draft.record is None else f"{draft.path}#{draft.record}"
+    article = Article(
+        id=short_id(draft.text),
+        path=path,
+        source=_source(draft, declared, url, start),
+        title=_title(draft, declared, start),
+        text=draft.text,
+        sha256=draft.sha256,
+        language=next(
+            (
+                guess
+                for d in declared
+                if d.language and (guess := read_language(d.language, d.by)) is not UNDECLARED
+            ),
+            UNDECLARED,
+        ),
+        published=_published(draft, declared, url),
+        body=Span(start, len(draft.text.rstrip())),
+        url=url,
+    )
+    return Assembled(article=article, trouble=header.trouble)
+
+
+def _title(draft: Draft, declared: tuple[Declared, ...], start: int) -> str | None:
+    named = next((d.title for d in declared if d.title), None)
+    return named or draft.title or headline(draft.text[start:])
+
+
+def headline(body: str) -> str | None:
+    """The first line where it is a headline: short, with no full stop, and text follows it.
+
+    >>> headline("Warehouse burns in Kyiv\\n\\nFire broke out at night in a warehouse.")
+    'Warehouse burns in Kyiv'
+    >>> headline("Fire broke out at night.\\nNobody was hurt.") is None
+    True
+    """
+    head, _, rest = body.partition("\n")
+    line = " ".join(head[: MAX_TITLE + 1].split())
+    rest = rest.lstrip()[: 2 * MAX_TITLE + 1]
+    if (
+        not 1 < len(line) <= MAX_TITLE
+        or len(head) > MAX_TITLE
+        or len(rest.rstrip()) < len(line) / 2
+    ):
+        return None
+    if line[-1] in NO_TITLE_END and not INITIALS_END.search(line):
+        return None
+    if not any(map(str.isalpha, line)):
+        return None
+    return line
+
+
+def _published(draft: Draft, declared: tuple[Declared, ...], url: str | None) -> Published | None:
+    for d in declared:
+        if d.published and (found := published(read_date(d.published), d.by)):
+            return found
+    if url and (found := published(date_in_url(url), "url")):
+        return found
+    return published(date_in_name(stem_of(draft.path)), "file-name")
+
+
+def _source(draft: Draft, declared: tuple[Declared, ...], url: str | None, start: int) -> Source:
+    names = tuple(named_outlets(draft.text[start:]))
+    for d in declared:
+        if d.source or d.host:
+            site = host_of(d.host or "") or host_of(d.source or "") or host_of(d.url or "")
+            name = d.source or site or d.host or ""
+            if host_of(name):
+                name = site or name
+            return _with_wire(names, key=site or name_key(name), name=name, by=d.by)
+    if url and (site := host_of(url)):
+        return _with_wire(names, key=site, name=site, by="url")
+    stem = stem_of(draft.path)
+    if site := host_in_file_name(stem):
+        return _with_wire(names, key=site, name=site, by="file-name")
+    own = min(
+        (n for n in names if not (n.is_agency and n.rule in QUOTING_RULES)),
+        key=lambda n: (OWN_RULES.index(n.rule), n.start),
+        default=None,
+    )
+    if own is not None:
+        name = host_of(own.name) or own.name
+        return _with_wire(names, key=name_key(name), name=name, by="self-named")
+    name = "stdin" if draft.path == "-" else name_from_file(stem)
+    key = name_key(stem)
+    if draft.record is not None:
+        name, key = f"{name}#{draft.record}", f"{key}-{draft.record}"
+    return _with_wire(names, key=key, name=name, by="file-name")
+
+
+def _with_wire(names: tuple[Naming, ...], *, key: str, name: str, by: str) -> Source:
+    """``wire`` is who else the text says it comes through: the last hand before this outlet."""
+    wire = next(
+        (
+            n.name
+            for n in names
+            if n.rule in WIRE_RULES
+            and name_key(n.name) not in (key, name_key(name))
+            and not is_same_outlet(n.name, key)
+        ),
+        None,
+    )
+    return Source(key=key, name=name, decided_by=by, wire=wire)

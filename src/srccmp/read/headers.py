@@ -1,0 +1,180 @@
+"""What stands above the account in a pasted article: a date, ``Key: value`` lines, front matter.
+
+The text keeps all of it; the body begins behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from srccmp.read.declared import Declared, field_of, read_date
+
+# " date 2025-11-14 The president said …": one declared date before the first sentence.
+INLINE_DATE = re.compile(
+    r"(?P<key>[^\W\d_]{3,20})[ \t]{0,4}[:=]?[ \t]{1,4}"
+    r"(?P<value>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\d{1,2}\.\d{1,2}\.\d{4}(?:,?[ \t]\d{1,2}:\d{2})?)(?=\s|$)"
+)
+# "14.11.2025 12:30 : Title" or a line that is nothing but a date: when the page was put up. A bare
+# date before words may be that of the event («14.11.2025 войска нанесли удар»), so there the
+# clock is needed.
+DAY = (
+    r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|\d{1,2}\s[^\W\d_]{3,12}\.?,?\s\d{4}(?:\s?(?:г\.|р\.|года|року))?"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2},\s\d{4})"
+)
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
+JOINT = r"(?:\s{0,3}[,|•·/—–-]?\s{0,3}|\s(?:о|об|в|at)\s)"
+STAMP = re.compile(
+    rf"(?:{DAY}{JOINT}{CLOCK}|{CLOCK}{JOINT}{DAY})(?:\s{{0,3}}[:|—–-])?(?=\s|$)", re.IGNORECASE
+)
+STAMP_LINE = re.compile(
+    rf"\s*(?:(?P<key>[^\W\d_]{{4,14}})[ \t]{{0,3}}:?[ \t]{{0,3}})?"
+    rf"(?:[^\W\d_]{{3,12}},[ \t])?(?:{DAY}(?:{JOINT}{CLOCK})?|{CLOCK}{JOINT}{DAY})[ \t.]*",
+    re.IGNORECASE,
+)
+STAMP_LINES = 5  # how far down a page prints its date
+KEY_VALUE = re.compile(r"[ \t]*(?P<key>[^\W\d_][\w \t-]{0,28}?)[ \t]*:[ \t]*(?P<value>.*)")
+MAX_HEADER_LINES = 40
+MAX_FRONT_MATTER = 65_536
+SPACE = re.compile(r"\s*")
+FENCE = re.compile(r"\s*---[ \t]*\n")
+FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """``start`` is where the body begins. ``trouble`` tells what could not be read, or is empty."""
+
+    start: int
+    declared: Declared
+    trouble: str = ""
+
+
+def read_header(text: str) -> Header:
+    """The header of a text, whichever form it has; an empty one where it has none."""
+    for rule in (front_matter, key_lines, inline_date, stamp):
+        if (header := rule(text)) is not None:
+            return header
+    start = len(text) - len(text.lstrip())
+    return Header(start=start, declared=Declared(by="header"))
+
+
+def front_matter(text: str) -> Header | None:
+    """YAML between two lines of "---".
+
+    >>> front_matter("---\\ntitle: A\\n---\\nBody").declared.title
+    'A'
+    """
+    opening = FENCE.match(text)
+    if opening is None:
+        return None
+    closing = FENCE_END.search(text, opening.end(), opening.end() + MAX_FRONT_MATTER)
+    if closing is None:
+        return None
+    values, trouble = yaml_fields(text[opening.end() : closing.start()])
+    if not values and not trouble:
+        return None  # a page that only begins with a rule
+    return Header(
+        start=_skip_space(text, closing.end()),
+        declared=Declared.of(values, "header"),
+        trouble=trouble,
+    )
+
+
+def yaml_fields(source: str) -> tuple[dict[str, str], str]:
+    """The plain values at the top of a YAML mapping, and what was wrong with it.
+
+    Only the nodes are composed and no value is built, so that aliases that multiply, merge keys
+    and dates that do not exist stay the few letters that they are.
+    """
+    import yaml
+
+    try:
+        root = yaml.compose(source, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        problem = getattr(error, "problem", None) or type(error).__name__
+        return {}, " ".join(str(problem).split())
+    if root is None:
+        return {}, ""
+    if not isinstance(root, yaml.MappingNode):
+        return {}, "not a mapping of names to values"
+    values: dict[str, str] = {}
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
+            values.setdefault(key.value, value.value)
+    return values, ""
+
+
+def key_lines(text: str) -> Header | None:
+    """Lines of ``Key: value`` at the very start; the first line that is none ends them.
+
+    >>> key_lines("Title: A\\nДата: 14.11.2025\\n\\nBody.").start
+    27
+    """
+    values: dict[str, str] = {}
+    at = start = _skip_space(text, 0)
+    for _ in range(MAX_HEADER_LINES):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        line = text[at : min(stop, at + 2000)]
+        if line.strip():
+            m = KEY_VALUE.fullmatch(line)
+            if m is None or not _is_header(m["key"], m["value"]):
+                break
+            values.setdefault(m["key"], m["value"])
+            start = stop
+        if stop >= len(text):
+            break
+        at = stop + 1
+    if not values:
+        return None
+    return Header(start=_skip_space(text, start), declared=Declared.of(values, "header"))
+
+
+def _is_header(key: str, value: str) -> bool:
+    """«Дата: …» must hold a date, or it is a sentence with a colon."""
+    field = field_of(key)
+    if field is None:
+        return False
+    return field != "published" or read_date(value) is not None
+
+
+def inline_date(text: str) -> Header | None:
+    """A date with its name before the first words, in one line with them.
+
+    >>> inline_date(" date 2025-11-14 Rain fell.").start
+    17
+    """
+    m = INLINE_DATE.match(text, _skip_space(text, 0))
+    if m is None or field_of(m["key"]) != "published":
+        return None
+    declared = Declared(by="header", published=m["value"])
+    return Header(start=_skip_space(text, m.end()), declared=declared)
+
+
+def stamp(text: str) -> Header | None:
+    """Date and clock before the first words, or a line of the first few that is only a date."""
+    first = _skip_space(text, 0)
+    if (m := STAMP.match(text, first)) and read_date(m.group()):
+        declared = Declared(by="header", published=m.group().strip(" :|—–-\n"))
+        return Header(start=_skip_space(text, m.end()), declared=declared)
+    at = 0
+    for _ in range(STAMP_LINES):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        line = text[at : min(stop, at + 80)]
+        m = STAMP_LINE.fullmatch(line)
+        if m and (not m["key"] or field_of(m["key"]) == "published") and read_date(line):
+            # Under the title the line stays in the body: a body is one piece.
+            start = _skip_space(text, stop) if at <= first else first
+            return Header(start=start, declared=Declared(by="header", published=line.strip()))
+        if stop >= len(text):
+            break
+        at = stop + 1
+    return None
+
+
+def _skip_space(text: str, at: int) -> int:
+    return SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty string

@@ -1,0 +1,137 @@
+"""Metadata that stands beside the articles: ``manifest.json`` and ``NAME.meta.json|yaml|toml``."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from srccmp.model import Note
+from srccmp.read.declared import Declared
+from srccmp.read.headers import yaml_fields
+from srccmp.read.paths import shown_path
+
+MANIFEST = "manifest.json"
+ENDINGS = (".meta.json", ".meta.yaml", ".meta.yml", ".meta.toml")
+LISTS = ("docs", "articles", "files", "items", "documents")
+FILE_KEYS = ("file", "path", "filename", "file_name", "name")
+MAX_BYTES = 5_000_000
+
+
+def is_sidecar(name: str) -> bool:
+    """Whether a file's name says that it describes articles and is none.
+
+    >>> is_sidecar("manifest.json"), is_sidecar("a.meta.toml"), is_sidecar("a.json")
+    (True, True, False)
+    """
+    lower = name.lower()
+    return lower == MANIFEST or lower.endswith(ENDINGS)
+
+
+@dataclass(slots=True)
+class Sidecars:
+    """What the files beside the articles declare. Each is read once; ``notes`` tells which could
+    not be."""
+
+    notes: list[Note] = field(default_factory=list)
+    _manifests: dict[Path, Mapping[str, Declared]] = field(default_factory=dict)
+
+    def of(self, path: Path) -> Declared:
+        """What is declared about one file; its own sidecar before the folder's manifest."""
+        own: dict[str, str] = {}
+        for stem in (path.name, path.stem):
+            for ending in ENDINGS:
+                beside = path.with_name(stem + ending)
+                if beside != path and beside.is_file():
+                    for key, value in self._fields(beside).items():
+                        own.setdefault(key, value)
+        manifest = self._manifest(path.parent).get(path.name, Declared(by="metadata"))
+        return merged(Declared.of(own, "metadata"), manifest)
+
+    def _manifest(self, folder: Path) -> Mapping[str, Declared]:
+        if folder not in self._manifests:
+            path = folder / MANIFEST
+            self._manifests[folder] = self._entries(path) if path.is_file() else {}
+        return self._manifests[folder]
+
+    def _entries(self, path: Path) -> Mapping[str, Declared]:
+        data = self._load(path, json.loads)
+        if isinstance(data, dict):
+            lists = [data[key] for key in LISTS if isinstance(data.get(key), list)]
+            # {"a.txt": {...}} is a manifest too.
+            data = (
+                lists[0]
+                if lists
+                else [
+                    {"file": name, **entry}
+                    for name, entry in data.items()
+                    if isinstance(entry, dict)
+                ]
+            )
+        entries: dict[str, Declared] = {}
+        for entry in data if isinstance(data, list) else ():
+            if not isinstance(entry, dict):
+                continue
+            values = plain_values(entry)
+            name = next((values.pop(key) for key in FILE_KEYS if key in values), "")
+            if name:
+                entries.setdefault(
+                    name.replace("\\", "/").rpartition("/")[2], Declared.of(values, "metadata")
+                )
+        return entries
+
+    def _fields(self, path: Path) -> dict[str, str]:
+        if path.suffix.lower() == ".json":
+            data = self._load(path, json.loads)
+        elif path.suffix.lower() == ".toml":
+            data = self._load(path, tomllib.loads)
+        else:
+            data = self._load(path, _yaml)
+        return plain_values(data) if isinstance(data, dict) else {}
+
+    def _load(self, path: Path, parse: Any) -> Any:
+        """The parsed file, or None and a note."""
+        try:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+            if len(data) > MAX_BYTES:
+                raise ValueError(f"larger than {MAX_BYTES:,} bytes")
+            return parse(data.decode("utf-8-sig"))
+        except (OSError, ValueError, RecursionError) as error:
+            # The errors of json, tomllib and UnicodeDecodeError are ValueErrors.
+            reason = " ".join(str(error).split())[:120]
+            subject = shown_path(str(path))
+            message = f"{subject}: metadata not read: {reason}; correct the file or remove it"
+            self.notes.append(
+                Note(stage="read", subject=subject, code="bad-sidecar", message=shown_path(message))
+            )
+            return None
+
+
+def _yaml(source: str) -> dict[str, str]:
+    values, trouble = yaml_fields(source)
+    if trouble:
+        raise ValueError(trouble)
+    return values
+
+
+def plain_values(entry: Mapping[str, Any]) -> dict[str, str]:
+    """The values of a record that are text, numbers or dates, as text."""
+    return {
+        str(key): str(value)
+        for key, value in entry.items()
+        if value is not None and not isinstance(value, (dict, list, bool, float))
+    }
+
+
+def merged(*declared: Declared) -> Declared:
+    """Field by field the first that is declared; ``by`` is the first one's."""
+    names = ("title", "published", "source", "host", "url", "author", "language")
+    values = {
+        name: next((v for d in declared if (v := getattr(d, name)) is not None), None)
+        for name in names
+    }
+    return Declared(by=declared[0].by, **values)
