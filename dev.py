@@ -167,7 +167,15 @@ def environment_ready() -> None:
         "--python",
         python_of(ENVIRONMENT),
     ]
-    run([*install, "--require-hashes", "-r", CONSTRAINTS], environment)
+    # What comes as source alone is built with pinned tools as well.
+    pins: list[str | Path] = [
+        "--require-hashes",
+        "-r",
+        CONSTRAINTS,
+        "--build-constraints",
+        CONSTRAINTS,
+    ]
+    run([*install, *pins], environment)
     run([*install, "--no-deps", "--no-build-isolation", "-e", ROOT], environment)
     STAMP.write_text(state(), encoding="utf-8")
 

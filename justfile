@@ -44,7 +44,7 @@ floors *OPTIONS:
 snap *ARGUMENTS:
     python -m pytest --snapshot-update {{ ARGUMENTS }} tests
 
-# Renew constraints.txt: versions and hashes, no addresses. uv, hatchling and editables set the project up
+# Renew constraints.txt: versions and hashes, no addresses (uv and what follows it set the project up)
 pins *OPTIONS:
-    printf '%s\n' uv 'hatchling>=1.27' editables | uv pip compile pyproject.toml - --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
+    printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
     ! grep -n '://' constraints.txt
