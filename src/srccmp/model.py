@@ -342,11 +342,14 @@ class Score:
     """What two statements share, each 0–1, None where it was not measured."""
 
     lexical: float | None = None
+    coverage: float | None = None  # the smaller share of one side's words that the other has
+    containment: float | None = None  # the larger one
     concepts: float | None = None
     entities: float | None = None
     times: float | None = None
     quantities: float | None = None
     semantic: float | None = None
+    question: float | None = None  # both answer one question: what caused it, was it meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

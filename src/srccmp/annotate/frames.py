@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from srccmp.annotate.concepts import all_concepts, concepts_of, with_parents
 from srccmp.annotate.names import government_of
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Entity, EntityKind, Facet, Polarity, Span
 
 FINITE = frozenset({"VERB", "PRTS", "INFN", "PRED"})
@@ -155,13 +155,17 @@ def is_negated(tokens: Sequence[Token], at: int, language: str) -> bool:
 def _around(
     tokens: Sequence[Token], first: int, stop: int, entities: Sequence[Entity], language: str
 ) -> frozenset[str]:
-    """Things and names among tokens [first, stop)."""
+    """Things and names among tokens [first, stop): concepts, entity keys, other nouns as
+    ``w:stem``."""
     found: set[str] = set()
     concepts = all_concepts()
     for token in tokens[first:stop]:
-        for name in concepts_of(token, language):
+        names = concepts_of(token, language)
+        for name in names:
             if concepts[name].kind == "thing":
                 found.update(with_parents(name))
+        if not names and token.pos == "NOUN" and not token.is_capital:
+            found.add(f"w:{token.key[:6]}")
     if first < stop:
         start, end = tokens[first].span.start, tokens[stop - 1].span.stop
         for entity in entities:
@@ -237,7 +241,7 @@ def _phrase_stop(tokens: Sequence[Token], start: int, language: str) -> int:
             after = tokens[stop + 1] if stop + 1 < len(tokens) else None
             if after is None or after.pos in ("CONJ", "NPRO") or after.lower in RELATIVE:
                 break
-        if stop > start and token.pos in FINITE:
+        if stop > start and (token.pos in FINITE or _begins_subject(tokens, stop, language)):
             break
         if stop > start and language == "en" and token.lower in ENGLISH_FINITE:
             break
@@ -251,6 +255,16 @@ while and
 """
 RELATIVE = frozenset(_RELATIVE.split())
 ENGLISH_FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would"])
+
+
+def _begins_subject(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Whether a noun can only be a subject: "в результате взрыва | часть стены обрушилась"."""
+    token = tokens[at]
+    if token.pos != "NOUN" or token.is_capital or "nomn" not in token.feats:
+        return False
+    if tokens[at - 1].pos in ("ADJF", "PRTF", "PREP", "CONJ", "SIGN"):
+        return False
+    return not {"gent", "ablt", "loct", "datv"} & possible_feats(token, language)
 
 
 def _nearest_instrumental(tokens: Sequence[Token], at: int) -> int | None:
@@ -403,8 +417,8 @@ def find_causes(
             if not context.effect or not _leans(tokens, cue, language):
                 continue
             effect, patients, inherited = context.effect, patients | context.patients, True
-        if not patients & _things():
-            patients, inherited = patients | context.patients, True
+        patients, leaned = _made_specific(patients, context.patients)
+        inherited = inherited or leaned
         names = _inside(entities, span)
         concepts = _concepts_in(tokens[first:stop], language)
         if not concepts & (CAUSES | HARM | {"weapon", "debris"}) and not any(
@@ -426,6 +440,38 @@ def find_causes(
             )
         )
     return tuple(frames)
+
+
+def _made_specific(patients: frozenset[str], before: frozenset[str]) -> tuple[frozenset[str], bool]:
+    """ "The building" after a sentence on the embassy is the embassy: a general thing takes what
+    the context knows of its kind; and where nothing is named, all that the context names."""
+    things = patients & _things()
+    if not things:
+        return patients | before, bool(before)
+    finer = {n for n in before & _things() if set(with_parents(n)[1:]) & things}
+    if finer and not any(set(with_parents(n)[1:]) & things for n in things):
+        return patients | finer, True
+    return patients, False
+
+
+def specific(patients: frozenset[str]) -> frozenset[str]:
+    """The patients without those that another of them is a kind of, and without people and
+    weapons, which are there in every such story.
+
+    >>> sorted(specific(frozenset({"building", "house", "kyiv"})))
+    ['house', 'kyiv']
+    """
+    concepts = all_concepts()
+    coarse = {p for n in patients if n in concepts for p in with_parents(n)[1:]}
+    return patients - coarse - BYSTANDERS
+
+
+BYSTANDERS = frozenset(
+    {"person", "weapon", "missile", "drone", "bomb", "air-defence", "debris", "army", "soldier",
+     "military-target", "ministry", "foreign-ministry", "evidence", "media", "president", "leader",
+     "diplomat", "ambassador", "minister", "relations", "note", "expert", "government", "country",
+     "city", "region", "territory", "object", "asset"}
+)  # fmt: skip
 
 
 def _leans(tokens: Sequence[Token], cue: int, language: str) -> bool:

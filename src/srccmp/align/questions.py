@@ -1,0 +1,155 @@
+"""Statements that answer one question, however differently they are worded: what caused the
+damage, was it meant, whom did it hit. Their answers are what conflicts are made of, so they must
+meet even where they share few words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from srccmp.align.score import days_apart
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.concepts import all_concepts, with_parents
+from srccmp.annotate.frames import HARM, Event, Frame, specific
+from srccmp.annotate.names import government_of
+from srccmp.model import EntityKind, Facet
+
+# Days that two tellings of one event may lie apart (a night, a time zone, a late report).
+SAME_SCENE = 3
+
+
+def same_scene(left: Analysis, right: Analysis) -> bool:
+    """Whether nothing in their times keeps the two from telling of one event."""
+    if left.scene is None or right.scene is None:
+        return True
+    if not (left.dated or right.dated):
+        return True
+    return days_apart(left.scene, right.scene) <= SAME_SCENE
+
+
+def meet(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    """What two sets of patients share at their most specific: "the embassy" with "the embassy",
+    or with "the building" where no other building is meant."""
+    concepts = all_concepts()
+    a, b = specific(left), specific(right)
+    shared = set(a & b)
+    for one, other in ((a, b), (b, a)):
+        for name in one:
+            if name in concepts and set(with_parents(name)[1:]) & other:
+                shared.add(name)
+    return frozenset(shared)
+
+
+def _is_thing(name: str) -> bool:
+    concepts = all_concepts()
+    return name.startswith("w:") or (name in concepts and concepts[name].kind == "thing")
+
+
+def same_question(left: Frame, right: Frame) -> bool:
+    """Whether the two frames answer one question about one thing.
+
+    Cause and intent need a thing in common that was harmed; "only military targets" answers who
+    was harmed.
+    """
+    if left.facet is not right.facet:
+        return False
+    if left.facet is Facet.SCOPE:
+        kinds = {left.value.split(":")[0], right.value.split(":")[0]}
+        return "only" in kinds and bool(left.effect & HARM and right.effect & HARM)
+    shared = meet(left.patients, right.patients)
+    if left.facet is Facet.INTENT:
+        return bool(left.effect & right.effect & HARM) and bool(shared)
+    return any(map(_is_thing, shared)) and bool(left.effect & HARM and right.effect & HARM)
+
+
+def opposed_events(left: Analysis, right: Analysis) -> tuple[Event, Event] | None:
+    """One harm told by one side and denied by the other, of the same thing by the same hand."""
+    for a in left.events:
+        if a.concept not in HARM:
+            continue
+        for b in right.events:
+            if a.concept != b.concept or a.negated == b.negated:
+                continue
+            shared = meet(a.around, b.around)
+            things = [name for name in shared if _is_thing(name) and not name.startswith("w:")]
+            if things and _same_hand(left, right):
+                return a, b
+    return None
+
+
+def _same_hand(left: Analysis, right: Analysis) -> bool:
+    hands = [
+        {
+            government_of(e.key)
+            for e in side.annotated.entities
+            if e.kind in (EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON)
+        }
+        for side in (left, right)
+    ]
+    return bool(hands[0] & hands[1])
+
+
+def question_of(left: Analysis, right: Analysis) -> Facet | None:
+    """The question that both answer; None where there is none or they tell of other days."""
+    if not same_scene(left, right):
+        return None
+    for a in left.frames:
+        for b in right.frames:
+            if same_question(a, b):
+                return a.facet
+    if opposed_events(left, right):
+        return Facet.POLARITY
+    return None
+
+
+def _keys(analysis: Analysis) -> Iterable[str]:
+    for frame in analysis.frames:
+        if frame.facet is Facet.SCOPE:
+            yield "scope"
+        for name in sorted(specific(frame.patients)):
+            yield f"{frame.facet}:{name}"
+            if name in all_concepts():
+                yield from (f"{frame.facet}:{parent}" for parent in with_parents(name)[1:])
+    for event in analysis.events:
+        if event.concept in HARM:
+            yield from (f"{event.concept}:{name}" for name in sorted(specific(event.around)))
+
+
+MOST = 400  # answers to one question that are compared with each other; more is no question
+
+
+def answering_pairs(analyses: Sequence[Analysis]) -> dict[tuple[int, int], Facet]:
+    """Pairs of statements that answer one question, with its facet; found by an index on what
+    they are about, not by trying all pairs."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for at, analysis in enumerate(analyses):
+        for key in dict.fromkeys(_keys(analysis)):
+            index[key].append(at)
+    tried: Counter[tuple[int, int]] = Counter()
+    found: dict[tuple[int, int], Facet] = {}
+    for key in sorted(index):
+        if len(index[key]) > MOST:
+            continue
+        for left, right in combinations(index[key], 2):
+            tried[left, right] += 1
+            if tried[left, right] > 1:
+                continue
+            a, b = analyses[left], analyses[right]
+            if a.article_id == b.article_id and not _own_dispute(a, b):
+                continue
+            if facet := question_of(a, b):
+                found[left, right] = facet
+    return dict(sorted(found.items()))
+
+
+def _own_dispute(left: Analysis, right: Analysis) -> bool:
+    """Whether two statements of one article are two sides of a dispute that it reports: two
+    speakers, or two answers to what the cause was, or one word affirmed and denied."""
+    if left.speaker != right.speaker:
+        return True
+    return any(
+        a.facet is b.facet and (a.facet is Facet.CAUSE or a.polarity is not b.polarity)
+        for a in left.frames
+        for b in right.frames
+    )

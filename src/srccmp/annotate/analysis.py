@@ -1,0 +1,38 @@
+"""One statement with all that the later stages read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from srccmp.annotate.frames import Event, Frame
+from srccmp.annotate.tokens import Token
+from srccmp.model import Annotated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """``tokens`` have spans in the article. ``scene`` is the first and last day of what the
+    statement tells of: its own dates, else those of the article's main event; None where neither
+    is known. ``dated`` tells that they are its own. ``speaker`` is the key of who says it, the
+    source's own key where nobody is named."""
+
+    annotated: Annotated
+    tokens: tuple[Token, ...]
+    events: tuple[Event, ...]
+    frames: tuple[Frame, ...]
+    scene: tuple[date, date] | None
+    dated: bool
+    speaker: str | None
+
+    @property
+    def id(self) -> str:
+        return self.annotated.statement.id
+
+    @property
+    def article_id(self) -> str:
+        return self.annotated.statement.article_id
+
+    @property
+    def language(self) -> str:
+        return self.annotated.statement.language
