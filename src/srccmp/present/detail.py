@@ -1,0 +1,447 @@
+"""``show``: one claim, statement or article in full, with the reason for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from srccmp.errors import NotFound
+from srccmp.model import (
+    Annotated,
+    Article,
+    Claim,
+    Evidence,
+    Finding,
+    Link,
+    Modality,
+    Polarity,
+    Relation,
+    Score,
+    Span,
+)
+from srccmp.present.diff import heading
+from srccmp.present.look import Look
+from srccmp.present.safe import Piece, excerpt, merged, safe, trimmed
+from srccmp.present.view import Index
+from srccmp.present.words import CERTAINTY, count, interval, language, published
+
+BAR_CELLS = 10
+CONTEXT_CELLS = 200
+FEWEST_DIGITS = 2
+LINKS_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an id names: its kind (``claim``, ``statement``, ``article``) and its full id."""
+
+    kind: str
+    id: str
+
+
+def find(index: Index, prefix: str) -> Thing:
+    """The one thing whose id begins so; raises `NotFound` with what was perhaps meant."""
+    wanted = prefix.strip().lower()
+    things = [
+        *(Thing("claim", i) for i in index.claims),
+        *(Thing("statement", i) for i in index.statements),
+        *(Thing("article", i) for i in index.articles),
+    ]
+    exact = [thing for thing in things if thing.id == wanted]
+    found = exact[:1] or [thing for thing in things if wanted and thing.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "; ".join(_named(index, thing) for thing in found[:6])
+        rest = f" and {len(found) - 6} more" if len(found) > 6 else ""
+        raise NotFound(
+            f"{len(found)} ids begin with {safe(prefix)!r}: {listed}{rest}",
+            hint="give more of its digits",
+        )
+    ids = sorted({thing.id[: max(len(wanted), FEWEST_DIGITS)] for thing in things})
+    near = get_close_matches(wanted, ids, n=3, cutoff=0.5)
+    meant = [next(t for t in things if t.id.startswith(i)) for i in near]
+    hint = "; ".join(_named(index, thing) for thing in meant)
+    raise NotFound(
+        f"no claim, statement or article has the id {safe(prefix)!r}",
+        hint=f"did you mean {hint}?" if hint else "srccmp diff and srccmp sources show the ids",
+    )
+
+
+def _named(index: Index, thing: Thing) -> str:
+    if thing.kind == "article":
+        words = safe(index.articles[thing.id].source.name)
+    else:
+        statement = thing.id
+        if thing.kind == "claim":
+            claim = index.claims[thing.id]
+            statement = index.central(claim.members, claim)
+        words = trimmed(index.statements[statement].statement.text, 40)
+    return f"{index.short(thing.id)} ({thing.kind}: {words})"
+
+
+def show(index: Index, thing: Thing, look: Look) -> RenderableType:
+    """The thing in full."""
+    if thing.kind == "claim":
+        return claim_detail(index, index.claims[thing.id], look)
+    if thing.kind == "statement":
+        return statement_detail(index, index.statements[thing.id], look)
+    return article_detail(index, index.articles[thing.id], look)
+
+
+# A claim -------------------------------------------------------------------------------------
+
+
+def claim_detail(index: Index, claim: Claim, look: Look) -> RenderableType:
+    told = index.told(claim)
+    parts: list[RenderableType] = [heading(told, look), Text("")]
+    for rank, (side, position) in enumerate(
+        zip(told.sides, told.verdict.positions or (None,), strict=True)
+    ):
+        style = f"bold {look.style_of(rank)}"
+        label = side.label or "(one position)"
+        facts = [CERTAINTY[side.certainty]] if CERTAINTY[side.certainty] else []
+        facts += [f"origins: {', '.join(side.origins)}"] if side.origins else []
+        head = Text(f"{side.letter}  {label}", style=style)
+        head.append(look.sign("".join(f" · {fact}" for fact in facts)), style="not bold dim")
+        parts.append(head)
+        for statement_id in position.members if position else claim.members:
+            marks = index.marks(statement_id, told.verdict)
+            annotated = index.statements[statement_id]
+            parts.append(_in_context(index, annotated, marks, look, look.style_of(rank)))
+        parts.append(Text(""))
+    parts += _findings(index, told.verdict.findings, look)
+    parts += _links(index, claim.links, look)
+    return Group(*parts)
+
+
+def _who(index: Index, annotated: Annotated, look: Look) -> Text:
+    article = index.articles[annotated.statement.article_id]
+    line = Text(safe(article.source.name), style="bold")
+    facts = [annotated.statement.language, published(article.published)]
+    facts.append(index.short(annotated.id))
+    if article.reprint_of in index.articles:
+        facts.append(f"reprint of {safe(index.articles[article.reprint_of or ''].source.name)}")
+    return line.append(look.sign("".join(f" · {fact}" for fact in facts)), style="not bold")
+
+
+def _in_context(
+    index: Index, annotated: Annotated, marks: Sequence[Span], look: Look, style: str
+) -> RenderableType:
+    """The statement whole, with what stands before and after it in dim, and its layers."""
+    article = index.articles[annotated.statement.article_id]
+    span = annotated.statement.span
+    before, after = _around(index, article, annotated)
+    words = Text(before + " " if before else "", style="dim")
+    words.append_text(_no_dim(look.marked(_whole(article.text, span, marks), style)))
+    words.append(" " + after if after else "", style="dim")
+    return Group(
+        Padding(_who(index, annotated, look), (0, 0, 0, 3)),
+        Padding(words, (0, 0, 0, 5)),
+        Padding(_layers(annotated, look), (0, 0, 0, 5)),
+    )
+
+
+def _no_dim(text: Text) -> Text:
+    shown = Text()
+    shown.append_text(text)
+    shown.stylize("not dim")
+    return shown
+
+
+def _whole(text: str, span: Span, marks: Sequence[Span]) -> tuple[Piece, ...]:
+    inner = [mark.shifted(-span.start) for mark in marks if span.covers(mark)]
+    words = span.of(text)
+    return excerpt(words, inner, len(words))
+
+
+def _around(index: Index, article: Article, annotated: Annotated) -> tuple[str, str]:
+    """The sentence before and the one after; where statements leave gaps, the bare text."""
+    own = annotated.statement
+    others = [
+        a.statement
+        for a in index.comparison.statements
+        if a.statement.article_id == article.id and a.id != annotated.id
+    ]
+    start = min(
+        (s.span.start for s in others if own.sentence - 1 <= s.sentence <= own.sentence
+         and s.span.stop <= own.span.start),
+        default=max(article.body.start, own.span.start - CONTEXT_CELLS),
+    )  # fmt: skip
+    stop = max(
+        (s.span.stop for s in others if own.sentence <= s.sentence <= own.sentence + 1
+         and s.span.start >= own.span.stop),
+        default=min(article.body.stop, own.span.stop + CONTEXT_CELLS),
+    )  # fmt: skip
+    before = safe(article.text[start : own.span.start]).strip()
+    after = safe(article.text[own.span.stop : stop]).strip()
+    return _tail(before), trimmed(after, CONTEXT_CELLS)
+
+
+def _tail(words: str) -> str:
+    if len(words) <= CONTEXT_CELLS:
+        return words
+    return "… " + words[-CONTEXT_CELLS:].partition(" ")[2]
+
+
+def _layers(annotated: Annotated, look: Look) -> Text:
+    """What was read out of the statement, one line a layer."""
+    start = annotated.statement.span.start
+    text = annotated.statement.text
+
+    def said(span: Span) -> str:
+        inner = text[max(0, span.start - start) : max(0, span.stop - start)]
+        return f" {look.sign('“')}{safe(inner)}{look.sign('”')}" if inner else ""
+
+    rows: list[tuple[str, list[str]]] = []
+    if annotated.attribution:
+        by = annotated.attribution
+        speaker = safe(by.speaker) if by.speaker else "unnamed"
+        rows.append(("speaker", [f"{speaker} ({by.manner.value}, {safe(by.cue)})"]))
+    rows.append(("certainty", [_certainty(annotated.modality)]))
+    rows.append((
+        "time",
+        [
+            (interval(t.earliest, t.latest, t.grain) if t.earliest and t.latest else safe(t.edtf))
+            + said(t.span)
+            for t in annotated.times
+        ],
+    ))  # fmt: skip
+    rows.append(
+        (
+            "quantity",
+            [
+                f"{_range(q.low, q.high, q.approximate)} {safe(q.unit)}"
+                + (f", {safe(q.role)}" if q.role else "")
+                + said(q.span)
+                for q in annotated.quantities
+            ],
+        )
+    )
+    rows.append(
+        ("name", [f"{e.kind.value} {safe(e.key)}{said(e.span)}" for e in annotated.entities])
+    )
+    for slot in annotated.slots:
+        denied = "not " if slot.polarity is Polarity.DENIED else ""
+        rows.append((slot.facet.value, [f"{denied}{safe(slot.value)}{said(slot.span)}"]))
+    shown = [f"{name}: {'; '.join(values)}" for name, values in rows if values and values != [""]]
+    return Text("\n".join(shown), style="dim")
+
+
+def _certainty(modality: Modality) -> str:
+    denied = ["denied"] if modality.polarity is Polarity.DENIED else []
+    return ", ".join([modality.certainty.value, *denied])
+
+
+def _range(low: float | None, high: float | None, is_approximate: bool) -> str:
+    """
+    >>> _range(12, None, False), _range(4, 4, True), _range(None, 9, False)
+    ('at least 12', 'about 4', 'at most 9')
+    """
+    about = "about " if is_approximate else ""
+    if low is None:
+        return f"{about}at most {high:g}" if high is not None else "some"
+    if high is None:
+        return f"{about}at least {_plain(low)}"
+    return about + (_plain(low) if low == high else f"{_plain(low)} to {_plain(high)}")
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"
+
+
+# Findings and links --------------------------------------------------------------------------
+
+
+def _findings(index: Index, findings: Sequence[Finding], look: Look) -> list[RenderableType]:
+    if not findings:
+        return []
+    parts: list[RenderableType] = [Text(count(len(findings), "finding"), style="bold")]
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        head = (finding.relation, finding.facet, finding.level, finding.reason)
+        alike.setdefault(head, []).append(finding)
+    for group in alike.values():
+        parts += _alike(index, group, look)
+    return [*parts, Text("")]
+
+
+def _alike(index: Index, group: Sequence[Finding], look: Look) -> list[RenderableType]:
+    """Findings that say the same of several pairs: where each of the left stands against each of
+    the right, every side is shown once."""
+    first = group[0]
+    head = look.relation(first.relation, is_loud=False)
+    head.append(f" {first.facet.value}: {safe(first.level)}", style="not bold default")
+    if first.reason and first.reason != first.level:
+        head.append(f" ({safe(first.reason)})", style="not bold dim")
+    if len(group) > 1:
+        head.append(look.sign(f" · {len(group)} pairs"), style="not bold dim")
+    parts: list[RenderableType] = [Padding(head, (0, 0, 0, 2))]
+    lefts = list(dict.fromkeys(finding.left for finding in group))
+    rights = list(dict.fromkeys(finding.right for finding in group))
+    if len(lefts) * len(rights) == len(group):
+        blocks = [(lefts, rights)]
+    else:
+        blocks = [([finding.left], [finding.right]) for finding in group]
+    for left, right in blocks:
+        parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in left]
+        parts.append(Padding(Text(_between(first.relation), style="dim"), (0, 0, 0, 4)))
+        parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in right]
+    return parts
+
+
+def _between(relation: Relation) -> str:
+    return "against" if relation is Relation.CONFLICT else "beside"
+
+
+def _evidence(index: Index, side: Evidence, look: Look) -> Text:
+    annotated = index.statements[side.statement_id]
+    article = index.article_of(side.statement_id)
+    line = Text(f"{safe(article.source.name)}: ", style="bold")
+    text = annotated.statement.text
+    start = annotated.statement.span.start
+    if annotated.statement.span.covers(side.span):
+        marks = merged([side.span.shifted(-start)])
+        words = look.marked(excerpt(text, marks, 60))
+    else:
+        words = look.marked((Piece(index.words(side.statement_id, side.span), is_marked=True),))
+    words.stylize("not bold", 0, 0)
+    shown = Text().append_text(line).append_text(words)
+    return shown.append(f"  {index.short(annotated.id)}", style="dim")
+
+
+def _links(index: Index, links: Sequence[Link], look: Look) -> list[RenderableType]:
+    """Why these statements are in one claim: each pair with the share of every feature."""
+    if not links:
+        return []
+    ordered = sorted(links, key=lambda link: -link.score)
+    shown = ordered[:LINKS_SHOWN]
+    names = [
+        field.name
+        for field in fields(Score)
+        if any(getattr(link.features, field.name) is not None for link in shown)
+    ]
+    parts: list[RenderableType] = [
+        Text("Why they were matched", style="bold").append(
+            " (0–1 each; blank: not measured)"
+            if look.is_unicode
+            else " (0-1; blank: not measured)",
+            style="not bold dim",
+        )
+    ]
+    parts += _feature_rows(index, shown, names, look)
+    if len(ordered) > len(shown):
+        parts.append(Text(f"  {len(ordered) - len(shown)} weaker links more", style="dim"))
+    return parts
+
+
+def _feature_rows(
+    index: Index, links: Iterable[Link], names: Sequence[str], look: Look
+) -> list[RenderableType]:
+    cells = BAR_CELLS if look.width >= 100 else 5
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("  pair", no_wrap=look.width >= 72, overflow="fold")
+    is_narrow = look.width < 24 + (len(names) + 1) * (cells + 7)
+    if is_narrow:
+        table.add_column("features", overflow="fold")
+    else:
+        for name in ("match", *names):
+            table.add_column(name, no_wrap=True)
+    for link in links:
+        pair = Text(f"  {index.short(link.left_id)} {index.short(link.right_id)}")
+        scores = [link.score, *(getattr(link.features, name) for name in names)]
+        bars = [_bar(score, cells, look) for score in scores]
+        if is_narrow:
+            lines = [
+                Text(name.ljust(12)).append_text(bar)
+                for name, bar in zip(("match", *names), bars, strict=True)
+                if bar
+            ]
+            table.add_row(pair, Text("\n").join(lines))
+        else:
+            table.add_row(pair, *bars)
+    return [table]
+
+
+def _bar(score: float | None, cells: int, look: Look) -> Text:
+    if score is None:
+        return Text()
+    full = round(score * cells)
+    text = Text(look.sign("█") * full, style="cyan")
+    text.append(look.sign("░") * (cells - full), style="dim")
+    return text.append(f" {score:.2f}", style="default")
+
+
+# A statement, an article ---------------------------------------------------------------------
+
+
+def statement_detail(index: Index, annotated: Annotated, look: Look) -> RenderableType:
+    claims = index.claims_of.get(annotated.id, [])
+    marks = merged(
+        span for claim in claims for span in index.marks(annotated.id, index.verdicts[claim.id])
+    )
+    parts: list[RenderableType] = [
+        Text("STATEMENT", style="bold"),
+        _in_context(index, annotated, marks, look, "cyan"),
+        Text(""),
+    ]
+    if not claims:
+        parts.append(Text("In no claim: nothing to compare it with was found."))
+    for claim in claims:
+        verdict = index.verdicts[claim.id]
+        parts.append(heading(index.told(claim), look))
+        own = [
+            f for f in verdict.findings
+            if annotated.id in (f.left.statement_id, f.right.statement_id)
+        ]  # fmt: skip
+        parts += _findings(index, own, look)
+        links = [link for link in claim.links if annotated.id in (link.left_id, link.right_id)]
+        parts += _links(index, links, look)
+    return Group(*parts)
+
+
+def article_detail(index: Index, article: Article, look: Look) -> RenderableType:
+    head = Text(safe(article.source.name), style="bold cyan")
+    facts = [language(article.language), published(article.published), index.short(article.id)]
+    head.append(look.sign("".join(f" · {fact}" for fact in facts)), style="not bold")
+    parts: list[RenderableType] = [head]
+    if article.title:
+        parts.append(Text(safe(article.title), style="bold"))
+    parts.append(Text(safe(article.path), style="dim"))
+    if article.url:
+        parts.append(Text(safe(article.url), style="dim"))
+    decided = [
+        f"source by {article.source.decided_by}",
+        f"language by {article.language.decided_by}",
+        f"date by {article.published.decided_by}" if article.published else "no date was found",
+    ]
+    if article.reprint_of in index.articles:
+        first = index.articles[article.reprint_of or ""]
+        decided.append(f"reprint of {first.source.name} {index.short(first.id)}")
+    if article.origins:
+        decided.append(f"repeats {', '.join(map(index.origin, article.origins))}")
+    parts += [Text(look.sign(" · ").join(map(safe, decided)), style="dim"), Text("")]
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for annotated in index.comparison.statements:
+        if annotated.statement.article_id != article.id:
+            continue
+        signs = Text()
+        for claim in index.claims_of.get(annotated.id, []):
+            mark = look.mark(index.verdicts[claim.id].relation)
+            signs.append("\n" if signs else "").append_text(mark)
+            signs.append(f" {index.short(claim.id)}", style="not bold default")
+        table.add_row(
+            Text(index.short(annotated.id), style="dim"),
+            signs,
+            Text(safe(annotated.statement.text).strip()),
+        )
+    return Group(*parts, table)

@@ -1,0 +1,335 @@
+"""``diff``: what is disputed, who says what, how surely, since when, and out of how many mouths."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from srccmp.model import Relation
+from srccmp.present.look import Look
+from srccmp.present.safe import excerpt, safe, trimmed
+from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told, chosen
+from srccmp.present.words import CERTAINTY, HEADINGS, count, published
+
+# A bar between an empty first column and the words: "  │ words", on every line of a long text.
+BAR = box.Box("    \n  │ \n    \n  │ \n    \n    \n  │ \n    \n")
+PLAIN_BAR = box.Box("    \n  | \n    \n  | \n    \n    \n  | \n    \n", ascii=True)
+BLOCKS = (Relation.CONFLICT, Relation.UPDATE)
+ALWAYS_LISTED = (Relation.CONFLICT, Relation.UPDATE, Relation.AGREE)
+THREE_ABREAST = 150
+NAMES_SHOWN = 4
+LONGEST_ALIGNED = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Which claims ``diff`` lists: ``all`` also those that are only counted otherwise, ``limit``
+    at most so many (None: no limit)."""
+
+    filter: Filter = EVERYTHING
+    all: bool = False
+    limit: int | None = None
+
+    def lists(self, relation: Relation) -> bool:
+        return self.all or relation in (self.filter.relations or ALWAYS_LISTED)
+
+
+def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
+    """The summary, the claims by relation, and what was left out."""
+    told = chosen(index, listing.filter)
+    listed = [t for t in told if listing.lists(t.verdict.relation)]
+    shown = listed if listing.limit is None else listed[: listing.limit]
+    parts: list[RenderableType] = [*summary(index, told, look), Text("")]
+    for relation in Relation:
+        of_relation = [t for t in shown if t.verdict.relation is relation]
+        if not of_relation:
+            continue
+        if relation in BLOCKS:
+            for each in of_relation:
+                parts += [claim_block(each, index, look), Text("")]
+        else:
+            parts += [_rows(relation, of_relation, look), Text("")]
+    if listing.all:
+        loose = index.loose()
+        if loose and not listing.filter.relations and not listing.filter.facets:
+            parts.append(Text(f"{count(len(loose), 'statement')} in no claim", style="dim"))
+    parts += _footer(listed, shown, told, listing)
+    return Group(*parts)
+
+
+# The summary ---------------------------------------------------------------------------------
+
+
+def summary(index: Index, told: Sequence[Told], look: Look) -> list[RenderableType]:
+    """What a busy reader can quote: how much was compared, what came of it, the main dispute."""
+    lines: list[RenderableType] = [Text(_compared(index)), _counts(told, look)]
+    disputes = [t for t in told if t.verdict.relation is Relation.CONFLICT]
+    if disputes:
+        lines.append(_main_dispute(disputes[0], look))
+    elif told:
+        lines.append(Text("No conflict was found.", style="bold"))
+    return lines
+
+
+def _compared(index: Index) -> str:
+    articles = index.comparison.articles
+    sources = {article.source.key for article in articles}
+    codes = Counter(article.language.code for article in articles)
+    spoken = ", ".join(f"{code} {n}" for code, n in sorted(codes.items(), key=lambda c: (-c[1], c)))
+    days = sorted(
+        (a.published for a in articles if a.published), key=lambda d: (d.latest, d.earliest)
+    )
+    when = ""
+    if days:
+        first, last = published(days[0]), published(days[-1])
+        when = f", published {first}" + (f" to {last}" if last != first else "")
+    return f"{count(len(articles), 'article')} by {count(len(sources), 'source')} ({spoken}){when}"
+
+
+def _counts(told: Sequence[Told], look: Look) -> Text:
+    numbers = Counter(t.verdict.relation for t in told)
+    line = Text()
+    for relation in Relation:
+        if not numbers[relation]:
+            continue
+        if line:
+            line.append("   ")
+        one, many = HEADINGS[relation]
+        mark = look.mark(relation)
+        line.append_text(mark).append(
+            f" {numbers[relation]} {one if numbers[relation] == 1 else many}",
+            style=mark.style if relation is not Relation.SINGLE else "",
+        )
+    return line if line else Text("Nothing to show.")
+
+
+def _main_dispute(told: Told, look: Look) -> Text:
+    facet = f" ({told.verdict.facet.value})" if told.verdict.facet else ""
+    line = Text(f"Most disputed{facet}: ")
+    for rank, side in enumerate(told.sides):
+        if rank:
+            line.append("; " if len(told.sides) > 2 else " against ")
+        opened, closed = look.sign("“"), look.sign("”")
+        label = trimmed(side.label, 48)
+        line.append(f"{opened}{label}{closed}", style=f"bold {look.style_of(rank)}")
+        line.append(f" ({_some(_names(side.members))})")
+    return line.append(f". {_voices(told)}.".replace(" · ", ", "))
+
+
+def _names(members: Iterable[Member]) -> list[str]:
+    return list(dict.fromkeys(safe(member.article.source.name) for member in members))
+
+
+def _some(names: Sequence[str]) -> str:
+    """
+    >>> _some(["a", "b", "c", "d", "e", "f"])
+    'a, b, c and 3 more'
+    """
+    if len(names) <= NAMES_SHOWN:
+        return ", ".join(names)
+    return f"{', '.join(names[: NAMES_SHOWN - 1])} and {len(names) - NAMES_SHOWN + 1} more"
+
+
+def _voices(told: Told) -> str:
+    verdict = told.verdict
+    return f"{count(verdict.sources, 'source')} · {count(verdict.origins, 'origin')}"
+
+
+# A dispute or an update ----------------------------------------------------------------------
+
+
+def claim_block(told: Told, index: Index, look: Look) -> RenderableType:
+    """The claim's heading and title, then its positions: side by side where there is room."""
+    title = trimmed(told.central.annotated.statement.text, look.width - 4)
+    parts: list[RenderableType] = [
+        heading(told, look, story=_story(told, index)),
+        Padding(Text(title, style="bold"), (0, 0, 0, 2)),
+    ]
+    abreast = 3 if look.width >= THREE_ABREAST else 2
+    if look.is_wide and 2 <= len(told.sides) <= abreast:
+        parts.append(_side_by_side(told, look))
+    else:
+        parts += [_stacked(side, rank, look) for rank, side in enumerate(told.sides)]
+    return Group(*parts)
+
+
+def heading(told: Told, look: Look, *, story: str = "") -> RenderableType:
+    left = look.relation(told.verdict.relation)
+    if told.verdict.facet:
+        left.append(look.sign(f" · {told.verdict.facet.value}"))
+    right = Text(look.sign(f"{_voices(told)} · "))
+    right.append(told.short, style="bold")
+    if story:
+        right.append(look.sign(f" · {story}"))
+    if look.width < left.cell_len + right.cell_len + 2:
+        return Group(left, Padding(right, (0, 0, 0, 2)))
+    line = Table.grid(expand=True, padding=0)
+    line.add_column(ratio=1)
+    line.add_column(justify="right", no_wrap=True)
+    line.add_row(left, right)
+    return line
+
+
+def _story(told: Told, index: Index) -> str:
+    stories = {article.story for article in index.comparison.articles}
+    return safe(told.claim.story) if len(stories) > 1 else ""
+
+
+def _side_by_side(told: Told, look: Look) -> RenderableType:
+    table = Table(box=look.panel, expand=True, padding=(0, 1), border_style="dim")
+    width = (look.width - 1) // len(told.sides) - 3
+    for rank, side in enumerate(told.sides):
+        table.add_column(_side_head(side, rank, look, width), ratio=1, overflow="fold")
+    table.add_row(*(_members(side, rank, look, width) for rank, side in enumerate(told.sides)))
+    return table
+
+
+def _stacked(side: Side, rank: int, look: Look) -> RenderableType:
+    width = look.width - 4
+    table = Table(
+        box=BAR if look.is_unicode else PLAIN_BAR,
+        show_edge=False,
+        show_header=False,
+        padding=(0, 0),
+        border_style=look.style_of(rank),
+    )
+    table.add_column(width=2)
+    table.add_column(width=width - 1, overflow="fold")
+    table.add_row("", Padding(_members(side, rank, look, width - 2), (0, 0, 0, 1)))
+    head = Padding(_side_head(side, rank, look, look.width - 2), (0, 0, 0, 2))
+    return Group(head, table)
+
+
+def _side_head(side: Side, rank: int, look: Look, width: int) -> Text:
+    """The position's letter and label, then how many say so, since when, how surely."""
+    style = f"bold {look.style_of(rank)}"
+    head = Text(f"{side.letter}  ", style=style)
+    label = trimmed(side.label, 2 * width) if side.label else "(no words of its own)"
+    head.append(label, style=style)
+    facts = [count(side.sources, "source")]
+    if side.origins:
+        facts.append(count(len(side.origins), "origin"))
+    if side.since:
+        facts.append(f"since {published(side.since)}")
+    if CERTAINTY[side.certainty]:
+        facts.append(CERTAINTY[side.certainty])
+    line = Text(look.sign("   " + " · ".join(facts)), style="dim")
+    if head.cell_len + line.cell_len <= width:
+        return head.append_text(line)
+    return Text("\n").join([head, line])
+
+
+def _members(side: Side, rank: int, look: Look, width: int) -> RenderableType:
+    parts: list[RenderableType] = []
+    names = max((len(safe(m.article.source.name)) for m in side.members), default=0)
+    shown: dict[str, str] = {}
+    # Two lines of words a source: the clause with the evidence is always whole (see `excerpt`).
+    room = max(60, 2 * (width - 2))
+    for member in side.members:
+        parts.append(meta(member, look, width, names=min(names, LONGEST_ALIGNED)))
+        statement = member.annotated.statement
+        words = look.marked(excerpt(statement.text, member.text_marks, room), look.style_of(rank))
+        name = safe(member.article.source.name)
+        if (first := shown.setdefault(words.plain, name)) != name:
+            words = Text(f"the same words as {first}", style="dim")
+        parts.append(Padding(words, (0, 0, 0, 2)))
+    if side.origins and list(side.origins) != _names(side.members):
+        parts.append(Text(f"origins: {_some(side.origins)}", style="dim"))
+    return Group(*parts)
+
+
+def meta(member: Member, look: Look, width: int, *, names: int = 0) -> Text:
+    """Source, language and date, aligned; then how surely and whose words, on a line of their own
+    where they do not fit."""
+    name = safe(member.article.source.name)
+    line = Text(name.ljust(names), style="bold")
+    line.append("  " + member.annotated.statement.language, style="not bold")
+    line.append("  " + published(member.article.published).ljust(11), style="not bold")
+    facts = [CERTAINTY[member.certainty]]
+    facts.append(look.sign("≠ denied") if member.is_denied else "")
+    facts.append(f"per {member.speaker}" if member.speaker else "")
+    facts.append(f"reprint of {member.reprint_of}" if member.reprint_of else "")
+    facts.append(f"+{member.more} more" if member.more else "")
+    column = line.cell_len
+    for fact in filter(None, facts):
+        if column + 2 + len(fact) > width:
+            line.append("\n")
+            column = 0
+        line.append("  " + fact, style="not bold italic" if fact.startswith("per ") else "not bold")
+        column += 2 + len(fact)
+    return line
+
+
+# Rows of what agrees, and of what is only counted otherwise ----------------------------------
+
+
+def _rows(relation: Relation, told: Sequence[Told], look: Look) -> RenderableType:
+    head = look.relation(relation)
+    head.append(look.sign(f" · {count(len(told), 'claim')}"))
+    table = Table(box=None, show_header=True, header_style="dim", expand=True, padding=(0, 2, 0, 0))
+    is_narrow = look.width < 72
+    many_tongues = len({m.annotated.statement.language for t in told for m in t.members}) > 1
+    table.add_column("  id", no_wrap=True)
+    if not is_narrow and relation is not Relation.SINGLE:
+        table.add_column("sources" if look.is_wide else "src", justify="right", no_wrap=True)
+        table.add_column("origins" if look.is_wide else "orig", justify="right", no_wrap=True)
+    table.add_column("what", ratio=3, overflow="fold")
+    if not is_narrow:
+        table.add_column("told by", ratio=2, overflow="fold")
+    for each in told:
+        names = Text(", ".join(_with_language(m, many_tongues) for m in each.members))
+        what = _what(each, look)
+        sign = Text("  ").append(each.short, style="bold")
+        if is_narrow:
+            voices = Text(look.sign(f" · {_voices(each)}"), style="dim")
+            if relation is Relation.SINGLE:
+                voices = Text()
+            table.add_row(sign, Group(what, names.append_text(voices)))
+            continue
+        counts = (str(each.verdict.sources), str(each.verdict.origins))
+        table.add_row(sign, *(counts if relation is not Relation.SINGLE else ()), what, names)
+    return Group(head, table)
+
+
+def _with_language(member: Member, many_tongues: bool) -> str:
+    name = safe(member.article.source.name)
+    return f"{name} {member.annotated.statement.language}" if many_tongues else name
+
+
+def _what(told: Told, look: Look) -> Text:
+    """The central member's words; what differs stands beside it where the claim has sides."""
+    statement = told.central.annotated.statement
+    room = max(60, look.width)
+    text = look.marked(excerpt(statement.text, told.central.text_marks, room))
+    labels = [side.label for side in told.sides if side.label]
+    if told.verdict.relation in (Relation.COMPATIBLE, Relation.UNCLEAR) and len(labels) > 1:
+        told_apart = look.sign(" / ").join(trimmed(label, 40) for label in labels)
+        text.append(f"\n{told_apart}", style="dim")
+    return text
+
+
+def _footer(
+    listed: Sequence[Told],
+    shown: Sequence[Told],
+    told: Sequence[Told],
+    listing: Listing,
+) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    if left := len(listed) - len(shown):
+        lines.append(Text(f"{count(left, 'claim')} more; --limit {len(listed)} shows them.", "dim"))
+    hidden = Counter(t.verdict.relation for t in told if not listing.lists(t.verdict.relation))
+    if hidden:
+        names = [f"{n} {HEADINGS[r][0 if n == 1 else 1]}" for r, n in sorted(hidden.items())]
+        lines.append(Text(f"Not listed: {', '.join(names)}; --all lists them.", "dim"))
+    if shown:
+        lines.append(
+            Text(f"srccmp show {shown[0].short} tells all about the first claim.", style="dim")
+        )
+    return lines

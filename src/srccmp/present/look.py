@@ -1,0 +1,139 @@
+"""How wide, how colourful and in which letters: what changes the picture, and nothing else."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from srccmp.model import Relation
+from srccmp.present.safe import Piece
+from srccmp.present.words import SIGNS
+
+OURS = "✗↻✓≈·⟦⟧…—–│─╭╮╰╯┃━█░●○≠→“”"
+# The words of articles go through another road (`encoded`); these are our own signs.
+PLAIN = str.maketrans(
+    {
+        "✗": "x", "↻": ">", "✓": "=", "≈": "~", "·": "-", "⟦": "[[", "⟧": "]]", "…": "...",
+        "—": "-", "–": "-", "│": "|", "┃": "|", "─": "-", "━": "=", "█": "#", "░": ".",
+        "●": "*", "○": "o", "≠": "!", "→": ">", "“": '"', "”": '"',
+    }
+)  # fmt: skip
+NARROWEST = 40
+SIDE_BY_SIDE = 100
+POSITION_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """``width`` in columns; ``is_unicode`` False where the output can show ASCII alone."""
+
+    width: int = 80
+    has_colour: bool = False
+    is_unicode: bool = True
+
+    @property
+    def is_wide(self) -> bool:
+        return self.width >= SIDE_BY_SIDE
+
+    @property
+    def panel(self) -> box.Box:
+        return box.ROUNDED if self.is_unicode else box.ASCII
+
+    @property
+    def rule(self) -> box.Box:
+        return box.SIMPLE_HEAD if self.is_unicode else box.ASCII2
+
+    def sign(self, sign: str) -> str:
+        """One of our own signs, or its plain twin of ASCII letters."""
+        return sign if self.is_unicode else sign.translate(PLAIN)
+
+    def relation(self, relation: Relation, *, is_loud: bool = True) -> Text:
+        """The relation's sign and word, in its colour."""
+        sign, plain, style = SIGNS[relation]
+        word = relation.value.upper() if is_loud else relation.value
+        return Text(f"{sign if self.is_unicode else plain} {word}", style=style)
+
+    def mark(self, relation: Relation) -> Text:
+        """The relation's sign alone; for where its word stands nearby."""
+        sign, plain, style = SIGNS[relation]
+        return Text(sign if self.is_unicode else plain, style=style)
+
+    def marked(self, pieces: tuple[Piece, ...], style: str = "") -> Text:
+        """An excerpt, its marked words between signs and in ``style``."""
+        text = Text()
+        opened, closed = self.sign("⟦"), self.sign("⟧")
+        for piece in pieces:
+            if piece.is_marked:
+                text.append(f"{opened}{piece.words}{closed}", style=f"bold {style}".strip())
+            else:
+                text.append(piece.words)
+        return text
+
+    def style_of(self, rank: int) -> str:
+        """The colour of a claim's position, by its place."""
+        return POSITION_STYLES[rank % len(POSITION_STYLES)]
+
+
+def look_for(width: int, *, has_colour: bool, encoding: str | None) -> Look:
+    """A look that the encoding of the output can carry; None is a UTF-8 file.
+
+    >>> look_for(80, has_colour=False, encoding="cp1252").is_unicode
+    False
+    """
+    try:
+        OURS.encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        is_unicode = False
+    else:
+        is_unicode = True
+    return Look(width=max(width, NARROWEST), has_colour=has_colour, is_unicode=is_unicode)
+
+
+def rendered(renderable: RenderableType, look: Look) -> str:
+    """The picture as text, no line longer than the width and none with spaces at its end."""
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=look.width,
+        color_system="standard" if look.has_colour else None,
+        force_terminal=look.has_colour,
+        no_color=not look.has_colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(renderable)
+    lines = file.getvalue().split("\n")
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def encoded(text: str, encoding: str | None) -> bytes:
+    """``text`` in the encoding of the output; what it cannot show is spelt in its letters.
+
+    >>> encoded("Київ …", "ascii")
+    b'Kiiv ...'
+    """
+    name = encoding or "utf-8"
+    try:
+        return text.encode(name)
+    except UnicodeEncodeError:
+        from anyascii import anyascii
+    except LookupError:
+        return text.encode("utf-8", "replace")
+    return "".join(
+        letter if _fits(letter, name) else anyascii(letter) or "?" for letter in text
+    ).encode(name, "replace")
+
+
+def _fits(letter: str, encoding: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

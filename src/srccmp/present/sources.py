@@ -1,0 +1,78 @@
+"""``sources``: the articles, what was found out about each, and what told it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from srccmp.model import Article
+from srccmp.present.look import Look
+from srccmp.present.safe import safe, trimmed
+from srccmp.present.view import EVERYTHING, Filter, Index, is_of
+from srccmp.present.words import count, language, published
+
+
+def articles_of(index: Index, wanted: Filter = EVERYTHING) -> tuple[Article, ...]:
+    """The articles by these sources and in these languages."""
+    return tuple(
+        article
+        for article in index.comparison.articles
+        if (not wanted.sources or is_of(article, wanted.sources))
+        and (not wanted.languages or article.language.code in wanted.languages)
+    )
+
+
+def sources(index: Index, look: Look, wanted: Filter = EVERYTHING) -> RenderableType:
+    """A block an article: source, language, date, title; then by what each was decided."""
+    articles = articles_of(index, wanted)
+    if not articles:
+        return Text("No article passes the filter.")
+    said = Counter(a.statement.article_id for a in index.comparison.statements)
+    names = min(24, max(len(safe(article.source.name)) for article in articles))
+    head = Text(count(len(articles), "article"), style="bold")
+    head.append(f" by {count(len({a.source.key for a in articles}), 'source')}")
+    families = len({a.reprint_of or a.id for a in articles})
+    if families < len(articles):
+        head.append(f", {count(families, 'text')} and {count(len(articles) - families, 'reprint')}")
+    blocks: list[RenderableType] = [head, Text("")]
+    for article in articles:
+        blocks += [_block(article, index, look, names, said[article.id]), Text("")]
+    return Group(*blocks[:-1])
+
+
+def _block(article: Article, index: Index, look: Look, names: int, said: int) -> RenderableType:
+    line = Text(index.short(article.id), style="bold")
+    line.append("  " + safe(article.source.name).ljust(names), style="bold cyan")
+    line.append(f"  {language(article.language).ljust(2)}")
+    line.append(f"  {published(article.published).ljust(11)}  {count(said, 'statement')}")
+    indent = (0, 0, 0, len(index.short(article.id)) + 2)
+    title = article.title or article.body.of(article.text)
+    parts: list[RenderableType] = [line]
+    # A title stands whole; without one the text's own beginning, on one line, says so by "…".
+    room = 10**6 if article.title else look.width - indent[3]
+    parts.append(Padding(Text(trimmed(title, room)), indent))
+    if article.reprint_of in index.articles:
+        first = index.articles[article.reprint_of or ""]
+        told = f"{look.sign('≈')} reprint of {safe(first.source.name)} {index.short(first.id)}"
+        parts.append(Padding(Text(told, style="yellow"), indent))
+    parts.append(Padding(Text(_decided(article, index, look), style="dim"), indent))
+    for path in (article.path, *article.also):
+        parts.append(Padding(Text(safe(path), style="dim"), indent))
+    return Group(*parts)
+
+
+def _decided(article: Article, index: Index, look: Look) -> str:
+    facts = [f"source by {article.source.decided_by}", f"language by {article.language.decided_by}"]
+    facts.append(
+        f"date by {article.published.decided_by}" if article.published else "no date was found"
+    )
+    if article.source.key != article.source.name.casefold():
+        facts.insert(0, article.source.key)
+    if article.source.wire:
+        facts.append(f"after {article.source.wire}")
+    if article.origins:
+        facts.append(f"repeats {', '.join(map(index.origin, article.origins))}")
+    return look.sign(" · ").join(map(safe, facts))

@@ -1,0 +1,387 @@
+"""What the pictures show of a comparison, before anything is drawn: the same for the terminal,
+Markdown, CSV and JSON Lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+
+from srccmp.comparison import Comparison
+from srccmp.errors import BadInput
+from srccmp.model import (
+    Annotated,
+    Article,
+    Certainty,
+    Claim,
+    Facet,
+    Finding,
+    Polarity,
+    Position,
+    Published,
+    Relation,
+    Span,
+    TimelineEntry,
+    Verdict,
+)
+from srccmp.present.safe import merged, safe
+
+SHORTEST_ID = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims to show; an empty tuple is no limit.
+
+    ``sources`` are parts of a source's name or key, ``languages`` codes of statements. Raises
+    `BadInput` (in `chosen`) where a source or language is none of the comparison's.
+    """
+
+    relations: tuple[Relation, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """What one source says in one position: its clearest statement, and how many more it has.
+
+    ``marks`` count in the article; ``reprint_of`` is the source whose words these are.
+    """
+
+    annotated: Annotated
+    article: Article
+    marks: tuple[Span, ...]
+    more: int
+    reprint_of: str | None
+
+    @property
+    def certainty(self) -> Certainty:
+        return self.annotated.modality.certainty
+
+    @property
+    def is_denied(self) -> bool:
+        return self.annotated.modality.polarity is Polarity.DENIED
+
+    @property
+    def speaker(self) -> str | None:
+        attribution = self.annotated.attribution
+        return safe(attribution.speaker) if attribution and attribution.speaker else None
+
+    @property
+    def text_marks(self) -> tuple[Span, ...]:
+        """The marks counted in the statement's own text."""
+        start = self.annotated.statement.span.start
+        return tuple(mark.shifted(-start) for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One position of a claim as it is shown."""
+
+    letter: str
+    label: str
+    members: tuple[Member, ...]
+    sources: int
+    origins: tuple[str, ...]
+    certainty: Certainty
+
+    @property
+    def since(self) -> Published | None:
+        """The first publication among the members; None where no day is known."""
+        days = [m.article.published for m in self.members if m.article.published]
+        return min(days, key=lambda day: (day.latest, day.earliest), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One claim as it is shown; ``central`` is the member that is linked most strongly."""
+
+    claim: Claim
+    verdict: Verdict
+    short: str
+    central: Member
+    sides: tuple[Side, ...]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """One a source, in the order of the sides."""
+        seen: set[str] = set()
+        found = []
+        for member in chain.from_iterable(side.members for side in self.sides):
+            if member.article.source.key not in seen:
+                seen.add(member.article.source.key)
+                found.append(member)
+        return tuple(found)
+
+
+class Index:
+    """Look-ups into one comparison."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.articles = {article.id: article for article in comparison.articles}
+        self.statements = {annotated.id: annotated for annotated in comparison.statements}
+        self.claims = {claim.id: claim for claim in comparison.claims}
+        self.verdicts = {verdict.claim_id: verdict for verdict in comparison.verdicts}
+        self.claims_of: dict[str, list[Claim]] = {}
+        for claim in comparison.claims:
+            for member in claim.members:
+                self.claims_of.setdefault(member, []).append(claim)
+        self._width = _unique_width([*self.articles, *self.statements, *self.claims])
+        self._names = self._origin_names()
+
+    def short(self, full: str) -> str:
+        """As much of an id as tells it from all others, at least four digits."""
+        return full[: self._width]
+
+    def article_of(self, statement_id: str) -> Article:
+        return self.articles[self.statements[statement_id].statement.article_id]
+
+    def words(self, statement_id: str, span: Span) -> str:
+        return safe(span.of(self.article_of(statement_id).text))
+
+    def loose(self) -> tuple[Annotated, ...]:
+        """Statements that are in no claim."""
+        return tuple(a for a in self.comparison.statements if a.id not in self.claims_of)
+
+    def origin(self, key: str) -> str:
+        """An origin's name as the articles give it."""
+        return self._names.get(key, safe(key))
+
+    def told(self, claim: Claim) -> Told:
+        verdict = self.verdicts[claim.id]
+        positions = verdict.positions or (
+            Position(label="", members=claim.members, origins=(), certainty=Certainty.ASSERTED),
+        )
+        central = self.central(claim.members, claim)
+        return Told(
+            claim=claim,
+            verdict=verdict,
+            short=self.short(claim.id),
+            central=self._member([central], verdict),
+            sides=tuple(
+                self._side(letter, position, verdict)
+                for letter, position in zip(_letters(), positions, strict=False)
+            ),
+        )
+
+    def central(self, ids: Sequence[str], claim: Claim | None) -> str:
+        """The statement that is linked to the others most strongly; the first one of equals."""
+        strength: Counter[str] = Counter()
+        for link in claim.links if claim else ():
+            strength[link.left_id] += round(link.score * 10_000)
+            strength[link.right_id] += round(link.score * 10_000)
+        return max(ids, key=lambda i: strength[i])  # max keeps the first of equals
+
+    def _side(self, letter: str, position: Position, verdict: Verdict) -> Side:
+        by_source: dict[str, list[str]] = {}
+        for member in position.members:
+            by_source.setdefault(self.article_of(member).source.key, []).append(member)
+        members = [self._member(ids, verdict) for ids in by_source.values()]
+        return Side(
+            letter=letter,
+            label=safe(position.label),
+            members=tuple(sorted(members, key=_since)),
+            sources=len(by_source),
+            origins=tuple(dict.fromkeys(map(self.origin, position.origins))),
+            certainty=position.certainty,
+        )
+
+    def _member(self, ids: Sequence[str], verdict: Verdict) -> Member:
+        """The statement of one source that has the most to show: evidence, then certainty."""
+        marks = {i: self.marks(i, verdict) for i in ids}
+        sure = list(Certainty)
+
+        def weight(statement_id: str) -> tuple[bool, int]:
+            certainty = self.statements[statement_id].modality.certainty
+            return not marks[statement_id], sure.index(certainty)
+
+        best = min(ids, key=weight)
+        article = self.article_of(best)
+        family = self.articles.get(article.reprint_of or "")
+        return Member(
+            annotated=self.statements[best],
+            article=article,
+            marks=marks[best],
+            more=len(ids) - 1,
+            reprint_of=safe(family.source.name) if family else None,
+        )
+
+    def marks(self, statement_id: str, verdict: Verdict) -> tuple[Span, ...]:
+        """The words of a statement that the verdict rests on; where no finding tells, those of
+        the layer that the deciding facet compares."""
+        annotated = self.statements[statement_id]
+        for findings in (
+            [f for f in verdict.findings if _decides(f, verdict)],
+            [f for f in verdict.findings if f.relation is verdict.relation],
+        ):
+            spans = [
+                side.span
+                for finding in findings
+                for side in (finding.left, finding.right)
+                if side.statement_id == statement_id
+            ]
+            # A finding whose evidence is the whole statement has no words to point at.
+            spans = [s for s in spans if s != annotated.statement.span]
+            if spans:
+                return merged(spans)
+        if verdict.relation in (Relation.CONFLICT, Relation.UPDATE):
+            return merged(_layer(annotated, verdict.facet))
+        return ()
+
+    def _origin_names(self) -> dict[str, str]:
+        spoken: dict[str, Counter[str]] = {}
+        for annotated in self.comparison.statements:
+            attribution = annotated.attribution
+            if attribution and attribution.key and attribution.speaker:
+                spoken.setdefault(attribution.key, Counter())[safe(attribution.speaker)] += 1
+        names = {
+            article.source.key: safe(article.source.name) for article in self.articles.values()
+        }
+        for key, counter in spoken.items():
+            # The commonest surface; of equals the shortest, then the first in the alphabet.
+            names[key] = min(counter, key=lambda name: (-counter[name], len(name), name))
+        return names
+
+
+def chosen(index: Index, wanted: Filter) -> tuple[Told, ...]:
+    """The claims that pass the filter, in canonical order."""
+    _check(index, wanted)
+    return tuple(
+        index.told(claim)
+        for claim, verdict in zip(index.comparison.claims, index.comparison.verdicts, strict=True)
+        if _passes(index, claim, verdict, wanted)
+    )
+
+
+def narrowed(comparison: Comparison, wanted: Filter) -> Comparison:
+    """The comparison with the claims that pass, and the rows of the timeline that are of them."""
+    if wanted == EVERYTHING:
+        return comparison
+    index = Index(comparison)
+    _check(index, wanted)
+    pairs = [
+        (claim, verdict)
+        for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True)
+        if _passes(index, claim, verdict, wanted)
+    ]
+    kept = {claim.id for claim, _ in pairs}
+    return replace(
+        comparison,
+        claims=tuple(claim for claim, _ in pairs),
+        verdicts=tuple(verdict for _, verdict in pairs),
+        timeline=tuple(e for e in comparison.timeline if e.article or e.claim in kept),
+    )
+
+
+def entries(index: Index, wanted: Filter) -> tuple[TimelineEntry, ...]:
+    """The rows of the timeline that pass: events by their claim and statements, publications by
+    their source and language."""
+    _check(index, wanted)
+
+    def passes(entry: TimelineEntry) -> bool:
+        if entry.article:
+            article = index.articles[entry.article]
+            return (
+                not wanted.relations
+                and not wanted.facets
+                and (not wanted.sources or is_of(article, wanted.sources))
+                and (not wanted.languages or article.language.code in wanted.languages)
+            )
+        if (wanted.relations or wanted.facets) and entry.claim is None:
+            return False
+        if entry.claim is not None:
+            claim = index.claims[entry.claim]
+            facts = replace(wanted, sources=(), languages=())
+            if not _passes(index, claim, index.verdicts[claim.id], facts):
+                return False
+        told_by = [index.statements[i].statement for i in entry.statements]
+        return any(
+            (not wanted.sources or is_of(index.articles[s.article_id], wanted.sources))
+            and (not wanted.languages or s.language in wanted.languages)
+            for s in told_by
+        )
+
+    return tuple(entry for entry in index.comparison.timeline if passes(entry))
+
+
+def _passes(index: Index, claim: Claim, verdict: Verdict, wanted: Filter) -> bool:
+    if wanted.relations and verdict.relation not in wanted.relations:
+        return False
+    facets = {verdict.facet, *(finding.facet for finding in verdict.findings)}
+    if wanted.facets and not facets & set(wanted.facets):
+        return False
+    articles = [index.article_of(member) for member in claim.members]
+    if wanted.sources and not any(is_of(article, wanted.sources) for article in articles):
+        return False
+    spoken = {index.statements[member].statement.language for member in claim.members}
+    return not wanted.languages or bool(spoken & set(wanted.languages))
+
+
+def _check(index: Index, wanted: Filter) -> None:
+    articles = index.comparison.articles
+    for source in wanted.sources:
+        if not any(is_of(article, (source,)) for article in articles):
+            names = ", ".join(sorted({safe(article.source.name) for article in articles}))
+            raise BadInput(f"no source is called {safe(source)!r}", hint=f"there are: {names}")
+    codes = {a.statement.language for a in index.comparison.statements}
+    codes |= {article.language.code for article in articles}
+    for code in wanted.languages:
+        if code not in codes:
+            raise BadInput(
+                f"nothing is in the language {safe(code)!r}",
+                hint=f"there are: {', '.join(sorted(codes))}",
+            )
+
+
+def is_of(article: Article, names: Iterable[str]) -> bool:
+    told = (article.source.name.casefold(), article.source.key.casefold())
+    return any(name.casefold() in part for name in names for part in told)
+
+
+def _decides(finding: Finding, verdict: Verdict) -> bool:
+    return finding.facet is verdict.facet and finding.relation is verdict.relation
+
+
+def _layer(annotated: Annotated, facet: Facet | None) -> list[Span]:
+    spans = [slot.span for slot in annotated.slots if slot.facet is facet]
+    if facet is Facet.QUANTITY:
+        spans += [quantity.span for quantity in annotated.quantities]
+    if facet is Facet.TIME:
+        spans += [told.span for told in annotated.times]
+    if facet in (Facet.POLARITY, Facet.CERTAINTY):
+        spans += [cue.span for cue in annotated.modality.cues]
+    return [span for span in spans if annotated.statement.span.covers(span)]
+
+
+def _since(member: Member) -> tuple[bool, str, str]:
+    day = member.article.published
+    return day is None, day.latest.isoformat() if day else "", member.article.path
+
+
+def _letters() -> Iterable[str]:
+    """A, B, … Z, A2, B2, …"""
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    turn = 1
+    while True:
+        yield from (letter + (str(turn) if turn > 1 else "") for letter in alphabet)
+        turn += 1
+
+
+def _unique_width(ids: list[str]) -> int:
+    """
+    >>> _unique_width(["abcdef", "abcdee"]), _unique_width(["a1b2c3", "b1b2c3"])
+    (6, 4)
+    """
+    ordered = sorted(set(ids))
+    width = SHORTEST_ID
+    for one, next_one in pairwise(ordered):
+        while width < len(next_one) and one[:width] == next_one[:width]:
+            width += 1
+    return width

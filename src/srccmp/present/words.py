@@ -1,0 +1,141 @@
+"""The words and signs that srccmp itself shows: never colour alone, never the locale's."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from srccmp.model import Certainty, Grain, LanguageGuess, Published, Relation
+
+# Sign, sign where the terminal has ASCII alone, style.
+SIGNS: dict[Relation, tuple[str, str, str]] = {
+    Relation.CONFLICT: ("✗", "x", "bold red"),
+    Relation.UPDATE: ("↻", ">", "bold cyan"),
+    Relation.AGREE: ("✓", "=", "bold green"),
+    Relation.COMPATIBLE: ("≈", "~", "bold yellow"),
+    Relation.UNCLEAR: ("?", "?", "bold magenta"),
+    Relation.SINGLE: ("·", "-", "bold"),
+}
+HEADINGS: dict[Relation, tuple[str, str]] = {
+    Relation.CONFLICT: ("conflict", "conflicts"),
+    Relation.UPDATE: ("update", "updates"),
+    Relation.AGREE: ("agreement", "agreements"),
+    Relation.COMPATIBLE: ("compatible", "compatible"),
+    Relation.UNCLEAR: ("unclear", "unclear"),
+    Relation.SINGLE: ("told by one source only", "told by one source only"),
+}
+CERTAINTY: dict[Certainty, str] = {
+    Certainty.ASSERTED: "",
+    Certainty.HEDGED: "~ hedged",
+    Certainty.ALLEGED: "? alleged",
+}
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+SEASONS = {12: "winter", 3: "spring", 6: "summer", 9: "autumn"}
+UNDATED = "no date"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """
+    >>> count(1, "source"), count(3, "source")
+    ('1 source', '3 sources')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def day(when: date) -> str:
+    """
+    >>> day(date(2025, 11, 4))
+    '4 Nov 2025'
+    """
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def published(when: Published | None) -> str:
+    return UNDATED if when is None else interval(when.earliest, when.latest, when.grain)
+
+
+def interval(earliest: date | datetime, latest: date | datetime, grain: Grain) -> str:
+    """A time as exact as it is known, and no more.
+
+    >>> interval(datetime(2025, 11, 13, 22), datetime(2025, 11, 14, 6), Grain.DAYPART)
+    'night to 14 Nov 2025'
+    >>> interval(date(2025, 11, 1), date(2025, 11, 30), Grain.MONTH)
+    'Nov 2025'
+    >>> interval(date(2024, 6, 12), date(2024, 6, 14), Grain.DAY)
+    '12–14 Jun 2024'
+    """
+    if isinstance(earliest, datetime) and isinstance(latest, datetime):
+        if grain in (Grain.MINUTE, Grain.HOUR):
+            return _clock(earliest, latest, grain)
+        if grain is Grain.DAYPART:
+            return _daypart(earliest, latest)
+    first = earliest.date() if isinstance(earliest, datetime) else earliest
+    last = latest.date() if isinstance(latest, datetime) else latest
+    name = _named(first, last, grain)
+    return name if name is not None else _days(first, last)
+
+
+def _clock(earliest: datetime, latest: datetime, grain: Grain) -> str:
+    at = f"{day(earliest.date())}, {earliest:%H:%M}"
+    if grain is Grain.HOUR and latest - earliest < timedelta(hours=1):
+        return f"{day(earliest.date())}, {earliest.hour}–{earliest.hour + 1} h"
+    if latest == earliest:
+        return at
+    if latest.date() == earliest.date():
+        return f"{at}–{latest:%H:%M}"
+    return f"{at} – {day(latest.date())}, {latest:%H:%M}"
+
+
+def _daypart(earliest: datetime, latest: datetime) -> str:
+    """Hours are told by the part of the day that their middle falls into."""
+    if latest - earliest > timedelta(hours=14):
+        return _days(earliest.date(), latest.date())
+    middle = earliest + (latest - earliest) / 2
+    if earliest.date() != latest.date() or middle.hour < 5:
+        return f"night to {day(latest.date())}"
+    part = "morning" if middle.hour < 12 else "afternoon" if middle.hour < 18 else "evening"
+    return f"{day(middle.date())}, {part}"
+
+
+def _named(first: date, last: date, grain: Grain) -> str | None:
+    """The name of a month, quarter, season, year, decade or century; None where the interval is
+    not just one of them."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if grain is Grain.MONTH and months == 1:
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if grain is Grain.QUARTER and months == 3:
+        return f"Q{(first.month + 2) // 3} {first.year}"
+    if grain is Grain.SEASON and first.month in SEASONS:
+        years = f"{first.year}/{last.year % 100:02}" if last.year > first.year else f"{first.year}"
+        return f"{SEASONS[first.month]} {years}"
+    if grain is Grain.YEAR and first.year == last.year:
+        return str(first.year)
+    if grain is Grain.YEAR:
+        return f"{first.year}–{last.year}"
+    if grain is Grain.DECADE and first.year // 10 == last.year // 10:
+        return f"{first.year // 10 * 10}s"
+    if grain is Grain.CENTURY and last.year - first.year == 99:
+        number = (first.year + 99) // 100
+        tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
+        return f"{number}{tail} century"
+    if grain is Grain.MONTH:
+        one = f"{MONTHS[first.month - 1]}" + (f" {first.year}" if first.year < last.year else "")
+        return f"{one} – {MONTHS[last.month - 1]} {last.year}"
+    return None
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def language(guess: LanguageGuess) -> str:
+    """The code, with its confidence where that is short of certain."""
+    if guess.confidence is None or guess.confidence >= 0.995:
+        return guess.code
+    return f"{guess.code} {guess.confidence:.2f}"
