@@ -42,15 +42,14 @@ def align(
     profiles = [profile(analysis) for analysis in analyses]
     weights = weigh(profiles)
     wanted = lexical_candidates(analyses, profiles, weights)
+    answers = answering_pairs(analyses)
+    wanted |= set(answers)
     semantic = None
     if vectors is not None and len(analyses) > 1:
         scores, near = semantic_scores(vectors, analyses)
         wanted |= near
         semantic = {pair: float(scores[pair]) for pair in wanted}
-    answers = answering_pairs(analyses)
-    pairs = sorted(wanted | set(answers))
-    if semantic is not None:
-        semantic.update((pair, float(scores[pair])) for pair in answers)
+    pairs = sorted(wanted)
     scored = {
         (pair.left, pair.right): _answered(pair, answers, analyses)
         for pair in score_pairs(pairs, analyses, profiles, weights, semantic)

@@ -205,15 +205,27 @@ def _status(tokens: Sequence[Token], at: int, language: str) -> str | None:
     return None
 
 
+def _denied_range(tokens: Sequence[Token], language: str) -> range:
+    """The tokens that a verb of denial rejects: what follows "denied that", what stands before
+    "is not true"."""
+    for at in range(len(tokens)):
+        if length := _match("denying", tokens, at, language):
+            if length > 1 or is_negated(tokens, at, language):
+                return range(0, at) if length > 1 else range(0)
+            return range(at + 1, len(tokens))
+    return range(0)
+
+
 def find_events(
     tokens: Sequence[Token], entities: Sequence[Entity], language: str
 ) -> tuple[Event, ...]:
     """The event words of a statement, left to right."""
     concepts = all_concepts()
     events = []
+    denied = _denied_range(tokens, language)
     for at, token in enumerate(tokens):
         for name in concepts_of(token, language):
-            if concepts[name].kind != "event" or not concepts[name].weight:
+            if concepts[name].kind != "event" or not concepts[name].weight or name == "deny":
                 continue
             first, stop = _clause_bounds(tokens, at)
             events.append(
@@ -221,7 +233,7 @@ def find_events(
                     concept=name,
                     at=at,
                     span=token.span,
-                    negated=is_negated(tokens, at, language),
+                    negated=is_negated(tokens, at, language) is not (at in denied),
                     status=_status(tokens, at, language),
                     around=_around(tokens, first, stop, entities, language),
                 )

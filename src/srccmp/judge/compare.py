@@ -1,0 +1,365 @@
+"""Two statements of one claim, facet by facet: every finding with the words on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from srccmp.align.questions import meet, opposed_events, same_question
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.concepts import are_opposite, concepts_of
+from srccmp.annotate.frames import HARM, Event, Frame
+from srccmp.annotate.names import government_of, same_name
+from srccmp.judge.ladders import (
+    Level,
+    cause_level,
+    certainty_level,
+    intent_level,
+    quantity_level,
+    scope_level,
+    status_level,
+    time_level,
+)
+from srccmp.model import (
+    Article,
+    Entity,
+    EntityKind,
+    Evidence,
+    Facet,
+    Finding,
+    Quantity,
+    Relation,
+    Score,
+    Span,
+    TimeRef,
+)
+
+# How alike two statements must be, beyond the words that differ, before a difference is held
+# against them. Set on the marked event pairs: below, most "conflicts" were two different things.
+CLOSE = 0.40  # the smaller coverage, 0-1
+VERY_CLOSE = 0.55
+NEAR_IN_MEANING = 0.80  # the encoder's corrected nearness, 0-1
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two statements with their articles and what the match was made of."""
+
+    left: Analysis
+    right: Analysis
+    left_article: Article
+    right_article: Article
+    features: Score
+
+    @property
+    def published(self) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:
+        return _published(self.left_article), _published(self.right_article)
+
+    def is_close(self, least: float = CLOSE) -> bool:
+        coverage = self.features.coverage or 0.0
+        if coverage >= least:
+            return True
+        return coverage >= least - 0.15 and (self.features.semantic or 0.0) >= NEAR_IN_MEANING
+
+
+def _published(article: Article) -> tuple[date, date] | None:
+    published = article.published
+    return (published.earliest, published.latest) if published else None
+
+
+def _finding(
+    sides: Sides, facet: Facet, level: Level, left: Span, right: Span, reason: str
+) -> Iterator[Finding]:
+    if level.relation is None:
+        return
+    yield Finding(
+        facet=facet,
+        relation=level.relation,
+        level=level.name,
+        left=Evidence(statement_id=sides.left.id, span=left),
+        right=Evidence(statement_id=sides.right.id, span=right),
+        reason=reason,
+    )
+
+
+def _words(side: Analysis, span: Span) -> str:
+    """The span's words, on one line."""
+    text = side.annotated.statement.text
+    start = side.annotated.statement.span.start
+    return " ".join(text[span.start - start : span.stop - start].split())
+
+
+def _cause_span(side: Analysis, frame: Frame) -> Span:
+    """The name of what caused it where there is one, else the whole phrase."""
+    named = {key for key, kind in frame.names if kind is not EntityKind.PLACE}
+    inside = [e for e in side.annotated.entities if frame.span.covers(e.span) and e.key in named]
+    for kind in (EntityKind.WEAPON, EntityKind.PRODUCT, EntityKind.NAME):
+        for entity in inside:
+            if entity.kind is kind:
+                return entity.span
+    return frame.span
+
+
+FRAME_LADDERS: dict[Facet, Callable[[Frame, Frame], Level]] = {
+    Facet.CAUSE: cause_level,
+    Facet.INTENT: intent_level,
+    Facet.SCOPE: scope_level,
+}
+
+
+def compare_frames(sides: Sides) -> Iterator[Finding]:
+    """Cause, intent and scope: frames that answer one question."""
+    for facet, ladder in FRAME_LADDERS.items():
+        best: tuple[int, Finding] | None = None
+        for a in sides.left.frames:
+            for b in sides.right.frames:
+                if a.facet is not facet or not same_question(a, b):
+                    continue
+                level = ladder(a, b)
+                left, right = _cause_span(sides.left, a), _cause_span(sides.right, b)
+                reason = f"{_words(sides.left, left)} / {_words(sides.right, right)}"
+                for finding in _finding(sides, facet, level, left, right, reason):
+                    # Where a statement gives two answers, one that agrees speaks for it.
+                    rank = 0 if finding.relation is Relation.AGREE else 1
+                    if best is None or rank < best[0]:
+                        best = (rank, finding)
+        if best:
+            yield best[1]
+
+
+def compare_polarity(sides: Sides) -> Iterator[Finding]:
+    """One event told by one side and denied by the other, or told by words that exclude each
+    other ("resumed" / "cancelled"); else the same event told by both."""
+    if pair := opposed_events(sides.left, sides.right):
+        level = Level("told against denied", Relation.CONFLICT)
+        yield from _polarity(sides, level, *pair)
+        return
+    shared = list(_shared_events(sides))
+    close = sides.is_close()
+    for a, b in shared:
+        if a.negated is not b.negated and close and _is_only(sides, a, b):
+            level = Level("told against denied", Relation.CONFLICT)
+            yield from _polarity(sides, level, a, b)
+            return
+    if sides.is_close(VERY_CLOSE):
+        for a, b in _opposite_events(sides):
+            level = Level("words that exclude each other", Relation.CONFLICT)
+            yield from _polarity(sides, level, a, b)
+            return
+    for a, b in shared:
+        if a.negated is b.negated and (close or _around_meets(a, b)):
+            level = Level("the same event", Relation.AGREE)
+            yield from _polarity(sides, level, a, b)
+            return
+
+
+def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Finding]:
+    reason = f"{_words(sides.left, a.span)} / {_words(sides.right, b.span)}"
+    yield from _finding(sides, Facet.POLARITY, level, a.span, b.span, reason)
+
+
+def _around_meets(a: Event, b: Event) -> bool:
+    return bool(meet(a.around, b.around))
+
+
+def _shared_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
+    for a in sides.left.events:
+        for b in sides.right.events:
+            if a.concept == b.concept:
+                yield a, b
+
+
+def _is_only(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether neither side also tells the event the other way (a denial that repeats what it
+    denies)."""
+    mine = {e.negated for e in sides.left.events if e.concept == a.concept}
+    other = {e.negated for e in sides.right.events if e.concept == b.concept}
+    return len(mine) == len(other) == 1 and _around_meets(a, b)
+
+
+def _opposite_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
+    mine = {e.concept for e in sides.left.events}
+    other = {e.concept for e in sides.right.events}
+    for a in sides.left.events:
+        for b in sides.right.events:
+            if a.negated or b.negated or not are_opposite(a.concept, b.concept):
+                continue
+            if a.concept in other or b.concept in mine or not _around_meets(a, b):
+                continue
+            yield a, b
+
+
+def compare_status(sides: Sides) -> Iterator[Finding]:
+    """How far one event has got, for the events that both tell of the same things."""
+    if not sides.is_close():
+        return
+    for a, b in _shared_events(sides):
+        if a.negated or b.negated or a.concept in HARM or not _around_meets(a, b):
+            continue
+        level = status_level(a, b, sides.published)
+        if level.relation in (Relation.CONFLICT, Relation.UPDATE):
+            reason = f"{a.status}: {_words(sides.left, a.span)} / {b.status}: "
+            reason += _words(sides.right, b.span)
+            yield from _finding(sides, Facet.STATUS, level, a.span, b.span, reason)
+            return
+
+
+def compare_quantities(sides: Sides) -> Iterator[Finding]:
+    """Counts of the same thing in the same role; where one side gives several of a kind, only
+    what agrees is told, since parts and wholes cannot be told apart."""
+    kinds = {(q.unit, q.role) for q in sides.left.annotated.quantities}
+    for unit, role in sorted(kinds, key=lambda kind: (kind[0], kind[1] or "")):
+        mine = [q for q in sides.left.annotated.quantities if (q.unit, q.role) == (unit, role)]
+        other = [q for q in sides.right.annotated.quantities if (q.unit, q.role) == (unit, role)]
+        pairs = [(a, b, _quantity(sides, a, b)) for a in mine for b in other]
+        good = [p for p in pairs if p[2].relation in (Relation.AGREE, Relation.COMPATIBLE)]
+        if good:
+            a, b, level = min(good, key=lambda p: p[2].relation is not Relation.AGREE)
+        elif len(mine) == len(other) == 1:
+            a, b, level = pairs[0]
+            if not _holds_against(sides, a):
+                continue
+        else:
+            continue
+        reason = f"{_words(sides.left, a.span)} / {_words(sides.right, b.span)}"
+        yield from _finding(sides, Facet.QUANTITY, level, a.span, b.span, reason)
+
+
+def _holds_against(sides: Sides, quantity: Quantity) -> bool:
+    """Whether a different number would be a conflict: a role, or nearly the same words."""
+    if quantity.role is not None or quantity.unit.startswith("ordinal"):
+        return sides.is_close(CLOSE - 0.1)
+    return sides.is_close(VERY_CLOSE)
+
+
+def _quantity(sides: Sides, a: Quantity, b: Quantity) -> Level:
+    left, right = sides.published
+    earlier = None
+    if left and right and left != right:
+        earlier = a if left[1] <= right[0] else b if right[1] <= left[0] else None
+    return quantity_level(a, b, earlier=earlier)
+
+
+def compare_times(sides: Sides) -> Iterator[Finding]:
+    """Times of an event that both tell."""
+    mine, other = sides.left.annotated.times, sides.right.annotated.times
+    if not mine or not other:
+        return
+    levels = [(time_level(a, b), a, b) for a in mine for b in other]
+    good = [item for item in levels if item[0].relation in (Relation.AGREE, Relation.COMPATIBLE)]
+    if good:
+        level, a, b = min(good, key=lambda item: item[0].relation is not Relation.AGREE)
+        yield from _time(sides, level, a, b)
+        return
+    if not sides.is_close():
+        return
+    for event, counterpart in _shared_events(sides):
+        if event.negated is not counterpart.negated:
+            continue
+        a_time, b_time = _time_of(sides.left, event), _time_of(sides.right, counterpart)
+        if a_time is None or b_time is None:
+            continue
+        level = time_level(a_time, b_time)
+        if level.relation is Relation.CONFLICT:
+            yield from _time(sides, level, a_time, b_time)
+            return
+
+
+def _time(sides: Sides, level: Level, a: TimeRef, b: TimeRef) -> Iterator[Finding]:
+    reason = f"{_words(sides.left, a.span)} / {_words(sides.right, b.span)}"
+    yield from _finding(sides, Facet.TIME, level, a.span, b.span, reason)
+
+
+def _time_of(side: Analysis, event: Event) -> TimeRef | None:
+    """The one time that stands with the event: the statement's only one, or its clause's."""
+    times = side.annotated.times
+    if len(times) == 1:
+        return times[0]
+    text = side.annotated.statement.text
+    start = side.annotated.statement.span.start
+    in_clause = []
+    for time in times:
+        first, last = sorted((time.span, event.span))
+        between = text[first.stop - start : last.start - start]
+        if not set(between) & set(",;:—–"):
+            in_clause.append(time)
+    return in_clause[0] if len(in_clause) == 1 else None
+
+
+def compare_names(sides: Sides) -> Iterator[Finding]:
+    """One slot filled with another name in an otherwise matching statement."""
+    if not sides.is_close():
+        return
+    mine, other = _slots(sides.left), _slots(sides.right)
+    matcher = SequenceMatcher(
+        None, [key for key, _ in mine], [key for key, _ in other], autojunk=False
+    )
+    if matcher.ratio() < 0.6:
+        return
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "replace" or i2 - i1 > 2 or j2 - j1 > 2:
+            continue
+        a = [entity for _, entity in mine[i1:i2] if entity]
+        b = [entity for _, entity in other[j1:j2] if entity]
+        if len(a) != 1 or len(b) != 1 or not _differ(a[0], b[0], sides):
+            continue
+        facet = Facet.PLACE if a[0].kind is EntityKind.PLACE else Facet.WHO
+        level = Level("another name in the same place", Relation.CONFLICT)
+        reason = f"{_words(sides.left, a[0].span)} / {_words(sides.right, b[0].span)}"
+        yield from _finding(sides, facet, level, a[0].span, b[0].span, reason)
+
+
+def _slots(side: Analysis) -> list[tuple[str, Entity | None]]:
+    """The statement as a row of keys: names by entity key, other words by concept or lemma."""
+    row: list[tuple[str, Entity | None]] = []
+    entities = {entity.span.start: entity for entity in side.annotated.entities}
+    until = -1
+    for token in side.tokens:
+        if token.span.start < until or not token.is_word:
+            continue
+        if entity := entities.get(token.span.start):
+            row.append((f"e:{entity.key}", entity))
+            until = entity.span.stop
+            continue
+        names = concepts_of(token, side.language)
+        row.append((names[0] if names else token.key[:6], None))
+    return row
+
+
+def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
+    if a.kind is not b.kind or a.kind is EntityKind.NAME:
+        return False
+    if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
+        return False
+    mine = {entity.key for entity in sides.left.annotated.entities}
+    other = {entity.key for entity in sides.right.annotated.entities}
+    return a.key not in other and b.key not in mine
+
+
+def compare_certainty(sides: Sides) -> Iterator[Finding]:
+    a, b = sides.left.annotated.modality, sides.right.annotated.modality
+    level = certainty_level(a.certainty, b.certainty)
+    left = a.cues[0].span if a.cues else sides.left.annotated.statement.span
+    right = b.cues[0].span if b.cues else sides.right.annotated.statement.span
+    yield from _finding(sides, Facet.CERTAINTY, level, left, right, level.name)
+
+
+def compare_sides(sides: Sides) -> tuple[Finding, ...]:
+    """All findings of two statements; certainty and attribution only where nothing conflicts."""
+    found = [
+        *compare_frames(sides),
+        *compare_polarity(sides),
+        *compare_status(sides),
+        *compare_quantities(sides),
+        *compare_times(sides),
+        *compare_names(sides),
+    ]
+    if not has(found, Relation.CONFLICT):
+        found += compare_certainty(sides)
+    return tuple(found)
+
+
+def has(findings: Sequence[Finding], relation: Relation) -> bool:
+    return any(finding.relation is relation for finding in findings)

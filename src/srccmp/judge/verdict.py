@@ -1,0 +1,333 @@
+"""A claim's findings → one relation, and its members grouped by what they say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from srccmp.annotate.analysis import Analysis
+from srccmp.judge.compare import Sides, compare_sides
+from srccmp.model import (
+    Article,
+    Certainty,
+    Claim,
+    Evidence,
+    Facet,
+    Finding,
+    Link,
+    Position,
+    Relation,
+    Score,
+    Verdict,
+)
+
+# Which facet names a claim where several decide: the more a reader would ask about it, the first.
+FACET_ORDER = tuple(Facet)
+GOOD_MATCH = 0.6  # probability from which two statements that nothing holds apart agree
+
+
+def judge_all(
+    claims: Sequence[Claim],
+    analyses: Mapping[str, Analysis],
+    articles: Mapping[str, Article],
+) -> tuple[tuple[Claim, Verdict], ...]:
+    """Every claim with its verdict, conflicts first, then by how many sources tell of it."""
+    judged = [(claim, judge(claim, analyses, articles)) for claim in claims]
+    return tuple(sorted(judged, key=lambda pair: _rank(pair[0], pair[1])))
+
+
+ORDER = (
+    Relation.CONFLICT,
+    Relation.UPDATE,
+    Relation.AGREE,
+    Relation.COMPATIBLE,
+    Relation.UNCLEAR,
+    Relation.SINGLE,
+)
+
+
+def _rank(claim: Claim, verdict: Verdict) -> tuple[object, ...]:
+    conflicts = sum(f.relation is Relation.CONFLICT for f in verdict.findings)
+    facet = FACET_ORDER.index(verdict.facet) if verdict.facet else len(FACET_ORDER)
+    return (
+        ORDER.index(verdict.relation),
+        -verdict.sources,
+        -conflicts,
+        facet,
+        -len(claim.members),
+        claim.id,
+    )
+
+
+def judge(
+    claim: Claim, analyses: Mapping[str, Analysis], articles: Mapping[str, Article]
+) -> Verdict:
+    """The relation of one claim, the findings that it rests on, and its positions."""
+    links = {(link.left_id, link.right_id): link for link in claim.links}
+    findings: list[Finding] = []
+    agreeing: list[tuple[str, str]] = []
+    for left_id, right_id in combinations(claim.members, 2):
+        left, right = analyses[left_id], analyses[right_id]
+        link = links.get((left_id, right_id))
+        if link is None or not _are_independent(left, right):
+            continue
+        sides = Sides(
+            left,
+            right,
+            articles[left.article_id],
+            articles[right.article_id],
+            link.features,
+        )
+        found = compare_sides(sides)
+        findings += found
+        if left.article_id != right.article_id and _do_agree(found, link):
+            agreeing.append((left_id, right_id))
+    sources = len({articles[analyses[m].article_id].source.key for m in claim.members})
+    relation, facet = _relation(findings, agreeing, sources)
+    positions = _positions(claim, relation, facet, findings, agreeing, analyses, articles)
+    return Verdict(
+        claim_id=claim.id,
+        relation=relation,
+        facet=facet,
+        positions=positions,
+        findings=tuple(sorted(findings, key=_finding_key)),
+        sources=sources,
+        origins=len({origin for p in positions for origin in p.origins}),
+    )
+
+
+def _finding_key(finding: Finding) -> tuple[object, ...]:
+    return (
+        ORDER.index(finding.relation),
+        FACET_ORDER.index(finding.facet),
+        finding.left.statement_id,
+        finding.right.statement_id,
+        finding.left.span,
+        finding.right.span,
+    )
+
+
+def _are_independent(left: Analysis, right: Analysis) -> bool:
+    """Two articles, or two speakers in one: a source is not in conflict with itself."""
+    return left.article_id != right.article_id or (
+        left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
+    )
+
+
+def _do_agree(findings: Sequence[Finding], link: Link) -> bool:
+    if any(f.relation in (Relation.CONFLICT, Relation.UPDATE) for f in findings):
+        return False
+    if any(f.relation is Relation.AGREE and f.facet is not Facet.TIME for f in findings):
+        return link.score >= GOOD_MATCH or bool(link.features.question)
+    return link.score >= GOOD_MATCH and _is_close(link.features)
+
+
+def _is_close(features: Score) -> bool:
+    return (features.coverage or 0.0) >= 0.45 or (features.semantic or 0.0) >= 0.85
+
+
+def _relation(
+    findings: Sequence[Finding], agreeing: Sequence[tuple[str, str]], sources: int
+) -> tuple[Relation, Facet | None]:
+    for relation in (Relation.CONFLICT, Relation.UPDATE):
+        decisive = Counter(f.facet for f in findings if f.relation is relation)
+        if decisive:
+            facet = min(decisive, key=lambda f: (-decisive[f], FACET_ORDER.index(f)))
+            return relation, facet
+    if sources < 2:
+        return Relation.SINGLE, None
+    if not agreeing:
+        return Relation.UNCLEAR, None
+    agreed = set(agreeing)
+    differing = Counter(
+        f.facet
+        for f in findings
+        if f.relation is Relation.COMPATIBLE
+        and (f.left.statement_id, f.right.statement_id) in agreed
+    )
+    plain = agreed - {
+        (f.left.statement_id, f.right.statement_id)
+        for f in findings
+        if f.relation is Relation.COMPATIBLE
+    }
+    if differing and not plain:
+        return Relation.COMPATIBLE, min(
+            differing, key=lambda f: (-differing[f], FACET_ORDER.index(f))
+        )
+    return Relation.AGREE, None
+
+
+# --- positions ---------------------------------------------------------------------------------
+
+
+class _Groups:
+    """Members joined step by step; the smallest member stands for its group."""
+
+    def __init__(self, members: Sequence[str]) -> None:
+        self.parent = {member: member for member in members}
+
+    def find(self, member: str) -> str:
+        while self.parent[member] != member:
+            member = self.parent[member]
+        return member
+
+    def join(self, left: str, right: str) -> None:
+        a, b = sorted((self.find(left), self.find(right)))
+        self.parent[b] = a
+
+    def groups(self, members: Sequence[str]) -> list[tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for member in sorted(members):
+            found[self.find(member)].append(member)
+        return [tuple(group) for _, group in sorted(found.items())]
+
+
+def _positions(
+    claim: Claim,
+    relation: Relation,
+    facet: Facet | None,
+    findings: Sequence[Finding],
+    agreeing: Sequence[tuple[str, str]],
+    analyses: Mapping[str, Analysis],
+    articles: Mapping[str, Article],
+) -> tuple[Position, ...]:
+    """Members that say the same, the position with most sources first.
+
+    In a claim in conflict (or updated) only members that take a side in the deciding facet have a
+    position; all others tell of the thing without the disputed point.
+    """
+    if relation not in (Relation.CONFLICT, Relation.UPDATE) or facet is None:
+        label = _common_label(claim, analyses)
+        return (_position(label, claim.members, analyses, articles),)
+    apart = {_pair(f) for f in findings if f.relation is relation and f.facet is facet}
+    alike = [
+        _pair(f)
+        for f in findings
+        if f.facet is facet and f.relation in (Relation.AGREE, Relation.COMPATIBLE)
+    ]
+    involved = sorted({member for pair in apart for member in pair})
+    sided = sorted(set(involved) | {member for pair in alike for member in pair})
+    groups = _Groups(sided)
+    for left, right in sorted(alike):
+        _join_if_free(groups, left, right, apart, sided)
+    for left, right in sorted(agreeing):
+        if left in involved and right in involved:
+            _join_if_free(groups, left, right, apart, sided)
+    # Two groups that are both apart from the same others, and not from each other, are one side.
+    for left, right in combinations(involved, 2):
+        if _opponents(groups, left, apart) & _opponents(groups, right, apart):
+            _join_if_free(groups, left, right, apart, sided)
+    positions = []
+    for members in groups.groups(sided):
+        if not set(members) & set(involved):
+            continue
+        spans = [e for f in findings if f.facet is facet for e in (f.left, f.right)]
+        label = _label(members, [e for e in spans if e.statement_id in members], analyses)
+        positions.append(_position(label, members, analyses, articles))
+    return tuple(
+        sorted(positions, key=lambda p: (-_sources(p, analyses, articles), p.label, p.members))
+    )
+
+
+def _pair(finding: Finding) -> tuple[str, str]:
+    left, right = sorted((finding.left.statement_id, finding.right.statement_id))
+    return left, right
+
+
+def _join_if_free(
+    groups: _Groups,
+    left: str,
+    right: str,
+    apart: set[tuple[str, str]],
+    members: Sequence[str],
+) -> None:
+    """Join two members' groups unless some of the two groups are apart."""
+    a, b = groups.find(left), groups.find(right)
+    if a == b:
+        return
+    mine = [m for m in members if groups.find(m) == a]
+    other = [m for m in members if groups.find(m) == b]
+    if not any((min(i, j), max(i, j)) in apart for i in mine for j in other):
+        groups.join(left, right)
+
+
+def _opponents(groups: _Groups, member: str, apart: set[tuple[str, str]]) -> set[str]:
+    own = groups.find(member)
+    found = set()
+    for left, right in apart:
+        if groups.find(left) == own:
+            found.add(groups.find(right))
+        elif groups.find(right) == own:
+            found.add(groups.find(left))
+    return found
+
+
+def _sources(
+    position: Position, analyses: Mapping[str, Analysis], articles: Mapping[str, Article]
+) -> int:
+    return len({articles[analyses[m].article_id].source.key for m in position.members})
+
+
+def _position(
+    label: str,
+    members: Sequence[str],
+    analyses: Mapping[str, Analysis],
+    articles: Mapping[str, Article],
+) -> Position:
+    """A position with where it comes from.
+
+    Who is named as saying it is its origin. What a source tells without naming anyone adds no
+    voice where others name theirs: independence is never invented.
+    """
+    known = {analyses[m].speaker for m in members} - {None}
+    keys = known or {articles[analyses[m].article_id].source.key for m in members}
+    certainties = [analyses[m].annotated.modality.certainty for m in members]
+    surest = min(certainties, key=list(Certainty).index)
+    return Position(
+        label=label,
+        members=tuple(sorted(members)),
+        origins=tuple(sorted(key for key in keys if key is not None)),
+        certainty=surest,
+    )
+
+
+LABEL = 60  # code points of a position's label
+
+
+def _label(
+    members: Sequence[str], spans: Sequence[Evidence], analyses: Mapping[str, Analysis]
+) -> str:
+    """The position's own words: those that most of its findings rest on."""
+    votes: Counter[str] = Counter()
+    for evidence in spans:
+        votes[_words(analyses[evidence.statement_id], evidence)] += 1
+    if not votes:
+        return _cut(analyses[members[0]].annotated.statement.text)
+    return _cut(min(votes, key=lambda words: (-votes[words], len(words), words)))
+
+
+def _words(analysis: Analysis, evidence: Evidence) -> str:
+    statement = analysis.annotated.statement
+    start = statement.span.start
+    return statement.text[evidence.span.start - start : evidence.span.stop - start]
+
+
+def _common_label(claim: Claim, analyses: Mapping[str, Analysis]) -> str:
+    """The member that the others are most like, in its own words."""
+    nearness: Counter[str] = Counter()
+    for link in claim.links:
+        nearness[link.left_id] += 1
+        nearness[link.right_id] += 1
+    central = min(
+        claim.members,
+        key=lambda m: (-nearness[m], len(analyses[m].annotated.statement.text), m),
+    )
+    return _cut(analyses[central].annotated.statement.text)
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) <= LABEL:
+        return words
+    return words[: words.rfind(" ", 0, LABEL)] + "…"
