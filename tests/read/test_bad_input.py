@@ -105,7 +105,7 @@ def test_no_permission(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def refuse(self: Path, *args: object, **named: object) -> object:
         if self == locked:
             raise PermissionError(13, "Permission denied", str(self))
-        return opened(self, *args, **named)  # type: ignore[arg-type,call-overload]
+        return opened(self, *args, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", refuse)
     reading = read_articles([tmp_path])

@@ -25,23 +25,14 @@ from srccmp.read.naming import (
     name_key,
     stem_of,
 )
-from srccmp.read.outlets import Naming, named_outlets
+from srccmp.read.outlets import RULES, Naming, named_outlets
 
 # Longer first lines are paragraphs: of 118 news headlines the longest has 167 code points.
 MAX_TITLE = 200
 # A headline ends with a word, a closing mark, "?", "!" or "…"; these end a sentence or lead on.
 NO_TITLE_END = frozenset(".;:,")
 INITIALS_END = re.compile(r"(?:\b[^\W\d_]\.|\.\.\.)$")  # "S.A.", "…": full stops that end nothing
-# The surest first; an agency counts only where the text is said to be its own.
-OWN_RULES = (
-    "earlier-report",
-    "relay",
-    "chain",
-    "dateline",
-    "own-staff",
-    "invitation",
-    "source-line",
-)
+# An agency counts as the outlet only where the text is said to be its own.
 QUOTING_RULES = frozenset({"earlier-report", "relay", "chain"})
 WIRE_RULES = frozenset({"relay", "chain", "dateline", "source-line"})
 
@@ -154,11 +145,11 @@ def _source(draft: Draft, declared: tuple[Declared, ...], url: str | None, start
         return _with_wire(names, key=site, name=site, by="file-name")
     own = min(
         (n for n in names if not (n.is_agency and n.rule in QUOTING_RULES)),
-        key=lambda n: (OWN_RULES.index(n.rule), n.start),
+        key=lambda n: (RULES.index(n.rule), n.start),
         default=None,
     )
     if own is not None:
-        name = host_of(own.name) or own.name
+        name = (host_of(own.name) or own.name) if "/" in own.name else own.name
         return _with_wire(names, key=name_key(name), name=name, by="self-named")
     name = "stdin" if draft.path == "-" else name_from_file(stem)
     key = name_key(stem)

@@ -30,7 +30,7 @@ STAMP = re.compile(
     rf"(?:{DAY}{JOINT}{CLOCK}|{CLOCK}{JOINT}{DAY})(?:\s{{0,3}}[:|—–-])?(?=\s|$)", re.IGNORECASE
 )
 STAMP_LINE = re.compile(
-    rf"\s*(?:(?P<key>[^\W\d_]{{4,14}})[ \t]{{0,3}}:?[ \t]{{0,3}})?"
+    rf"\s*(?:(?P<key>[^\W\d_]{{4,14}}\b)[ \t]{{0,3}}:?[ \t]{{0,3}})?"
     rf"(?:[^\W\d_]{{3,12}},[ \t])?(?:{DAY}(?:{JOINT}{CLOCK})?|{CLOCK}{JOINT}{DAY})[ \t.]*",
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ MAX_HEADER_LINES = 40
 MAX_FRONT_MATTER = 65_536
 SPACE = re.compile(r"\s*")
 FENCE = re.compile(r"\s*---[ \t]*\n")
+LETTERS = re.compile(r"[^\W\d_]{3}")
+MAPPING = re.compile(r"^[\w\"'][\w \"'-]{0,40}:(?:\s|$)", re.MULTILINE)
 FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -54,7 +56,7 @@ class Header:
 
 def read_header(text: str) -> Header:
     """The header of a text, whichever form it has; an empty one where it has none."""
-    for rule in (front_matter, key_lines, inline_date, stamp):
+    for rule in (front_matter, inline_date, key_lines, stamp):
         if (header := rule(text)) is not None:
             return header
     start = len(text) - len(text.lstrip())
@@ -73,9 +75,10 @@ def front_matter(text: str) -> Header | None:
     closing = FENCE_END.search(text, opening.end(), opening.end() + MAX_FRONT_MATTER)
     if closing is None:
         return None
-    values, trouble = yaml_fields(text[opening.end() : closing.start()])
-    if not values and not trouble:
+    source = text[opening.end() : closing.start()]
+    if not MAPPING.search(source):
         return None  # a page that only begins with a rule
+    values, trouble = yaml_fields(source)
     return Header(
         start=_skip_space(text, closing.end()),
         declared=Declared.of(values, "header"),
@@ -149,6 +152,10 @@ def inline_date(text: str) -> Header | None:
     """
     m = INLINE_DATE.match(text, _skip_space(text, 0))
     if m is None or field_of(m["key"]) != "published":
+        return None
+    # With nothing else in the line it is one of the other forms.
+    rest = text[m.end() : m.end() + 200].partition("\n")[0]
+    if not LETTERS.search(rest):
         return None
     declared = Declared(by="header", published=m["value"])
     return Header(start=_skip_space(text, m.end()), declared=declared)

@@ -6,10 +6,13 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-# Letters that Ukrainian and Russian write differently for one sound; the rest is anyascii's.
-# (The layer of words has a table of its own; it stands above this one and is not imported here.)
-ONE_SPELLING = str.maketrans(
-    {"і": "и", "ї": "и", "ы": "и", "й": "и", "є": "е", "э": "е", "ё": "е", "ґ": "г", "ў": "в"}
+# Cyrillic to Latin with one letter where Ukrainian and Russian write two for one sound (и і ї ы й;
+# е є э ё). Other scripts are anyascii's, which keeps those apart. (The layer of words has a table
+# of its own, but it stands above this one.)
+LATIN = str.maketrans(
+    dict(zip("абвгґдезийклмнопрстуфхц", "abvggdeziiklmnoprstufhc", strict=True))
+    | {"і": "i", "ї": "i", "ы": "i", "є": "e", "э": "e", "ё": "e", "ў": "u", "ж": "zh", "ч": "ch"}
+    | {"ш": "sh", "щ": "shch", "ю": "iu", "я": "ia"}
     | dict.fromkeys("ьъ'’ʼ`\u0301")
 )
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]+|[a-z]{2,})")
@@ -49,7 +52,7 @@ def name_key(name: str) -> str:
     host = lower.removeprefix("www.")
     if HOST.fullmatch(host):
         return host
-    folded = lower.translate(ONE_SPELLING)
+    folded = lower.translate(LATIN)
     if not folded.isascii():
         from anyascii import anyascii
 
@@ -167,7 +170,15 @@ def is_same_outlet(name: str, host: str) -> bool:
         return True
     if short in main:
         return True
-    return any(len(label) >= 3 and (short.startswith(label) or label in short) for label in main)
+    if any(len(label) >= 3 and label in short for label in main):
+        return True
+    # «ПРАЙМ» and 1prime.ru: vowels are what transliteration changes.
+    bones = _consonants(short)
+    return len(bones) >= 3 and any(bones == _consonants(label) for label in main)
+
+
+def _consonants(letters: str) -> str:
+    return re.sub(r"[aeiou0-9]", "", letters)
 
 
 def _letters(name: str) -> str:

@@ -1,10 +1,11 @@
 """Which outlet an article says it is from, by the ways in which outlets name themselves.
 
-Being quoted is not enough. Measured on 118 Russian and Ukrainian articles whose outlet is known:
-"as NAME reported earlier" with the imperfective («сообщал», «повідомляв») names the outlet itself
-each time (10 of 10), "NAME reports with reference to …" 9 times of 11 (the other two name a news
-agency), "NAME writes" alone never (0 of 15). So the first two decide, agencies apart, and the
-last does not.
+Being quoted is not enough. Measured on 191 Russian and Ukrainian articles whose outlet is known:
+"as NAME reported earlier" in the imperfective («сообщал», «повідомляв») names the outlet itself
+18 times of 18, "NAME reports with reference to …" 9 of 10 (news agencies apart), a dateline and a
+copyright line always (4), while "NAME writes" alone names another paper (15 of 15), and so does
+"NAME writes, citing its sources" (3 of 3). "Source: NAME" at the end is the paper that the text
+was copied from.
 """
 
 from __future__ import annotations
@@ -12,127 +13,243 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from srccmp.read.naming import HOST, is_host, name_key
 
 # Nouns for outlets that may stand before the name and are no part of it.
 KIND = (
-    r"(?:(?:интернет-|інтернет-|онлайн-)?(?:издани[еяюи]\w{0,2}|видання\w{0,2}|портал\w{0,3}|сайт\w{0,3}"
-    r"|газет\w{1,3}|журнал\w{0,3}|телеканал\w{0,3}|телеграм-канал\w{0,3}|Telegram-канал\w{0,3}"
-    r"|радио|радіо|проект\w{0,2}|проєкт\w{0,2}|редакци[яию]|редакці[яїю]"
-    r"|the website|the newspaper|newspaper|website))\s"
+    r"(?:(?:(?:интернет|інтернет|онлайн)-)?(?:издани\w{1,3}|видання\w{0,2}|портал\w{0,3}"
+    r"|сайт\w{0,3}|газет\w{1,3}|журнал\w{0,3}|телеканал\w{0,3}|(?:телеграм|Telegram)-канал\w{0,3}"
+    r"|радио|радіо|про[ея]кт\w{0,2}|проєкт\w{0,2}|редакци\w|редакці\w|newspaper|website)\s)?"
 )
-AGENCY_KIND = (
-    r"(?:(?:информационн\w{2,3}\s|інформаційн\w{2,3}\s)?"
-    r"(?:(?:информ|інформ)?агентств\w{1,2}|агенці\w{1,2}|news\sagency|agency))\s"
+AGENCY = (
+    r"(?:(?:(?:информационн|інформаційн)\w{2,3}\s)?(?:(?:информ|інформ)?агентств\w{1,2}|агенці\w{1,2}"
+    r"|news\sagency)\s|(?:ИА|ІА|МИА|МІА)\s)?"
 )
 WORD = r"[^\W\d_][\w'’.-]{0,30}"
 CAPITAL = r"[A-ZА-ЯЁІЇЄҐЎ][\w'’-]{0,30}(?:\.[\w-]{1,20}){0,2}"
 QUOTED = r"[«“„\"][^«»“”„\"\n]{2,40}[»”\"]"
 # A name that ends where a known word begins may hold small words («Українська правда»).
-DELIMITED = rf"(?:{KIND})?(?P<name>{QUOTED}|{CAPITAL}(?:\s{WORD}){{0,4}}?)"
-# Elsewhere it is a quoted name, a host, or capitals up to the first small word.
-BARE = rf"(?:{KIND})?(?P<name>{QUOTED}|{CAPITAL}(?:\s{CAPITAL}){{0,3}})"
-
-TELLS = (
-    r"(?:сообща[ею]т|переда[её]т|передают|пишет|информирует|повідомля[єю]\w{0,2}|переда[єю]\w{0,2}"
-    r"|пише|інформує|reports|writes)"
+DELIMITED = rf"{KIND}(?P<name>{QUOTED}|{CAPITAL}(?:\s{WORD}){{0,4}}?)"
+# Elsewhere it is a quoted name, a channel's number, or capitals up to the first small word.
+BARE = (
+    rf"(?:[Tt]he\s)?{KIND}(?P<name>{QUOTED}|\d{{1,3}}\s[Кк]анал"
+    rf"|{CAPITAL}(?:\s{CAPITAL}){{0,3}}(?:\s{QUOTED})?)"
 )
-WITH_REFERENCE = (
-    r"(?:(?:со|з|із|зі)\s(?:ссылкой|посиланням)\s(?:на|к)\b|ссылаясь\sна\b|посилаючись\sна\b"
-    r"|citing\b|with\sreference\sto\b|,\sciting\b)"
+
+# Of one's own page; of another's one also says that it "writes".
+RELAYS = (
+    r"(?:сообща[ею]т|переда[её]т|передают|информирует|повідомля[єю]\w{0,2}|переда[єю]\w{0,2}"
+    r"|інформує|reports)"
+)
+TELLS = rf"(?:{RELAYS}|пишет|пише|writes)"
+REFERENCE = (
+    r"(?:(?:со|з|із|зі)\s(?:ссылкой|посиланням)\sна|ссылаясь\sна|посилаючись\sна|citing"
+    r"|with\sreference\sto)"
+)
+# Who has sources of its own is where the story comes from, not who passes it on.
+OWN = (
+    r"\s(?:(?:свои|своих|собственные|свої|своїх|власні|its|two|два|дві)\s)?"
+    r"(?:источник|джерел|sources)"
 )
 # Imperfective: what one's own pages have told all along. «Ранее МИД сообщил» (perfective) is news.
 USED_TO_TELL = (
     r"(?:сообщал[аои]?|писал[аои]?|информировал[аои]?|рассказывал[аои]?|передавал[аои]?"
-    r"|повідомля(?:в|ла|ло|ли)|писа(?:в|ла|ло|ли)|інформува(?:в|ла|ло|ли)|розповіда(?:в|ла|ло|ли))"
+    r"|повідомля(?:в|л[аои])|писа(?:в|л[аои])|інформува(?:в|л[аои])|розповіда(?:в|л[аои]))"
 )
-EARLIER = r"(?:ранее|раньше|раніше)"
+EARLIER = r"(?:ранее|раньше|раніше|уже|вже)"
+AS = r"(?:[Кк]ак|[Яя]к|[Рр]анее|[Рр]аніше)"
+BEGIN = r"(?:^|[.!?…»”\"]\s|\n)"  # of a sentence
+CITY = r"(?m:^)[A-ZА-ЯЁІЇЄҐ][\w'’ -]{2,24}"
 
-RULES: dict[str, tuple[re.Pattern[str], ...]] = {
-    # «Вестник ранее сообщал, что…», «Як повідомляв Вісник, …», "As the Herald reported earlier".
-    "earlier-report": (
-        re.compile(
-            rf"(?:^|[.!?…»”\"]\s|\n){DELIMITED}\s{EARLIER}\s(?:уже\s|вже\s)?{USED_TO_TELL}\b"
-        ),
-        re.compile(
-            rf"(?:[Кк]ак|[Яя]к|[Рр]анее|[Рр]аніше)\s(?:{EARLIER}\s|уже\s|вже\s)?{USED_TO_TELL}\s"
-            rf"(?:{EARLIER}\s)?(?:{AGENCY_KIND}|(?:ИА|ІА|ИАА)\s)?{BARE}\s{{0,2}}[,.:;—–-]"
-        ),
-        re.compile(
-            rf"(?:[Кк]ак|[Яя]к|[Рр]анее|[Рр]аніше)\s(?:{EARLIER}\s)?{BARE}\s(?:{EARLIER}\s)?"
-            rf"{USED_TO_TELL}\b"
-        ),
-        re.compile(
-            rf"\bAs\s(?:[Tt]he\s)?{BARE}\s(?:has\s|had\s)?(?:previously\s|earlier\s)?reported(?:\searlier|\spreviously)?\b"
-        ),
-        re.compile(
-            rf"(?:^|[.!?”\"]\s|\n)(?:The\s)?{BARE}\s(?:previously|earlier)\s(?:reported|wrote)\b"
-        ),
-        re.compile(
-            rf"(?:^|[.!?”\"]\s|\n)(?:The\s)?{BARE}\s(?:has\s|had\s)?reported\s(?:earlier|previously)\b"
-        ),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of naming oneself. ``cues`` are pieces of which one stands, in small letters, in
+    every text that the pattern can match: looking for them first saves nine searches of ten."""
+
+    rule: str
+    cues: tuple[str, ...]
+    pattern: str
+
+
+IMPERFECTIVE = (
+    *("сообщал", "писал", "информировал", "рассказывал", "передавал"),
+    *("повідомля", "писав", "інформува", "розповіда"),
+)
+REFERRING = ("ссылкой", "посиланням", "ссылаясь", "посилаючись", "citing", "reference to")
+
+# The surest rule first.
+WAYS = (
+    # «Вестник ранее сообщал, что…», «Вісник уже писав…»
+    Way(
+        rule="earlier-report",
+        cues=IMPERFECTIVE,
+        pattern=rf"{BEGIN}{DELIMITED}\s{EARLIER}\s(?:уже\s|вже\s)?{USED_TO_TELL}\b",
     ),
-    # «Об этом передаёт Вестник со ссылкой на министерство».
-    "relay": (
-        re.compile(rf"\b{TELLS}\s{DELIMITED}\s{{0,2}},?\s{{0,2}}{WITH_REFERENCE}"),
-        re.compile(rf"\b(?:[Aa]s\s)?(?:[Tt]he\s)?{BARE}\s(?:reports|writes|reported),?\sciting\b"),
+    # «Як повідомляв Вісник, …»
+    Way(
+        rule="earlier-report",
+        cues=IMPERFECTIVE,
+        pattern=rf"{AS}\s(?:{EARLIER}\s)?{USED_TO_TELL}\s(?:{EARLIER}\s)?{AGENCY}{BARE}"
+        r"\s{0,2}[,.:;—–-]",
+    ),
+    # «Ранее Вестник писал…», «Нагадаємо, раніше Вісник повідомляв…»
+    Way(
+        rule="earlier-report",
+        cues=IMPERFECTIVE,
+        pattern=rf"{AS}\s(?:{EARLIER}\s)?{BARE}\s(?:{EARLIER}\s)?{USED_TO_TELL}\b",
+    ),
+    # "As the Herald reported earlier, …", "As previously reported by the Herald"
+    Way(
+        rule="earlier-report",
+        cues=("reported",),
+        pattern=rf"\bAs\s{BARE}\s(?:(?:has|had|previously|earlier)\s){{0,2}}reported\b",
+    ),
+    Way(
+        rule="earlier-report",
+        cues=("reported by",),
+        pattern=rf"\b[Aa]s\s(?:previously\s|earlier\s)?reported\s(?:earlier\s|previously\s)?by\s{BARE}",
+    ),
+    # "The Herald previously reported …", "The Herald reported earlier …"
+    Way(
+        rule="earlier-report",
+        cues=("previously reported", "earlier reported", "previously wrote"),
+        pattern=rf"{BEGIN}{BARE}\s(?:(?:has|had)\s)?(?:previously|earlier)\s(?:reported|wrote)\b",
+    ),
+    Way(
+        rule="earlier-report",
+        cues=("reported earlier", "reported previously"),
+        pattern=rf"{BEGIN}{BARE}\s(?:(?:has|had)\s)?reported\s(?:earlier|previously)\b",
+    ),
+    # «Об этом передаёт Вестник со ссылкой на министерство»
+    Way(
+        rule="relay",
+        cues=REFERRING,
+        pattern=rf"\b{RELAYS}\s{AGENCY}{DELIMITED}\s{{0,2}},?\s{{0,2}}{REFERENCE}\b(?!{OWN})",
+    ),
+    # «Про це з посиланням на речника повідомляє Вісник.»
+    Way(
+        rule="relay",
+        cues=REFERRING,
+        pattern=rf"\b{REFERENCE}\s[^.!?,\n]{{2,60}}?,?\s{RELAYS}\s{AGENCY}{BARE}\s{{0,2}}(?=[.,\n]|$)",
+    ),
+    # "the Herald reports, citing the ministry"
+    Way(
+        rule="relay",
+        cues=("citing",),
+        pattern=rf"\b{BARE}\s(?:reports|reported),?\sciting\b(?!{OWN})",
     ),
     # «Об этом сообщает Reuters, передаёт Вестник.»: the last of a chain is the page itself.
-    "chain": (
-        re.compile(
-            rf"\b{TELLS}\s[^.!?\n]{{2,80}},\s{{0,2}}[–—-]?\s?{TELLS}\s{BARE}\s{{0,2}}(?=[.,\n]|$)"
-        ),
+    Way(
+        rule="chain",
+        cues=("переда", "пише", "пишет", "сообщает", "повідомляє", "інформує", "информирует"),
+        pattern=rf"\b{TELLS}\s[^.!?\n]{{2,80}},\s{{0,2}}[–—-]?\s?{TELLS}\s{AGENCY}{BARE}"
+        r"\s{0,2}(?=[.,\n]|$)",
     ),
-    # «КИЕВ. 11 января. ВЕСТНИК.», "KYIV, Nov 14 (Herald) -", «/ВЕСТНИК/».
-    "dateline": (
-        re.compile(
-            rf"(?m:^)[A-ZА-ЯЁІЇЄҐ][\w'’ -]{{2,24}}[.,]\s\d{{1,2}}\s[^\W\d_]{{3,9}}"
-            rf"\.?,?\s{{0,2}}[./—–-]?\s?(?:(?:ИА|ІА)\s)?(?P<name>{QUOTED}|[A-ZА-ЯЁІЇЄҐ][\w’'-]{{2,20}}(?:\.[A-Za-z]{{2,3}})?)"
-            rf"\s{{0,2}}(?:[./]|\s[—–-]\s)"
-        ),
-        re.compile(
-            rf"(?m:^)[A-ZА-ЯЁІЇЄҐ][\w'’ ,/-]{{2,40}}\.?"
-            rf"\s\((?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})\)\s?[—–-]"
-        ),
-        re.compile(r"(?m:^)[^\n]{0,60}[./]\s?/(?P<name>[A-ZА-ЯЁІЇЄҐ][\w’' -]{2,20})/"),
+    # «КИЕВ. 11 января. ВЕСТНИК.»
+    Way(
+        rule="dateline",
+        cues=("",),
+        pattern=rf"{CITY}[.,]\s\d{{1,2}}\s[^\W\d_]{{3,9}}\.?,?\s{{0,2}}[./—–-]?\s?(?:ИА\s|ІА\s)?"
+        rf"(?P<name>{QUOTED}|[A-ZА-ЯЁІЇЄҐ][\w’'-]{{2,20}}(?:\.[A-Za-z]{{2,3}})?)"
+        r"\s{0,2}(?:[./]|\s[—–-]\s)",
     ),
-    # «передаёт корреспондент Вестника», "© 2025 Herald", «фоторепортаж Вестника».
-    "own-staff": (
-        re.compile(
-            rf"\b(?:{TELLS}|сообщил\w{{0,2}}|повідоми\w{{1,2}})\s(?:собственный\s|спеціальний\s|специальный\s|власний\s)?"
-            rf"[ск]о?р?респондент\w{{0,3}}\s(?:{AGENCY_KIND}|(?:[МИІ]{{1,2}}А)\s)?{BARE}"
-        ),
-        re.compile(
-            rf"\b(?:фоторепортаж|видеорепортаж|відеорепортаж|спецпроект|спецпроєкт)\w{{0,3}}\s{BARE}"
-        ),
-        re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)\s?(?:\d{{4}}(?:[-–—]\d{{4}})?,?\s)?{BARE}"),
+    # "KYIV, Nov 14 (Herald) -"
+    Way(
+        rule="dateline",
+        cues=(") -", ") –", ") —"),
+        pattern=rf"{CITY}[^()\n]{{0,24}}\((?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})\)\s[—–-]",
     ),
-    # «Читайте также на Вестнике», «Подписывайтесь на Telegram-канал Вестник».
-    "invitation": (
-        re.compile(
-            rf"\b(?:[Чч]итайте|[Дд]ивіться|[Сс]мотрите)\s(?:(?:также|також|ещё|еще|ще|больше|більше)\s){{0,2}}"
-            rf"(?:на|в|у)\s(?:наш\w{{1,3}}\s)?{BARE}"
-        ),
-        re.compile(
-            rf"\b(?:[Пп]одписывайтесь|[Пп]ідписуйтесь|[Пп]ідписуйтеся|[Пп]одпишитесь)\s(?:на|в)\s"
-            rf"(?:(?:наш\w{{0,3}}|канал\w{{0,2}}|страниц\w|сторінк\w|новини|новости|Telegram|Телеграм)\s){{0,3}}{BARE}"
-        ),
-        re.compile(
-            rf"\b(?:[Rr]ead\s(?:more|also)|[Ff]ollow|[Ss]ubscribe\sto)\s(?:on\s|at\s)?(?:[Tt]he\s)?{BARE}"
-        ),
+    # «МОСКВА, 14 ноября. /ВЕСТНИК/. »
+    Way(
+        rule="dateline",
+        cues=("/. ", "/ "),
+        pattern=rf"{CITY}[^\n]{{0,30}}[./,]\s?/(?P<name>[A-ZА-ЯЁІЇЄҐ][\w’' -]{{2,20}})/",
     ),
-    # «Источник: Вестник», «Источник и фото - vestnik.example», at the end of the text.
-    "source-line": (
-        re.compile(
-            rf"(?:[Ии]сточник\w?|[Дд]жерел\w|Source)(?:\s(?:и|та|й|and)\s(?:фото|photo|видео|відео))?"
-            rf"\s?(?::|[—–-]\s|\s[—–-])\s?(?P<name>(?:https?://)?(?i:{HOST.pattern})(?:/\S{{0,200}})?|{QUOTED}|{CAPITAL}(?:\s{CAPITAL}){{0,3}})"
-        ),
-        re.compile(
-            rf"\b(?:[Oo]riginally\spublished\s(?:on|by|in)|[Оо]публиковано\s(?:на|в))\s(?:[Tt]he\s)?{BARE}"
-        ),
+    # «передаёт собственный корреспондент Вестника»
+    Way(
+        rule="own-staff",
+        cues=("респондент",),
+        pattern=rf"\b(?:{TELLS}|сообщил\w?|повідоми\w{{1,2}})\s"
+        r"(?:(?:собственный|специальный|наш|спеціальний|власний)\s)?"
+        rf"(?:спец)?кор{{1,2}}еспондент\w{{0,2}}\s{AGENCY}{BARE}",
     ),
-}
+    # «у фоторепортажі Вісника»
+    Way(
+        rule="own-staff",
+        cues=("репортаж", "спецпро"),
+        pattern=r"\b(?:(?:фото|видео|відео)репортаж|спецпро[ея]кт|спецпроєкт)\w{0,3}"
+        rf"\s{BARE}",
+    ),
+    # "The Herald could not independently verify the report", «Вестник не может … проверить»
+    Way(
+        rule="own-staff",
+        cues=("verify", "confirm"),
+        pattern=rf"{BEGIN}{BARE}\s(?:could\snot|cannot|was\s(?:not\sable|unable)\sto|has\snot)\s"
+        r"(?:been\sable\sto\s)?(?:immediately\s|independently\s)(?:verify|confirm)\b",
+    ),
+    Way(
+        rule="own-staff",
+        cues=("независимо", "незалежно", "самостоятельно", "самостійно"),
+        pattern=rf"{BEGIN}{BARE}\sне\s(?:может|могла?|смог|смогла|може|змі?г|змогла)\s"
+        r"(?:независимо|незалежно|самостоятельно|самостійно)\s",
+    ),
+    # "© 2025 Herald"
+    Way(
+        rule="own-staff",
+        cues=("©", "(c)", "copyright"),
+        pattern=rf"(?:©|\([Cc]\)|[Cc]opyright)\s?(?:\d{{4}}(?:[-–—]\d{{4}})?,?\s)?{BARE}",
+    ),
+    # «Читайте также на Вестнике», «Більше новин на Віснику»
+    Way(
+        rule="invitation",
+        cues=("читайте", "дивіться", "смотрите", "новин", "новост"),
+        pattern=r"\b(?:(?:[Чч]итайте|[Дд]ивіться|[Сс]мотрите)\s"
+        r"(?:(?:также|також|ещё|еще|ще|больше|більше)\s){0,2}"
+        r"|(?:[Бб]ольше|[Бб]ільше)\s(?:новостей|новин)\s)"
+        rf"(?:на|в|у)\s(?:наш\w{{1,3}}\s)?{BARE}",
+    ),
+    # «Подписывайтесь на Telegram-канал Вестник», «Новини від Вісника в Telegram»
+    Way(
+        rule="invitation",
+        cues=("подпис", "підпис"),
+        pattern=r"\b(?:[Пп]одписывайтесь|[Пп]ідписуйте[сц]ь|[Пп]ідписуйтеся|[Пп]одпишитесь)\s(?:на|в)\s"
+        r"(?:(?:наш\w{0,3}|канал\w{0,2}|страниц\w|сторінк\w|новини|новости|[Tt]elegram|[Тт]елеграм)"
+        rf"\s){{0,3}}{BARE}",
+    ),
+    Way(
+        rule="invitation",
+        cues=("telegram", "whatsapp", "телеграм"),
+        pattern=r"\b(?:[Нн]овини\sвід|[Нн]овости\sот)\s"
+        rf"{BARE}\s[ву]\s(?:Telegram|WhatsApp|Телеграм)",
+    ),
+    Way(
+        rule="invitation",
+        cues=("read more", "read also", "follow", "subscribe"),
+        pattern=r"\b(?:[Rr]ead\s(?:more|also)\s(?:on|at)|[Ff]ollow|[Ss]ubscribe\sto)\s"
+        rf"{BARE}",
+    ),
+    # «Источник: Вестник», «Источник и фото - vestnik.example»
+    Way(
+        rule="source-line",
+        cues=("источник", "джерел", "source"),
+        pattern=r"(?:[Ии]сточник\w?|[Дд]жерел\w|Sources?)"
+        r"(?:\s(?:и|та|й|and)\s(?:фото|photo|видео|відео))?(?::|\s[—–-]|[—–-])\s?"
+        rf"(?P<name>(?:https?://)?(?i:{HOST.pattern})(?:/\S{{0,200}})?|{QUOTED}"
+        rf"|{CAPITAL}(?:\s{CAPITAL}){{0,3}})",
+    ),
+    # "Originally published on the Herald"
+    Way(
+        rule="source-line",
+        cues=("published", "опубликовано", "опубліковано"),
+        pattern=r"\b(?:[Oo]riginally\spublished\s(?:on|by|in)"
+        rf"|(?:[Оо]публиковано|[Оо]публіковано)\s(?:на|в|у))\s{BARE}",
+    ),
+)
+RULES = tuple(dict.fromkeys(way.rule for way in WAYS))
+
 # Where in the text a rule may speak: the last part only, as "Source:" higher up heads a quotation.
 TAIL_ONLY = frozenset({"source-line", "invitation"})
 TAIL = 400
@@ -143,12 +260,23 @@ REACH = 60_000  # no outlet first names itself ten thousand words into its artic
 # International and national wire services: named so often as the origin of a story that only a
 # dateline or a line of its own says that the text is theirs.
 # "… сообщает Reuters со ссылкой на министерство" stands in the papers that retell Reuters.
-_AGENCIES = """
+AGENCIES = """
 Reuters|Рейтер|Рейтерс|Associated Press|AP|AFP|Agence France-Presse|Bloomberg|Блумберг|DPA|ANSA|EFE
 Xinhua|Синьхуа|Kyodo|Anadolu|Анадолу|UPI|ТАСС|TASS|ИТАР-ТАСС|РИА Новости|РИА «Новости»|RIA Novosti
 Интерфакс|Інтерфакс|Interfax|БЕЛТА|BelTA|PAP|ČTK|MTI|Yonhap
 """
-AGENCIES = frozenset(name_key(name) for name in re.split(r"[|\n]", _AGENCIES.strip()))
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(name_key(name) for name in re.split(r"[|\n]", AGENCIES.strip()))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when a text has its cue: all of them at once take 40 ms."""
+    return re.compile(pattern)
+
 
 # Words that make a name that of a body or a person who is quoted, not of an outlet: by stem.
 BODY = re.compile(
@@ -170,7 +298,8 @@ SURNAME = re.compile(
     r"(?:ск(?:ий|ая|ого|ой)|ськ(?:ий|а|ого)|[оеё]в|[оеё]ва|[иы]н|[иы]на|енко|чук|юк|ович|евич|ян|дзе|швили|швілі)$"
 )
 SMALL_START = re.compile(
-    r"^(?:что|як|що|как|это|це|the|a|an|he|she|it|they|we|this|that|but|and)\b", re.I
+    r"^(?:что|як|що|как|это|це|ми|мы|the|a|an|as|he|she|it|they|we|i|this|that|but|and|also|us)\b",
+    re.I,
 )
 
 
@@ -193,10 +322,16 @@ def named_outlets(text: str) -> Iterator[Naming]:
     """
     tail = max(0, len(text) - TAIL)
     text_end = min(len(text), REACH)
-    for rule, patterns in RULES.items():
+    lower = text[:text_end].lower() + "\n" + text[tail:].lower()
+    for rule in RULES:
         start = tail if rule in TAIL_ONLY else 0
         stop = len(text) if rule in TAIL_ONLY else HEAD if rule in HEAD_ONLY else text_end
-        found = [m for pattern in patterns for m in pattern.finditer(text, start, stop)]
+        found = [
+            m
+            for way in WAYS
+            if way.rule == rule and any(cue in lower for cue in way.cues)
+            for m in _compiled(way.pattern).finditer(text, start, stop)
+        ]
         for m in sorted(found, key=lambda m: m.start()):
             name = _bare(m["name"])
             if _is_outlet(name, text):
@@ -204,14 +339,13 @@ def named_outlets(text: str) -> Iterator[Naming]:
                     name=name,
                     rule=rule,
                     start=m.start("name"),
-                    is_agency=name_key(name) in AGENCIES,
+                    is_agency=name_key(name) in _agencies(),
                 )
 
 
 def _bare(name: str) -> str:
-    name = " ".join(name.strip(" «»“”„\"'.,;:").split())
-    # «РИА «Новости»»: the mark that was not closed goes with it.
-    return name if name.count("«") == name.count("»") else name.replace("«", "").replace("»", "")
+    """Without the marks around it; «ИА «Заря»» loses those inside as well, as its key does."""
+    return " ".join(re.sub(r"[«»“”„\"]", "", name).strip(" '.,;:").split())
 
 
 def _is_outlet(name: str, text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,28 +36,40 @@ class Sidecars:
     not be."""
 
     notes: list[Note] = field(default_factory=list)
+    _listed: dict[Path, frozenset[str]] = field(default_factory=dict)
     _manifests: dict[Path, Mapping[str, Declared]] = field(default_factory=dict)
 
     def of(self, path: Path) -> Declared:
         """What is declared about one file; its own sidecar before the folder's manifest."""
         own: dict[str, str] = {}
+        names = self._names(path.parent)
         for stem in (path.name, path.stem):
             for ending in ENDINGS:
-                beside = path.with_name(stem + ending)
-                if beside != path and beside.is_file():
-                    for key, value in self._fields(beside).items():
+                if stem + ending in names:
+                    for key, value in self._fields(path.with_name(stem + ending)).items():
                         own.setdefault(key, value)
         manifest = self._manifest(path.parent).get(path.name, Declared(by="metadata"))
         return merged(Declared.of(own, "metadata"), manifest)
 
+    def _names(self, folder: Path) -> frozenset[str]:
+        """The sidecars of a folder; none where it cannot be listed, as that of /dev/fd."""
+        if folder not in self._listed:
+            try:
+                with os.scandir(folder) as entries:
+                    names = frozenset(e.name for e in entries if is_sidecar(e.name) and e.is_file())
+            except OSError:
+                names = frozenset()
+            self._listed[folder] = names
+        return self._listed[folder]
+
     def _manifest(self, folder: Path) -> Mapping[str, Declared]:
         if folder not in self._manifests:
-            path = folder / MANIFEST
-            self._manifests[folder] = self._entries(path) if path.is_file() else {}
+            has_one = MANIFEST in self._names(folder)
+            self._manifests[folder] = self._entries(folder / MANIFEST) if has_one else {}
         return self._manifests[folder]
 
     def _entries(self, path: Path) -> Mapping[str, Declared]:
-        data = self._load(path, json.loads)
+        data = self._load(path, _json)
         if isinstance(data, dict):
             lists = [data[key] for key in LISTS if isinstance(data.get(key), list)]
             # {"a.txt": {...}} is a manifest too.
@@ -85,9 +96,9 @@ class Sidecars:
 
     def _fields(self, path: Path) -> dict[str, str]:
         if path.suffix.lower() == ".json":
-            data = self._load(path, json.loads)
+            data = self._load(path, _json)
         elif path.suffix.lower() == ".toml":
-            data = self._load(path, tomllib.loads)
+            data = self._load(path, _toml)
         else:
             data = self._load(path, _yaml)
         return plain_values(data) if isinstance(data, dict) else {}
@@ -109,6 +120,18 @@ class Sidecars:
                 Note(stage="read", subject=subject, code="bad-sidecar", message=shown_path(message))
             )
             return None
+
+
+def _json(source: str) -> Any:
+    import json
+
+    return json.loads(source)
+
+
+def _toml(source: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(source)
 
 
 def _yaml(source: str) -> dict[str, str]:
