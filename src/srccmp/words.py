@@ -24,16 +24,32 @@ NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Abbr"})
 CLOSED = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 
 
+# Ukrainian verbs carry no mark for it: what begins so in news has no object.
+INTRANSITIVE = (
+    *("загин", "постражд", "згор", "впа", "вибух", "зник", "зрос", "зрост", "виник", "прибу"),
+    *("помер", "палає", "палал", "трива", "діє", "діял", "горить", "горіл", "обвал", "потону"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """``numbers`` holds "sing", "plur" for what agrees; both where the dictionary does not say."""
+    """What one word can be.
+
+    ``is_subject``: a nominative; ``is_name``: only as a name, or the dictionary does not know it;
+    ``is_object``: an accusative as well; ``is_genitive``: a genitive as well. Of a finite verb:
+    ``is_impersonal`` has no subject, ``is_transitive`` may have an object. ``numbers`` holds "sing"
+    and "plur" as far as they can agree.
+    """
 
     is_finite: bool = False
-    is_subject: bool = False
     is_impersonal: bool = False
-    is_known: bool = False
+    is_transitive: bool = False
+    is_subject: bool = False
     is_name: bool = False
+    is_object: bool = False
+    is_genitive: bool = False
     is_noun: bool = False
+    is_known: bool = False
     numbers: frozenset[str] = frozenset()
 
 
@@ -75,18 +91,31 @@ def form(word: str, language: str) -> Form:
     is_finite = bool(verbs) and (not plain or lower in VERBS or language == "ru")
     if is_finite and language == "ru":
         is_finite = parses[0].tag in verbs
-    subjects = [tag for tag in nouns if "nomn" in tag.grammemes and tag.POS != "NPRO"]
+    is_known = bool(analysis.word_is_known(lower))
+    # A surname spelled like a genitive («страхов») is a name only where nothing else can be meant.
+    subjects = [
+        tag for tag in plain or nouns if "nomn" in tag.grammemes and tag.POS != "NPRO"
+    ]
     agreeing = verbs if is_finite else subjects
     numbers = frozenset(str(tag.number) for tag in agreeing if tag.number)
     return Form(
         is_finite=is_finite,
-        is_subject=bool(subjects) and not is_finite,
         is_impersonal=is_finite and any("Impe" in tag.grammemes for tag in verbs),
-        is_known=bool(analysis.word_is_known(lower)),
-        is_name=any(NAMES & tag.grammemes for tag in nouns),
+        is_transitive=is_finite and _is_transitive(lower, verbs, language),
+        is_subject=bool(subjects) and not is_finite,
+        is_name=not is_known or (bool(nouns) and not plain),
+        is_object=any("accs" in tag.grammemes for tag in nouns),
+        is_genitive=any("gent" in tag.grammemes for tag in nouns),
         is_noun=bool(nouns),
+        is_known=is_known,
         numbers=numbers or frozenset({"sing", "plur"}),
     )
+
+
+def _is_transitive(word: str, verbs: list[Any], language: str) -> bool:
+    if language == "ru":
+        return any("tran" in tag.grammemes and tag.POS == "VERB" for tag in verbs)
+    return not word.startswith(INTRANSITIVE) and not any("Refl" in tag.grammemes for tag in verbs)
 
 
 def _is_finite(tag: Any) -> bool:

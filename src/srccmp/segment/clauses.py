@@ -215,21 +215,35 @@ def _has_subject_and_verb(part: str, language: str) -> bool:
         return bool(ENGLISH_CLAUSE.match(part))
     tokens = WORD.findall(part)
     forms = [form(word, language) for word in tokens]
-    verbs = [f for f in forms if f.is_finite]
-    if any(f.is_impersonal for f in verbs):
+    verbs = [(i, f) for i, f in enumerate(forms) if f.is_finite]
+    if any(f.is_impersonal for _, f in verbs):
         return any(f.is_noun for f in forms)
-    subjects = [f for i, f in enumerate(forms) if _may_be_subject(tokens, forms, i)]
-    return any(s.numbers & v.numbers for s in subjects for v in verbs)
+    return any(
+        _agree(tokens, forms, i, at) for at, _ in verbs for i in range(len(tokens)) if i != at
+    )
 
 
-def _may_be_subject(tokens: list[str], forms: list[Form], i: int) -> bool:
-    """A nominative, or a foreign name, that no preposition governs."""
-    before = [word.lower() for word in tokens[max(0, i - 2) : i]]
-    if any(word in PREPOSITIONS for word in before):
+def _is_governed(tokens: list[str], forms: list[Form], i: int) -> bool:
+    """Whether a preposition stands before word ``i``, with no noun of its own between."""
+    if i and tokens[i - 1].lower() in PREPOSITIONS:
+        return True
+    return i > 1 and tokens[i - 2].lower() in PREPOSITIONS and not forms[i - 1].is_noun
+
+
+def _agree(tokens: list[str], forms: list[Form], i: int, at: int) -> bool:
+    """Whether word ``i`` can be the subject of the verb ``at``."""
+    word, verb = forms[i], forms[at]
+    if _is_governed(tokens, forms, i):
         return False
-    if tokens[i].isascii():
-        return tokens[i][0].isupper()
-    return forms[i].is_subject
+    is_capital = tokens[i][0].isupper()
+    if tokens[i].isascii() or word.is_name:
+        # A name shows no case that could be trusted: «став "Артистом"», «зіграв у Сент-Міррен».
+        return is_capital and i < at and (tokens[i].isascii() or word.is_subject)
+    if not word.is_subject or not word.numbers & verb.numbers:
+        return False
+    if i and word.is_genitive and forms[i - 1].is_noun:
+        return False  # «у центрі міста»
+    return i < at or not (word.is_object and verb.is_transitive)  # «пройшов шлях»
 
 
 # English forms tell little: what counts is an article, a name, a number or a counted thing at the

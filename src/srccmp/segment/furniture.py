@@ -172,15 +172,17 @@ def datelines(text: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
 def headline_end(text: str, language: str) -> int | None:
     """Where the text goes on after «Читайте також: …» whose headline has no stop of its own.
 
-    That is the first capital, beyond four words, of a word that is no name, after a small letter
-    or a closing quotation mark; None where there is none, or no dictionary to ask.
+    That is the first capital beyond six words of a word that is no noun, as titles and names are,
+    after a small letter or a closing quotation mark; None where there is none, or no dictionary.
     """
     if language not in ("ru", "uk"):
         return None
     for match in RUN_ON.finditer(text):
         word = match.group(1)
         known = form(word, language)
-        if len(text[: match.start()].split()) >= 6 and known.is_known and not known.is_name:
+        if not known.is_known or known.is_noun or known.is_name:
+            continue
+        if len(text[: match.start()].split()) >= 6:
             return match.start(1)
     return None
 

@@ -88,8 +88,10 @@ def _goes_on(a: Line, b: Line, width: int | None) -> bool:
     """Whether the sentence of line ``a`` may run on in line ``b``."""
     if ITEM.match(b.text):
         return False
+    # A stray break, as copied pages have too: «Про це\\nповідомляє».
+    if a.tail not in ENDED and b.text[0].islower():
+        return True
     if width is None:
-        # A stray break, as copied pages have: «Про це\\nповідомляє».
-        return a.tail not in ENDED and b.text[0].islower()
+        return False
     word = b.text.split(maxsplit=1)[0]
     return (a.stop - a.start) + 1 + len(word) > width

@@ -41,7 +41,14 @@ ENDER = (
 # майбутнє») or is written so for courtesy. On 2,900 translated news sentences: no false cut.
 LOST = (
     r"(?P<lost>(?<=[a-zа-яёіїєґў])[»”\"]?[ \u00a0]+"
-    r"(?=(?=[A-ZА-ЯЁІЇЄҐ])(?:WORDS) [a-zа-яёіїєґў]))"
+    r"(?=(?=[A-ZА-ЯЁІЇЄҐ])(?:WORDS)(?:,[ ]|[ ][a-zа-яёіїєґў])))"
+)
+# They lose the linked name of an outlet as well: «передає "Роботи на мосту триватимуть до…"». What
+# is as long as a clause is no outlet's name.
+UNLINKED = (
+    r"|(?:(?<=передает)|(?<=передаёт)|(?<=сообщает)|(?<=передає)|(?<=повідомляє))"
+    r"(?P<unlinked>[ \u00a0]+)"
+    r"(?=[«\"“][A-ZА-ЯЁІЇЄҐ][^«»\"“”]{40})"
 )
 NEVER_LOST = frozenset(
     {
@@ -60,12 +67,15 @@ CLOSERS = frozenset("»”\"'’)]}›")
 OPENERS = frozenset("«“„\"'‘([{‹")
 QUOTES = frozenset("«»“”„\"'‘’‹›")
 DASHES = "-–—―−"
+# What may stand before the first word of a sentence.
+LEADERS = "«“„\"'‘’([{‹ \u00a0\u2800\ufe0f…" + BULLETS
 FOOTNOTE = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]{1,2})\])+|[¹²³⁰-⁹]+")
 TRAILER = re.compile(rf"(?:[ \u00a0]{{0,2}}(?:{EMOJI_RUN}|[:;=]-?[()D]+))+(?=\s|$)")
 WORD_AHEAD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-WORD_BEHIND = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*$")
-# "т. д", "U.S", "куб. м": the last parts that stops shorten, up to three of them.
-PARTS_BEHIND = re.compile(r"(?:[^\W\d_]{1,5}(?:-[^\W\d_]{1,5})?\.[ \u00a0]?){1,3}[^\W\d_]{1,6}$")
+# Read from the gap backwards, as a pattern that has to end at a place costs a try at each letter.
+WORD_BEHIND = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+# "т. д", "U.S", "куб. м": the last parts that stops shorten, up to three before the last.
+PARTS_BEHIND = re.compile(r"[^\W\d_]{1,6}(?:[ \u00a0]?\.[^\W\d_]{1,5}(?:-[^\W\d_]{1,5})?){1,3}")
 NUMBER_BEHIND = re.compile(r"(?:\d(?:-?(?:го|му|й|х|е|м|я|ої|му|ый))?|\b[IVXLCХІ]+)[ \u00a0]*$")
 ADDRESS = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|net|org|info|ua|ru|by|kz|uk|eu|gov)\b", re.I)
 # "Reuters.com" written "Reuters.Com": a capital after the stop that is no word of its own.
@@ -121,7 +131,7 @@ def places(language: str) -> re.Pattern[str]:
         word.capitalize() for word in abbreviations(language).starters - NEVER_LOST if len(word) > 1
     )
     lost = "|" + LOST.replace("WORDS", "|".join(words)) if words else "|(?P<lost>(?!))"
-    return re.compile(ENDER + lost)
+    return re.compile(ENDER + lost + UNLINKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,43 +139,25 @@ class Gap:
     """A place where a sentence might end.
 
     ``left`` is the text before the ender, ``right`` the text after the gap, both cut to WINDOW;
-    ``ender`` the stops, ``closers`` what closes after them; ``is_glued`` when no space follows;
+    ``left_word`` and ``right_word`` are the words beside it, "" where there are none;
+    ``left_words`` the left one alone and with the shortened parts before it ("т.д", "д");
+    ``core`` is ``right`` from its first sign that opens nothing; ``ender`` the stops, ``closers``
+    what closes after them; ``is_glued`` when no space follows;
     ``since`` is the first WINDOW characters of the sentence so far, ``before`` its last 5 WINDOWs.
     """
 
     left: str
+    left_word: str
+    left_words: tuple[str, ...]
     ender: str
     closers: str
     right: str
+    core: str
+    right_word: str
     is_glued: bool
     since: str
     before: str
     known: Abbreviations
-
-    @property
-    def left_word(self) -> str:
-        found = WORD_BEHIND.search(self.left)
-        return found.group() if found else ""
-
-    @property
-    def left_words(self) -> tuple[str, ...]:
-        """The shortened word, alone and with the shortened parts before it ("т.д", "д")."""
-        found = PARTS_BEHIND.search(self.left)
-        if not found:
-            word = self.left_word
-            return (word,) if word else ()
-        parts = re.sub(r"\s", "", found.group()).split(".")
-        return tuple(".".join(parts[i:]) for i in range(len(parts)))
-
-    @property
-    def core(self) -> str:
-        """What follows, from its first letter, digit or other sign that opens nothing."""
-        return self.right.lstrip("«“„\"'‘’([{‹ \u00a0\u2800\ufe0f…" + BULLETS)
-
-    @property
-    def right_word(self) -> str:
-        found = WORD_AHEAD.match(self.core)
-        return found.group() if found else ""
 
     @property
     def is_before_starter(self) -> bool:
@@ -184,6 +176,8 @@ def glued(gap: Gap) -> Decision | None:
     word, next_word = gap.left_word, gap.right_word
     if len(word) < 2 or not next_word or not gap.core[0].isupper():
         return "join"
+    if len(next_word) == 1 and gap.core[1:2] == ".":
+        return "join"  # «Ph.D.», «нач.А.П.Лосев»
     if not (word[-1].islower() or (word.isdigit() and len(word) == 4) or gap.closers):
         return "join"
     if word[-1].isalpha() and (ord(word[-1]) < 0x250) != (ord(next_word[0]) < 0x250):
@@ -313,8 +307,10 @@ def open_abbreviation(gap: Gap) -> Decision | None:
 
 def title_in_quotes(gap: Gap) -> Decision | None:
     """«Что? Где? Когда?» inside a sentence is a name: short, opened after a small letter."""
+    if gap.closers or gap.ender[0] not in "?!" or QUOTES.isdisjoint(gap.left[-40:]):
+        return None
     opened = OPEN_QUOTE.search(gap.left[-40:] + gap.ender)
-    if not opened or gap.closers:
+    if not opened:
         return None
     rest = gap.right[: 40 - len(opened.group(1))]
     return "join" if CLOSE_QUOTE.match(rest) else None
@@ -326,7 +322,7 @@ CLOSE_QUOTE = re.compile(r"[^«»\"“”„.]{1,40}[»\"”“](?![ ]?[-–—]
 
 def inside_brackets(gap: Gap) -> Decision | None:
     """«(прим. Ред.)», «(25 ноября. — Ред.)»: a short bracket in mid sentence holds no end."""
-    if gap.closers.endswith((")", "]")):
+    if "(" not in gap.left or gap.closers.endswith((")", "]")):
         return None
     opened = OPEN_BRACKET.search(gap.left)
     if not opened:
@@ -338,7 +334,8 @@ OPEN_BRACKET = re.compile(r"[^\s.!?…] ?\(([^()]{1,60})$")
 CLOSE_BRACKET = re.compile(r"[^()]{0,60}\)")
 
 
-# Initials before abbreviations: «г. В. Иванов» has both, and the initial is the surer sign.
+# Initials before abbreviations: «г. В. Иванов» has both, and the initial is the surer sign; but
+# "the U.S. Army" ends in one letter and is no name.
 RULES: tuple[Rule, ...] = (
     sign_without_stop,
     glued,
@@ -349,10 +346,10 @@ RULES: tuple[Rule, ...] = (
     list_mark,
     numbered,
     month,
+    open_abbreviation,
     initial,
     joining_abbreviation,
     dated_abbreviation,
-    open_abbreviation,
     title_in_quotes,
     inside_brackets,
 )
@@ -412,7 +409,7 @@ def _cuts(text: str, line: Span, language: str) -> Iterator[Cut]:
     for match in places(language).finditer(text, line.start, line.stop):
         if match.start() < after:
             continue
-        if lost := match["lost"]:
+        if lost := match["lost"] or match["unlinked"]:
             stop = match.start() + len(lost.rstrip())
             named = NAMED_THING.search(text[max(begun, stop - WINDOW) : stop])
             if not named:
@@ -432,11 +429,20 @@ def _cuts(text: str, line: Span, language: str) -> Iterator[Cut]:
             break
         while begun < stop and text[begun].isspace():
             begun += 1
+        left = text[max(begun, match.start() - WINDOW) : match.start()]
+        ahead = text[right : min(right + WINDOW, line.stop)]
+        core = ahead.lstrip(LEADERS)
+        word, words = _words_behind(left)
+        word_ahead = WORD_AHEAD.match(core)
         gap = Gap(
-            left=text[max(begun, match.start() - WINDOW) : match.start()],
+            left=left,
+            left_word=word,
+            left_words=words,
             ender=match.group(),
             closers=text[match.end() : stop],
-            right=text[right : min(right + WINDOW, line.stop)],
+            right=ahead,
+            core=core,
+            right_word=word_ahead.group() if word_ahead else "",
             is_glued=right == stop,
             since=text[begun : min(stop, begun + WINDOW)],
             before=text[max(begun, match.start() - 5 * WINDOW) : match.start()],
@@ -447,6 +453,18 @@ def _cuts(text: str, line: Span, language: str) -> Iterator[Cut]:
             begun = stop
         yield Cut(at=stop, decision=decision, rule=rule)
     yield Cut(at=line.stop, decision="split", rule="line")
+
+
+def _words_behind(left: str) -> tuple[str, tuple[str, ...]]:
+    """The last word of ``left``, and the same with the shortened parts before it."""
+    backwards = left[::-1]
+    found = WORD_BEHIND.match(backwards)
+    word = found.group()[::-1] if found else ""
+    parts = PARTS_BEHIND.match(backwards)
+    if not parts:
+        return word, (word,) if word else ()
+    pieces = "".join(parts.group()[::-1].split()).split(".")
+    return word, tuple(".".join(pieces[i:]) for i in range(len(pieces)))
 
 
 def _closed(text: str, at: int, stop: int) -> int:
