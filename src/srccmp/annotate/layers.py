@@ -1,0 +1,266 @@
+"""Statements → statements with all their layers: the one place that calls the annotators.
+
+What one article does not tell, the others may: the year of «14 листопада», the kind of a bare
+name. So the layers of all articles are made together, each article's own part first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.attribution import Speaking, attribute_article
+from srccmp.annotate.dates import Anchor, Mention, find_mentions, resolve_all
+from srccmp.annotate.frames import (
+    Context,
+    Frame,
+    context_of,
+    find_causes,
+    find_events,
+    find_intents,
+    find_scopes,
+)
+from srccmp.annotate.modality import find_modality
+from srccmp.annotate.names import find_entities, government_of, settle
+from srccmp.annotate.numbers import find_quantities
+from srccmp.annotate.published import settle_published
+from srccmp.annotate.tokens import Token, tokenize
+from srccmp.language import statement_language
+from srccmp.model import (
+    Annotated,
+    Article,
+    Entity,
+    EntityKind,
+    Grain,
+    Published,
+    Slot,
+    Statement,
+    TimeRef,
+)
+
+# Bodies that speak for a state: their word is the state's, whichever office gives it.
+STATE_BODIES = frozenset(
+    {"foreign-ministry", "defence-ministry", "interior-ministry", "armed-forces-russia",
+     "armed-forces-ukraine", "emergency-service", "security-service", "fsb"}
+)  # fmt: skip
+DAYS = frozenset({Grain.MINUTE, Grain.HOUR, Grain.DAYPART, Grain.DAY})
+RECENT = 7  # days before publication within which news tells its main event
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Articles with publication and origins settled, and every statement analysed, in order."""
+
+    articles: tuple[Article, ...]
+    analyses: tuple[Analysis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One statement before what the other articles tell is known."""
+
+    statement: Statement
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+
+
+def annotate(articles: Sequence[Article], statements: Mapping[str, Sequence[Statement]]) -> Layers:
+    """Layers for the statements of each article (by article id); languages are known already."""
+    drafts = {a.id: _drafts(a, statements[a.id]) for a in articles}
+    ordered = [draft for article in articles for draft in drafts[article.id]]
+    common = settle([draft.entities for draft in ordered])
+    entities = {d.statement.id: found for d, found in zip(ordered, common, strict=True)}
+    published = settle_published(articles, {a.id: a.language.code for a in articles})
+    years = _story_year(published.values())
+    analyses: list[Analysis] = []
+    settled: list[Article] = []
+    for article in articles:
+        when = published[article.id]
+        found = _analyses(article, drafts[article.id], entities, when, years)
+        origins = Counter(a.speaker for a in found if a.speaker)
+        told = tuple(sorted(origins, key=lambda o: (-origins[o], o)))
+        settled.append(replace(article, published=when, origins=told))
+        analyses += found
+    return Layers(tuple(settled), tuple(analyses))
+
+
+def _drafts(article: Article, statements: Sequence[Statement]) -> tuple[_Draft, ...]:
+    own = [
+        replace(s, language=statement_language(s.text, article.language.code)) for s in statements
+    ]
+    tokens = [tokenize(s.text, s.language, offset=s.span.start) for s in own]
+    known = frozenset(
+        token.key
+        for row in tokens
+        for before, token in zip(row, row[1:], strict=False)
+        if token.is_word and token.is_capital and before.is_word
+    )
+    return tuple(
+        _Draft(
+            statement,
+            row,
+            find_mentions(statement.text, statement.language, offset=statement.span.start),
+            find_entities(row, statement.language, known=known),
+        )
+        for statement, row in zip(own, tokens, strict=True)
+    )
+
+
+def _story_year(published: Sequence[Published | None] | object) -> int | None:
+    """The year that most publications lie in, None where none is known."""
+    years = Counter(
+        p.earliest.year
+        for p in published
+        if p is not None  # type: ignore[attr-defined]
+    )
+    return min(years, key=lambda y: (-years[y], y)) if years else None
+
+
+def _analyses(
+    article: Article,
+    drafts: Sequence[_Draft],
+    entities: Mapping[str, tuple[Entity, ...]],
+    published: Published | None,
+    story_year: int | None,
+) -> list[Analysis]:
+    speaking = attribute_article(
+        [(draft.statement, draft.tokens) for draft in drafts], article.language.code
+    )
+    times = _times(drafts, published, story_year)
+    main = _main_event(times, published)
+    default = _state_of_bodies(drafts, entities)
+    context = Context()
+    analyses = []
+    for draft, said, told in zip(drafts, speaking, times, strict=True):
+        names = entities[draft.statement.id]
+        tokens, language = draft.tokens, draft.statement.language
+        spans = tuple(mention.span for mention in draft.mentions)
+        frames = (
+            *find_causes(tokens, names, language, context),
+            *find_intents(tokens, names, language),
+            *find_scopes(tokens, names, language),
+        )
+        context = context_of(tokens, names, language, context)
+        own = _days(told)
+        analyses.append(
+            Analysis(
+                annotated=Annotated(
+                    statement=draft.statement,
+                    times=told,
+                    quantities=find_quantities(tokens, language, times=spans),
+                    entities=names,
+                    attribution=said.attribution if said else None,
+                    modality=find_modality(tokens, language),
+                    slots=tuple(map(_slot, frames)),
+                ),
+                tokens=tokens,
+                events=find_events(tokens, names, language),
+                frames=frames,
+                scene=own or main,
+                dated=own is not None,
+                speaker=_speaker(said, names, default),
+            )
+        )
+    return analyses
+
+
+def _slot(frame: Frame) -> Slot:
+    return Slot(facet=frame.facet, span=frame.span, value=frame.value, polarity=frame.polarity)
+
+
+# --- times -------------------------------------------------------------------------------------
+
+
+def _times(
+    drafts: Sequence[_Draft], published: Published | None, story_year: int | None
+) -> list[tuple[TimeRef, ...]]:
+    """Each statement's times; "that day" counts from the day told last in the article."""
+    told: date | None = None
+    found = []
+    for draft in drafts:
+        anchor = Anchor(published=published, year=story_year, year_from="story", told=told)
+        times = tuple(resolve_all(draft.mentions, anchor))
+        days = [t.earliest.date() for t in times if t.earliest and t.grain in DAYS]
+        told = days[-1] if days else told
+        found.append(times)
+    return found
+
+
+def _days(times: Sequence[TimeRef]) -> tuple[date, date] | None:
+    """First and last day told; None without a time of a month or finer."""
+    exact = [
+        (t.earliest.date(), t.latest.date())
+        for t in times
+        if t.earliest and t.latest and (t.grain in DAYS or t.grain is Grain.MONTH)
+    ]
+    if not exact:
+        return None
+    return min(first for first, _ in exact), max(last for _, last in exact)
+
+
+def _main_event(
+    times: Sequence[Sequence[TimeRef]], published: Published | None
+) -> tuple[date, date] | None:
+    """The days of what the article is about: those it tells shortly before its publication, else
+    the latest; statements without a time of their own tell of them."""
+    days = [
+        (t.earliest.date(), t.latest.date())
+        for row in times
+        for t in row
+        if t.earliest and t.latest and t.grain in DAYS
+    ]
+    if published:
+        since = published.earliest - timedelta(days=RECENT)
+        recent = [d for d in days if since <= d[0] <= published.latest]
+        if recent:
+            return min(d[0] for d in recent), max(published.latest, max(d[1] for d in recent))
+        if published.grain in DAYS:
+            return since, published.latest
+    if not days:
+        return None
+    counts = Counter(days)
+    best = min(counts, key=lambda d: (-counts[d], -d[0].toordinal()))
+    return best
+
+
+# --- speakers ----------------------------------------------------------------------------------
+
+
+def _state_of_bodies(
+    drafts: Sequence[_Draft], entities: Mapping[str, tuple[Entity, ...]]
+) -> dict[str, str]:
+    """Whose ministry a bare "the ministry" is: the state that the article names beside it first."""
+    found: dict[str, str] = {}
+    for draft in drafts:
+        names = entities[draft.statement.id]
+        for body, place in zip(names, names[1:], strict=False):
+            if body.key in STATE_BODIES and place.kind is EntityKind.PLACE:
+                if place.span.start - body.span.stop <= 2:
+                    found.setdefault(body.key, government_of(place.key))
+    return found
+
+
+def _speaker(
+    said: Speaking | None, names: Sequence[Entity], default: Mapping[str, str]
+) -> str | None:
+    """Whose word it is, under one key for all spellings: a person, a state, a body; None where
+    nobody is named ("a source said")."""
+    if said is None or said.attribution.key is None:
+        return None
+    if said.span is not None:
+        inside = [e for e in names if said.span.meets(e.span)]
+    else:
+        inside = []
+    for entity in inside:
+        if entity.kind is EntityKind.PERSON:
+            return entity.key
+    for entity in inside:
+        if entity.kind is EntityKind.PLACE:
+            return government_of(entity.key)
+    for entity in inside:
+        return default.get(entity.key, government_of(entity.key))
+    return said.attribution.key
