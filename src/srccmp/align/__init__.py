@@ -10,7 +10,7 @@ from srccmp.align.candidates import lexical_candidates, semantic_scores
 from srccmp.align.group import cluster
 from srccmp.align.questions import answering_pairs, same_scene
 from srccmp.align.score import Pair, score_pairs
-from srccmp.align.terms import profile, weigh
+from srccmp.align.terms import profile, says_something, weigh
 from srccmp.annotate.analysis import Analysis
 from srccmp.model import Claim, Facet, Link, Score, short_id
 
@@ -41,6 +41,7 @@ def align(
     """
     profiles = [profile(analysis) for analysis in analyses]
     weights = weigh(profiles)
+    telling = [says_something(p) for p in profiles]
     wanted = lexical_candidates(analyses, profiles, weights)
     answers = answering_pairs(analyses)
     wanted |= set(answers)
@@ -49,7 +50,7 @@ def align(
         scores, near = semantic_scores(vectors, analyses)
         wanted |= near
         semantic = {pair: float(scores[pair]) for pair in wanted}
-    pairs = sorted(wanted)
+    pairs = sorted(pair for pair in wanted if telling[pair[0]] and telling[pair[1]])
     scored = {
         (pair.left, pair.right): _answered(pair, answers, analyses)
         for pair in score_pairs(pairs, analyses, profiles, weights, semantic)

@@ -60,6 +60,8 @@ def same_question(left: Frame, right: Frame) -> bool:
     shared = meet(left.patients, right.patients)
     if left.facet is Facet.INTENT:
         return bool(left.effect & right.effect & HARM) and bool(shared)
+    if not (left.tells and right.tells):
+        return False
     return any(map(_is_thing, shared)) and bool(left.effect & HARM and right.effect & HARM)
 
 

@@ -60,6 +60,19 @@ def _is_content(token: Token) -> bool:
     return token.is_word and token.pos in CONTENT and token.lemma not in EMPTY
 
 
+def says_something(profile: Profile) -> bool:
+    """Whether there is more than names and words of saying: "Report writes about this, citing the
+    ministry" tells nothing that another account could tell, too.
+
+    >>> says_something(Profile((Unit("e:report", frozenset()),), frozenset({"e:report"}), "report"))
+    False
+    """
+    return sum(not unit.stem.startswith("e:") for unit in profile.units) >= LEAST_WORDS
+
+
+LEAST_WORDS = 3  # content words besides names
+
+
 def profile(analysis: Analysis) -> Profile:
     """The statement's units: names by their key, other words by stem and concepts."""
     entities = analysis.annotated.entities

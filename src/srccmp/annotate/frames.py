@@ -32,6 +32,7 @@ CAUSES = frozenset(
     {"malfunction", "short-circuit", "negligence", "arson", "sabotage", "strike", "weather",
      "earthquake", "accident"}
 )  # fmt: skip
+TELLING = CAUSES - {"strike", "accident"}
 # Who and what is no military target.
 CIVIL = frozenset({"civilian", "house", "hospital", "school", "child"})
 
@@ -67,6 +68,15 @@ class Frame:
     patients: frozenset[str]
     polarity: Polarity
     inherited: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says more than that something blew up or was struck: a named thing, a kind
+        of cause, or whose weapon it was."""
+        kinds = {kind for _, kind in self.names}
+        if kinds & {EntityKind.WEAPON, EntityKind.PRODUCT} or self.concepts & TELLING:
+            return True
+        return bool(self.names) and "weapon" in self.concepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +157,8 @@ def is_negated(tokens: Sequence[Token], at: int, language: str) -> bool:
                 "только", "лише", "тільки", "only", "менее", "менше", "меньше", "less", "вперше",
                 "впервые", "первый", "перший", "first", "просто", "just",
             )  # fmt: skip
-        if token.pos in FINITE:
-            return False
+        if token.pos in FINITE and (tokens[at].pos != "NOUN" or at - back > 2):
+            return False  # another verb's; but "не наносит ударов" denies the strikes
     return False
 
 

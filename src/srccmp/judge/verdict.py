@@ -194,13 +194,13 @@ def _positions(
 ) -> tuple[Position, ...]:
     """Members that say the same, the position with most sources first.
 
-    In a claim in conflict (or updated) only members that take a side in the deciding facet have a
-    position; all others tell of the thing without the disputed point.
+    In a claim in conflict (or updated) only members that take a side have a position; all others
+    tell of the thing without the disputed point.
     """
     if relation not in (Relation.CONFLICT, Relation.UPDATE) or facet is None:
         label = _common_label(claim, analyses)
         return (_position(label, claim.members, analyses, articles),)
-    apart = {_pair(f) for f in findings if f.relation is relation and f.facet is facet}
+    apart = {_pair(f) for f in findings if f.relation is relation}
     alike = [
         _pair(f)
         for f in findings
@@ -222,12 +222,20 @@ def _positions(
     for members in groups.groups(sided):
         if not set(members) & set(involved):
             continue
-        spans = [e for f in findings if f.facet is facet for e in (f.left, f.right)]
-        label = _label(members, [e for e in spans if e.statement_id in members], analyses)
+        label = _label(members, _evidence(members, findings, facet), analyses)
         positions.append(_position(label, members, analyses, articles))
     return tuple(
         sorted(positions, key=lambda p: (-_sources(p, analyses, articles), p.label, p.members))
     )
+
+
+def _evidence(
+    members: Sequence[str], findings: Sequence[Finding], facet: Facet
+) -> list[Evidence]:
+    """The words that the members' findings rest on: those of the deciding facet, else of any."""
+    sides = [(f.facet, e) for f in findings for e in (f.left, f.right)]
+    own = [(of, e) for of, e in sides if e.statement_id in members]
+    return [e for of, e in own if of is facet] or [e for _, e in own]
 
 
 def _pair(finding: Finding) -> tuple[str, str]:
