@@ -1,0 +1,73 @@
+"""Times in running text: Ukrainian, Russian and English news language.
+
+``find_mentions`` reads what the words say, ``resolve`` counts it from a publication, and
+``find_times`` does both. Durations, ages and counts are no times; nor is "recently".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srccmp.annotate.dates.find import find_mentions
+from srccmp.annotate.dates.intervals import comparable, day_of, overlaps, same_day
+from srccmp.annotate.dates.resolve import resolve
+from srccmp.annotate.dates.said import Anchor, Bound, Direction, Mention, Point
+from srccmp.model import Published, TimeRef
+
+__all__ = [
+    "Anchor",
+    "Bound",
+    "Direction",
+    "Mention",
+    "Point",
+    "comparable",
+    "day_of",
+    "find_mentions",
+    "find_times",
+    "overlaps",
+    "resolve",
+    "resolve_all",
+    "same_day",
+]
+
+
+def find_times(
+    text: str, language: str, *, published: Published | None, offset: int = 0
+) -> tuple[TimeRef, ...]:
+    """The times told in ``text``; "yesterday" counts from ``published``, never from a clock.
+
+    A time of which nothing can be said without the publication ("on Friday" where that is
+    unknown) is left out; a date without a year stays, with ``edtf`` "XXXX-11-14".
+
+    >>> from datetime import date
+    >>> from srccmp.model import Grain
+    >>> day = date(2025, 11, 14)
+    >>> header = Published(earliest=day, latest=day, grain=Grain.DAY, decided_by="header")
+    >>> found = find_times("Вчера, около 10 утра, мост открыли", "ru", published=header)
+    >>> [(ref.edtf, ref.rule) for ref in found]
+    [('2025-11-13T10', 'relative-day')]
+    """
+    mentions = find_mentions(text, language, offset=offset)
+    return tuple(resolve_all(mentions, Anchor(published=published)))
+
+
+def resolve_all(mentions: tuple[Mention, ...], anchor: Anchor) -> Iterator[TimeRef]:
+    """The mentions of one text in order: each day told is where "the same day" counts from."""
+    told, near = anchor.told, anchor.near
+    for mention in mentions:
+        found = resolve(
+            mention,
+            Anchor(
+                published=anchor.published,
+                at=anchor.at,
+                year=anchor.year,
+                year_from=anchor.year_from,
+                told=told,
+                near=near,
+            ),
+        )
+        if (day := day_of(found)) is not None:
+            told = day
+            near = day if found.anchor in ("text", "article") else near
+        if found.earliest is not None or not found.edtf.startswith("XXXX-XX"):
+            yield found

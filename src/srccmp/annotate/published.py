@@ -1,0 +1,404 @@
+"""When an article was published, where it does not say so: from its text, then from the others.
+
+What a text tells:
+
+- a past event: publication is not before it;
+- "of last year" beside the year itself: «в мае прошлого года … в мае 2023 года» is of 2024;
+- "today", "tonight", "yesterday" beside a date: the day of publication;
+- "in recent days": publication is within a week of what is told.
+
+What it leaves open (mostly the year) comes from the articles of the same story.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from srccmp.annotate.dates import Anchor, Direction, Mention, Point, resolve
+from srccmp.annotate.dates.calendar_units import month_days, season_days, year_days
+from srccmp.annotate.dates.find import find_with_tense
+from srccmp.model import Article, Grain, Published
+
+# Days from the last told event to publication: news is rarely older, and "in recent days" less.
+SOON = 7
+LATER = 30
+# Days around the dated articles of a story in which an undated one is looked for.
+SAME_STORY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The mentions of one article, each with the tense beside it, and its dateline, if any."""
+
+    told: tuple[tuple[Mention, Direction | None], ...]
+    dateline: Mention | None
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(mention for mention, _ in self.told)
+
+
+MonthDay = tuple[int, int]
+
+
+def settle_published(
+    articles: Sequence[Article], languages: Mapping[str, str]
+) -> dict[str, Published | None]:
+    """Each article's publication by its id, None where nothing tells it.
+
+    ``languages`` gives the language code of each article id. What an article declares stays;
+    else ``decided_by`` is ``text`` (its own words), ``story`` (the other articles) or
+    ``text+story``. The articles are taken for one story. The order of ``articles`` has no
+    influence: each round reads only what the round before it settled.
+
+    >>> settle_published([], {})
+    {}
+    """
+    settled: dict[str, Published | None] = {a.id: a.published for a in articles}
+    readings = {a.id: read(a, languages.get(a.id, a.language.code)) for a in articles}
+    for article in articles:
+        if settled[article.id] is None:
+            settled[article.id] = by_text(readings[article.id])
+    for _ in range(len(articles)):
+        before = dict(settled)
+        for article in articles:
+            if before[article.id] is None:
+                others = {key: before[key] for key in sorted(before) if key != article.id}
+                settled[article.id] = by_story(readings, article.id, others)
+        if settled == before:
+            break
+    return settled
+
+
+def read(article: Article, language: str) -> Reading:
+    text = article.body.of(article.text)
+    told = find_with_tense(text, language)
+    dateline = next((m for m, _ in told if m.start.has_date and is_dateline(text, m)), None)
+    return Reading(told, dateline)
+
+
+HEAD = 400  # code points in which a dateline stands
+
+
+def is_dateline(text: str, mention: Mention) -> bool:
+    """«ВЕНА, 3 окт — Агентство.», "KYIV, Nov. 14 (Agency) -": capitals, the day, a dash.
+
+    >>> from srccmp.annotate.dates import find_mentions
+    >>> line = "ВЕНА, 3 окт — Агентство. Мост открыт."
+    >>> [is_dateline(line, one) for one in find_mentions(line, "ru")]
+    [True]
+    """
+    if mention.span.stop > HEAD or mention.stop is not None:
+        return False
+    start = max(text.rfind(end, 0, mention.span.start) for end in "\n.") + 1
+    before = text[start : mention.span.start].strip(" ,(")
+    after = text[mention.span.stop :].lstrip(" .,)")
+    is_place = before.isupper() and len(before) < 40
+    return is_place and after[:1] in ("—", "–", "-", "(", "/")
+
+
+# ---------------------------------------------------------------------------- by its own words
+
+
+def by_text(reading: Reading) -> Published | None:
+    """The publication that the article's own words tell, None where they leave it open."""
+    floor = latest_past(reading)
+    if (line := reading.dateline) is not None and line.start.year is not None:
+        told = resolve(line, Anchor()).earliest
+        if told is not None:
+            return one_day(told.date(), "text")
+    if (day := dated_today(reading)) is not None:
+        return one_day(day, "text")
+    year = year_by_reference(reading)
+    if year is not None:
+        first, last = year_days(year)
+        first = max(first, floor) if floor is not None and floor <= last else first
+        return Published(earliest=first, latest=last, grain=Grain.YEAR, decided_by="text")
+    if floor is not None and floor == latest_told_day(reading) and is_recent(reading):
+        return soon_after(floor, "text", days=SOON)
+    return None
+
+
+def latest_past(reading: Reading) -> date | None:
+    """The first day of the latest event told as past and with its year."""
+    days = [
+        found.earliest.date()
+        for mention, tense in reading.told
+        if tense is not Direction.FUTURE and (found := resolve(mention, Anchor())).earliest
+    ]
+    return max(days, default=None)
+
+
+def latest_told_day(reading: Reading) -> date | None:
+    """The latest single day told as past and with its year, where no date lacks its year."""
+    days = []
+    for mention, tense in reading.told:
+        if tense is Direction.FUTURE:
+            continue
+        if mention.start.has_date and mention.start.lacks_year:
+            return None
+        found = resolve(mention, Anchor())
+        if mention.start.has_date and found.earliest is not None:
+            days.append(found.earliest.date())
+    return max(days, default=None)
+
+
+def dated_today(reading: Reading) -> date | None:
+    """«сегодня, 14 ноября 2025 года», «вчера, 13 ноября 2025 года»: the day of writing."""
+    for mention in reading.mentions:
+        point = mention.start
+        is_exact = point.has_date and point.year is not None and point.is_relative_day
+        if is_exact and mention.stop is None and point.shift is not None:
+            found = resolve(mention, Anchor())
+            if found.latest is not None:
+                return found.latest.date() - timedelta(days=point.shift)
+    return None
+
+
+def year_by_reference(reading: Reading) -> int | None:
+    """The year of writing, by "last year" beside a year that is told.
+
+    «в мае прошлого года» and «в мае 2023 года» in one text speak of one May. Where no month or
+    season is told twice, "last year" is the year before the latest one told only if that year
+    is told as past in full: nothing then; the year stays open.
+    """
+    shifted = [m.start for m in reading.mentions if has_year_shift(m.start)]
+    named = [
+        m.start
+        for m, tense in reading.told
+        if m.start.year is not None and tense is not Direction.FUTURE and m.stop is None
+    ]
+    votes: Counter[int] = Counter()
+    for relative in shifted:
+        for absolute in named:
+            if absolute.year is not None and are_one_period(relative, absolute):
+                votes[absolute.year - (relative.year_shift or 0)] += 1
+    floor = latest_past(reading)
+    fitting = [year for year in sorted(votes) if floor is None or year >= floor.year]
+    return max(fitting, key=lambda year: (votes[year], year), default=None)
+
+
+def has_year_shift(point: Point) -> bool:
+    return point.year_shift is not None and not point.told and point.section is None
+
+
+def are_one_period(relative: Point, absolute: Point) -> bool:
+    """Whether one month or season is told both ways: a day lies in its month and its season."""
+    first, second = months_of(relative), months_of(absolute)
+    if not first or not second:
+        return False
+    if relative.day is not None and absolute.day is not None:
+        return (relative.month, relative.day) == (absolute.month, absolute.day)
+    if relative.month is not None and absolute.month is not None:
+        return relative.month == absolute.month
+    return relative.season is not None and relative.season == absolute.season
+
+
+def months_of(point: Point) -> frozenset[int]:
+    """The months that a point names within its year; empty for a whole year."""
+    if point.month is not None:
+        return frozenset((point.month,))
+    if point.season is not None:
+        first, _ = season_days(2000, point.season)
+        return frozenset((first.month + step - 1) % 12 + 1 for step in range(3))
+    return frozenset()
+
+
+def is_recent(reading: Reading) -> bool:
+    """Whether the text says that what it tells is a matter of hours or days."""
+    return any(is_recent_mention(mention) for mention in reading.mentions)
+
+
+def is_recent_mention(mention: Mention) -> bool:
+    point = mention.start
+    if point.told:
+        return False
+    if point.section == "recent":
+        return True
+    if point.unit == "day" and point.shift is not None and -3 <= point.shift <= 0:
+        return True
+    is_open_weekday = point.weekday is not None and point.year is None and point.nth is None
+    return is_open_weekday and mention.direction is not Direction.FUTURE
+
+
+# ------------------------------------------------------------------------ by the other articles
+
+
+def by_story(
+    readings: Mapping[str, Reading], article: str, others: Mapping[str, Published | None]
+) -> Published | None:
+    """The publication by what the other articles of the story settle."""
+    reading = readings[article]
+    votes = years_told(readings, article, others)
+    if (year := year_by_others(reading, votes)) is not None:
+        first, last = year_days(year)
+        return Published(earliest=first, latest=last, grain=Grain.YEAR, decided_by="text+story")
+    dated = with_years(own_days(reading), votes, others)
+    if dated:
+        return near_event(reading, dated)
+    last_told = latest_told_day(reading)
+    if last_told is not None and is_near_story(last_told, others):
+        return soon_after(last_told, "text+story", days=LATER)
+    return within_story(reading, others)
+
+
+def year_by_others(reading: Reading, votes: Mapping[MonthDay, Counter[int]]) -> int | None:
+    """«21 мая прошлого года» where another article tells 21 May with its year."""
+    years: Counter[int] = Counter()
+    for mention in reading.mentions:
+        point = mention.start
+        if point.month is None or point.day is None or not has_year_shift(point):
+            continue
+        for year, count in votes.get((point.month, point.day), Counter[int]()).items():
+            years[year - (point.year_shift or 0)] += count
+    return max(sorted(years), key=lambda year: years[year], default=None)
+
+
+def own_days(reading: Reading) -> list[MonthDay]:
+    """Month and day of each past event told without its year; the dateline's alone if any."""
+    if reading.dateline is not None:
+        line = reading.dateline.start
+        return [(line.month or 1, line.day or 1)]
+    found = []
+    for mention, tense in reading.told:
+        point = mention.stop or mention.start
+        if tense is Direction.FUTURE or not point.has_date or not point.lacks_year:
+            continue
+        if point.month is not None and point.day is not None:
+            found.append((point.month, point.day))
+    return found
+
+
+def years_told(
+    readings: Mapping[str, Reading], article: str, others: Mapping[str, Published | None]
+) -> dict[MonthDay, Counter[int]]:
+    """How often each year is told, or follows from a publication, for each month and day."""
+    votes: dict[MonthDay, Counter[int]] = {}
+    for key in sorted(readings):
+        published = others.get(key)
+        for day in dated_days(readings[key], published if key != article else None):
+            votes.setdefault((day.month, day.day), Counter())[day.year] += 1
+        if published is not None and published.grain is Grain.DAY and key != article:
+            day = published.earliest
+            votes.setdefault((day.month, day.day), Counter())[day.year] += 1
+    return votes
+
+
+def with_years(
+    days: Sequence[MonthDay],
+    votes: Mapping[MonthDay, Counter[int]],
+    others: Mapping[str, Published | None],
+) -> list[date]:
+    """The days with the year that the other articles (or the article itself) give them.
+
+    A day that another article tells too is of its year. If none is, the days are of the year
+    that puts them nearest to the story's publications, where those are near at all.
+    """
+    years: Counter[int] = Counter()
+    for month_day in days:
+        if known := votes.get(month_day):
+            years[max(sorted(known), key=lambda year: known[year])] += 1
+    if not years:
+        return nearest_years(days, others)
+    year = max(sorted(years), key=lambda one: years[one])
+    dated = [day for month_day in days if (day := day_of_year(year, month_day)) is not None]
+    # Days of December beside days of January: the story runs over New Year.
+    if dated and (max(dated) - min(dated)).days > 300:
+        late = [day for day in dated if day.month > 6]
+        return [*late, *(day.replace(year=day.year + 1) for day in dated if day.month <= 6)]
+    return dated
+
+
+def dated_days(reading: Reading, published: Published | None) -> list[date]:
+    """The single days that an article tells with a year, or whose year its publication gives."""
+    days = []
+    for mention in reading.mentions:
+        point = mention.stop or mention.start
+        if not point.has_date:
+            continue
+        found = resolve(mention, Anchor(published=published))
+        if found.latest is not None:
+            days.append(found.latest.date())
+    return days
+
+
+def nearest_years(days: Sequence[MonthDay], others: Mapping[str, Published | None]) -> list[date]:
+    centre = centre_of(others)
+    if centre is None:
+        return []
+    found = []
+    for month_day in days:
+        years = (centre.year - 1, centre.year, centre.year + 1)
+        fitting = [day for year in years if (day := day_of_year(year, month_day)) is not None]
+        day = min(fitting, key=lambda one: abs((one - centre).days))
+        if abs((day - centre).days) <= SAME_STORY:
+            found.append(day)
+    return found
+
+
+def centre_of(others: Mapping[str, Published | None]) -> date | None:
+    """The middle one of the publications that are known to the day."""
+    known = sorted(p.earliest for p in others.values() if p is not None and p.grain is Grain.DAY)
+    return known[len(known) // 2] if known else None
+
+
+def is_near_story(day: date, others: Mapping[str, Published | None]) -> bool:
+    centre = centre_of(others)
+    return centre is not None and abs((day - centre).days) <= SAME_STORY
+
+
+def day_of_year(year: int, month_day: MonthDay) -> date | None:
+    month, day = month_day
+    return date(year, month, day) if day <= month_days(year, month)[1].day else None
+
+
+def near_event(reading: Reading, dated: Sequence[date]) -> Published:
+    """On the day of the last told event if the text says "tonight" or "today", else soon after."""
+    last = max(dated)
+    if reading.dateline is not None:
+        return one_day(last, "text+story")
+    points = [mention.start for mention in reading.mentions]
+    for point in points:
+        # «вчера, 13 ноября»
+        if point.has_date and point.lacks_year and point.shift is not None:
+            day = day_of_year(last.year, (point.month or 1, point.day or 1))
+            if day is not None:
+                return one_day(day - timedelta(days=point.shift), "text+story")
+    if any(is_today(point) for point in points):
+        return one_day(last, "text+story")
+    if any(point.is_relative_day and point.shift == -1 and not point.told for point in points):
+        return soon_after(last, "text+story", days=1)
+    return soon_after(last, "text+story", days=SOON if is_recent(reading) else LATER)
+
+
+def is_today(point: Point) -> bool:
+    """ "Today", "tonight", "this morning"."""
+    return point.is_relative_day and point.shift == 0 and not point.told and not point.has_date
+
+
+def within_story(reading: Reading, others: Mapping[str, Published | None]) -> Published | None:
+    """An article without a date that speaks of today is of the days of the others."""
+    known = [p for p in others.values() if p is not None and p.grain is Grain.DAY]
+    if not known or not is_recent(reading):
+        return None
+    first, last = min(p.earliest for p in known), max(p.latest for p in known)
+    if (last - first).days > LATER:
+        return None
+    return soon_after(first, "story", days=(last - first).days)
+
+
+def one_day(day: date, decided_by: str) -> Published:
+    return Published(earliest=day, latest=day, grain=Grain.DAY, decided_by=decided_by)
+
+
+def soon_after(first: date, decided_by: str, *, days: int) -> Published:
+    grain = Grain.DAY if days == 0 else Grain.WEEK if days <= SOON else Grain.MONTH
+    return Published(
+        earliest=first,
+        latest=first + timedelta(days=days),
+        grain=grain,
+        decided_by=decided_by,
+    )
