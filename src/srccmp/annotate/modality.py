@@ -1,0 +1,599 @@
+"""Whether a statement affirms or denies, and how sure it is.
+
+No parser: a statement is cut into clauses at its signs and conjunctions, and each negation is read
+with the words that it stands before. Only what is done to the main predicate makes a statement
+denied; a negation in a relative clause, a condition or a contrast is kept as a detail, with its
+scope, because the judge needs to know which words are denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from srccmp.annotate.cues import Match, find_cues, group, words
+from srccmp.annotate.tokens import Token, parse
+from srccmp.model import Certainty, Cue, Modality, Polarity, Span
+
+ClauseKind = Literal["main", "content", "local", "condition"]
+
+FINITE = frozenset({"VERB", "PRTS", "PRED"})
+# Short adjectives are predicates, but Ukrainian dictionaries give the mark to few words.
+PREDICATES = FINITE | {"INFN", "ADJS"}
+SIGNS_THAT_CUT = frozenset(',;:()—–-«»“”"…!?.')
+
+# Verbs that take the predicate proper with them: "не мог прийти", "не був пошкоджений".
+AUXILIARIES = words("""быть стать мочь смочь хотеть захотеть удаться успеть намереваться собираться пытаться
+    бути стати могти змогти хотіти захотіти вдатися встигнути збиратися намагатися""")
+COPULAS = words(
+    "быть стать являться оказаться бути стати являтися виявитися be become prove remain"
+)
+
+# What a clause begins with tells what it is to the clause before it.
+RELATIVE = frozenset({"который", "чей", "який", "котрий", "чий"})
+CONTENT = frozenset({"что", "что-то", "що", "будто", "якобы", "нібито", "мовляв", "that"})
+CONDITION = frozenset({"если", "якщо", "якби", "if", "unless"})
+SUBORDINATE = words("""чтобы чтоб щоб хотя хоча потому поскольку оскільки бо когда коли пока поки доки прежде перш
+    где де куда куди откуда звідки после після несмотря попри кто хто
+    because although though while when after before since until as so whereas""")
+ENGLISH_RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
+ENGLISH_CUTS = (
+    ENGLISH_RELATIVE
+    | CONDITION
+    | words("that because although though while when until and but so after before since")
+)
+ENGLISH_AUXILIARIES = words("""is are was were am be been being has have had do does did will would can could may might
+    shall should must 's""")
+ENGLISH_DETERMINERS = words("the a an any his her its their our my your this these")
+ENGLISH_PREPOSITIONS = words("with in at of for by on from to under amid despite")
+NOUN_BEFORE_SUSPECT = ENGLISH_DETERMINERS | words(
+    "another that main prime murder second first 's of and one two three four five other"
+)
+
+MAX_SCOPE = 8  # tokens; what is denied is a phrase, not a paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """Words that deny (``span``) and the words that they deny (``scope``), both in the article.
+
+    ``kind`` is ``predicate``, ``phrase`` (a noun phrase or an adverb), ``existence`` (нет, немає,
+    no), ``without``, ``denial`` (a verb or noun that denies), ``false`` (a predicate that calls the
+    subject untrue), ``prefix`` (a participle with не-) or ``affirming`` (it denies nothing: "not
+    only", "не вперше"). ``is_main`` tells that the statement as a whole is denied by it.
+    """
+
+    span: Span
+    scope: Span
+    kind: str
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    stop: int
+    kind: ClauseKind
+    is_contrast: bool = False  # begins with "a", "но", "but": the second half of a pair
+
+
+def negations(tokens: Sequence[Token], language: str) -> tuple[Negation, ...]:
+    """Every negation of a statement with its scope, from left to right.
+
+    >>> from srccmp.annotate.tokens import tokenize
+    >>> text = "Мост не выдержал нагрузки"
+    >>> [(n.kind, n.scope.of(text)) for n in negations(tokenize(text, "ru"), "ru")]
+    [('predicate', 'выдержал')]
+    """
+    return _Reader(tokens, language).negations()
+
+
+def find_modality(tokens: Sequence[Token], language: str) -> Modality:
+    """Polarity and certainty of a statement, with the words that they rest on.
+
+    >>> from srccmp.annotate.tokens import tokenize
+    >>> found = find_modality(tokenize("The bridge probably did not hold", "en"), "en")
+    >>> found.polarity.value, found.certainty.value
+    ('denied', 'hedged')
+    """
+    reader = _Reader(tokens, language)
+    denials = reader.negations()
+    cues = [
+        Cue(
+            span=found.span,
+            kind="affirming"
+            if found.kind == "affirming"
+            else "negation"
+            if found.is_main
+            else "negation-local",
+        )
+        for found in denials
+    ]
+    soft = reader.certainty_cues()
+    kinds = {cue.kind for cue in soft}
+    certainty = Certainty.ASSERTED
+    if "alleged" in kinds:
+        certainty = Certainty.ALLEGED
+    elif "hedge" in kinds:
+        certainty = Certainty.HEDGED
+    is_denied = any(found.is_main for found in denials)
+    return Modality(
+        polarity=Polarity.DENIED if is_denied else Polarity.AFFIRMED,
+        certainty=certainty,
+        cues=tuple(sorted((*cues, *soft), key=lambda cue: (cue.span, cue.kind))),
+    )
+
+
+class _Reader:
+    """One statement's tokens with their clauses and cues; read once for all questions."""
+
+    def __init__(self, tokens: Sequence[Token], language: str) -> None:
+        self.tokens = tokens
+        self.language = language
+        self.matches = find_cues(tokens, language, "modality")
+        self.clauses = self._cut()
+        self.main = self._main_clause()
+
+    # Clauses
+
+    def _cut(self) -> tuple[_Clause, ...]:
+        starts = [0]
+        for at, token in enumerate(self.tokens):
+            if token.text in SIGNS_THAT_CUT:
+                starts.append(at + 1)
+            elif self.language == "en" and token.lower in ENGLISH_CUTS and at > 0:
+                starts.append(at)
+        stops = [*starts[1:], len(self.tokens)]
+        found: list[_Clause] = []
+        for start, stop in zip(starts, stops, strict=True):
+            end = (
+                stop - 1 if stop > start and self.tokens[stop - 1].text in SIGNS_THAT_CUT else stop
+            )
+            if end > start:
+                found.append(self._clause(start, end, found))
+        return tuple(found)
+
+    def _clause(self, start: int, stop: int, before: Sequence[_Clause]) -> _Clause:
+        opening = self.tokens[start : min(stop, start + 3)]
+        first = opening[0]
+        last = before[-1] if before else None
+        is_contrast = first.lower in ("а", "но", "але", "проте", "однако", "but")
+        if any(word.lemma in RELATIVE for word in opening[:2]):
+            return _Clause(start, stop, "local")
+        if self.language == "en" and first.lower in ENGLISH_RELATIVE:
+            return _Clause(start, stop, "local")
+        if first.lower in CONDITION:
+            return _Clause(start, stop, "condition")
+        if first.lower in CONTENT:
+            return _Clause(start, stop, "content" if self._expects_content(last) else "local")
+        if first.lower in SUBORDINATE and not (first.lower == "so" and last is None):
+            return _Clause(start, stop, "local")
+        if self._is_participial(opening, start, stop, is_first=last is None):
+            return _Clause(start, stop, "local")
+        if is_contrast:
+            return _Clause(start, stop, "main", is_contrast=True)
+        if last is not None and not self._predicates(start, stop) and last.kind != "condition":
+            return _Clause(start, stop, last.kind, is_contrast=last.is_contrast)
+        return _Clause(start, stop, "main")
+
+    def _is_participial(
+        self, opening: Sequence[Token], start: int, stop: int, *, is_first: bool
+    ) -> bool:
+        first = opening[1] if opening[0].lower == "не" and len(opening) > 1 else opening[0]
+        if first.pos == "GRND":
+            return first.lemma not in ("судить", "судити")  # "судя по всему" hedges
+        # "Пострадавшие не обращались": a subject, not a phrase that hangs on one.
+        return first.pos == "PRTF" and not is_first and not self._predicates(start, stop)
+
+    def _expects_content(self, clause: _Clause | None) -> bool:
+        """Whether a verb of saying, knowing or denying stands in the clause before "that"."""
+        if clause is None:
+            return True
+        say = group(self.language, "say").lemmas | group(self.language, "denial").lemmas
+        passive = group(self.language, "passive").forms | group(self.language, "alleged").forms
+        thinking = {"знать", "знати", "известно", "відомо", "know", "clear", "понятно", "зрозуміло"}
+        return self.language != "en" or any(
+            token.lemma in say or token.lower in passive or token.lemma in thinking
+            for token in self.tokens[max(clause.start, clause.stop - 3) : clause.stop]
+        )
+
+    def _predicates(self, start: int, stop: int) -> list[int]:
+        """Indexes of the words that can be the predicate of [start, stop)."""
+        if self.language == "en":
+            irregular = group("en", "irregular").forms
+            say = group("en", "say").lemmas
+            return [
+                at
+                for at in range(start, stop)
+                if self.tokens[at].lower in ENGLISH_AUXILIARIES
+                or self.tokens[at].lower.endswith("n't")
+                or (self.tokens[at].lower.endswith("ed") and not self._is_attribute(at))
+                or self.tokens[at].lower in irregular
+                or self.tokens[at].lower in ("cannot", "no", "nobody", "none", "never")
+                or (self.tokens[at].lemma in say and self.tokens[at].lower.endswith("s"))
+                or self.tokens[at].lemma in group("en", "denial").lemmas
+                or self.tokens[at].lemma in group("en", "denial-of-claim").lemmas
+            ]
+        return [
+            at
+            for at in range(start, stop)
+            if self.tokens[at].pos in FINITE
+            or self.tokens[at].pos == "ADJS"
+            or self.tokens[at].lower in ("нет", "немає", "нема")
+        ]
+
+    def _is_attribute(self, at: int) -> bool:
+        """Whether an English participle stands before its noun ("the wounded man")."""
+        return at > 0 and self.tokens[at - 1].lower in ENGLISH_DETERMINERS
+
+    def _main_clause(self) -> _Clause | None:
+        """The first clause that says something of its own: not "X said", but what X said."""
+        say = group(self.language, "say").lemmas | group(self.language, "relay").lemmas
+        for index, clause in enumerate(self.clauses):
+            if clause.kind in ("local", "condition"):
+                continue
+            predicates = self._predicates(clause.start, clause.stop)
+            if not predicates and not self._has_negation(clause):
+                continue
+            later = self.clauses[index + 1 :]
+            only_says = all(
+                self.tokens[at].lemma in say and not self._is_negated(at) for at in predicates
+            )
+            if predicates and only_says and any(c.kind == "content" for c in later):
+                continue
+            return clause
+        return None
+
+    def _has_negation(self, clause: _Clause) -> bool:
+        return any(
+            match.group in ("negation", "no-such", "false")
+            and clause.start <= match.start
+            and match.stop <= clause.stop
+            for match in self.matches
+        )
+
+    def _is_negated(self, at: int) -> bool:
+        return at > 0 and self.tokens[at - 1].lower in group(self.language, "negation").forms
+
+    def _clause_of(self, at: int) -> _Clause:
+        return next(
+            (clause for clause in self.clauses if clause.start <= at < clause.stop),
+            _Clause(0, len(self.tokens), "main"),
+        )
+
+    # Negations
+
+    def negations(self) -> tuple[Negation, ...]:
+        found = []
+        for match in self.matches:
+            reader = {
+                "negation": self._negated,
+                "no-such": self._no_such,
+                "without": self._without,
+                "affirming": self._affirming,
+                "denial": self._denial,
+                "denial-of-claim": self._denial,
+                "denial-noun": self._denial_noun,
+                "false": self._false,
+            }.get(match.group)
+            negation = reader(match) if reader else None
+            if negation is not None:
+                found.append(negation)
+        found.extend(self._prefixed())
+        return tuple(sorted(found, key=lambda negation: negation.span))
+
+    def _make(
+        self, match: Match, scope: tuple[int, int], kind: str, *, is_main: bool
+    ) -> Negation | None:
+        start, stop = scope
+        if start >= stop:
+            start, stop = match.start, match.stop
+        return Negation(
+            span=_span(self.tokens, match.start, match.stop),
+            scope=_span(self.tokens, start, stop),
+            kind=kind,
+            is_main=is_main,
+        )
+
+    def _negated(self, match: Match) -> Negation | None:
+        clause = self._clause_of(match.start)
+        at = match.stop
+        if at >= clause.stop:
+            return None
+        if self._is_pleonastic(match.start, clause):
+            return self._make(match, (match.start, match.stop), "affirming", is_main=False)
+        if self.language == "en":
+            return self._negated_english(match, clause)
+        while at < clause.stop - 1 and self.tokens[at].pos == "ADVB":
+            at += 1
+        token = self.tokens[at]
+        if token.pos in PREDICATES:
+            scope = (at, self._predicate_stop(at, clause.stop))
+            return self._make(match, scope, "predicate", is_main=self._is_main(match.start, clause))
+        at = match.stop
+        scope = (at, self._phrase_stop(at, clause.stop))
+        if self.tokens[at].pos in ("GRND", "PRTF"):
+            return self._make(match, (at, at + 1), "predicate", is_main=False)
+        others = [
+            i
+            for i in self._predicates(clause.start, clause.stop)
+            if self.tokens[i].lemma not in COPULAS
+        ]
+        is_nominal = not others and clause is self.main and not self._goes_on_in_contrast(clause)
+        is_nominal = is_nominal and not (clause.is_contrast and match.start == clause.start + 1)
+        return self._make(match, scope, "phrase", is_main=is_nominal)
+
+    def _is_pleonastic(self, at: int, clause: _Clause) -> bool:
+        if self.language == "en":
+            return False
+        before = {token.lower for token in self.tokens[clause.start : at]}
+        return bool(before & {"пока", "поки", "доки", "допоки"})
+
+    def _goes_on_in_contrast(self, clause: _Clause) -> bool:
+        index = self.clauses.index(clause)
+        return any(
+            later.is_contrast and self.tokens[later.start].lower in ("а", "но", "але", "but")
+            for later in self.clauses[index + 1 : index + 2]
+        )
+
+    def _is_main(self, at: int, clause: _Clause) -> bool:
+        """Whether the negation at ``at`` denies the predicate of the main clause."""
+        if clause is not self.main:
+            return False
+        say = group(self.language, "say").lemmas
+        before = [
+            i
+            for i in self._predicates(clause.start, at)
+            if self.tokens[i].lemma not in COPULAS and self.tokens[i].lemma not in say
+        ]
+        return not before
+
+    def _predicate_stop(self, at: int, limit: int) -> int:
+        stop = at + 1
+        while (
+            stop < limit
+            and self.tokens[stop - 1].lemma in AUXILIARIES
+            and (
+                self.tokens[stop].pos in ("PRTS", "INFN", "ADJS")
+                or "Impe" in self.tokens[stop].feats
+                or _is_infinitive(self.tokens[stop])
+            )
+        ):
+            stop += 1
+        return stop
+
+    def _phrase_stop(self, at: int, limit: int) -> int:
+        """The end of the noun phrase that begins at ``at``: its head and what hangs on it."""
+        stop = at
+        has_head = False
+        while stop < min(limit, at + MAX_SCOPE):
+            token = self.tokens[stop]
+            if not has_head:
+                has_head = token.pos in ("NOUN", "NPRO", "ADVB", "INFN", "") and token.pos != "SIGN"
+            elif not (
+                (token.pos in ("NOUN", "ADJF", "PRTF") and token.feats & {"gent", "Fixd", "Abbr"})
+                or (token.is_capital and token.is_word)
+            ):
+                break
+            stop += 1
+        return stop
+
+    def _negated_english(self, match: Match, clause: _Clause) -> Negation | None:
+        at = match.stop
+        limit = clause.stop
+        lower = [token.lower for token in self.tokens]
+        while at < limit - 1 and (
+            (lower[at].endswith("ly") and lower[at] not in ("only", "family"))
+            or lower[at] in ("yet", "even", "ever", "also", "actually", "have")
+        ):
+            at += 1
+        stop = at + 1
+        if lower[at] in ("be", "been", "being"):
+            stop = min(limit, stop + 1)
+        elif lower[at] in ENGLISH_DETERMINERS:
+            stop = min(limit, stop + 1)
+            while stop < limit and self.tokens[stop].is_capital:
+                stop += 1
+        before = lower[match.start - 1] if match.start else ""
+        # "the pilot, not the navigator"; "said not to know": no verb of its own before it.
+        is_predicate = match.start > clause.start or lower[match.start] != "not"
+        is_predicate = is_predicate and lower[at] != "to" and before not in ("and", "but", "or")
+        is_main = is_predicate and self._is_main_english(match.start, clause)
+        return self._make(
+            match, (at, stop), "predicate" if is_predicate else "phrase", is_main=is_main
+        )
+
+    def _is_main_english(self, at: int, clause: _Clause) -> bool:
+        if clause is not self.main:
+            return False
+        say = group("en", "say").lemmas
+        passives = group("en", "passive").forms
+        before = [
+            i
+            for i in self._predicates(clause.start, at)
+            if self.tokens[i].lower not in ENGLISH_AUXILIARIES
+            and self.tokens[i].lemma not in say
+            and self.tokens[i].lower not in passives
+        ]
+        return not before
+
+    def _no_such(self, match: Match) -> Negation | None:
+        clause = self._clause_of(match.start)
+        at = match.stop
+        if self.language == "en":
+            before = self.tokens[match.start - 1].lower if match.start else ""
+            if self.tokens[match.start].text == "No" and at < len(self.tokens):
+                following = self.tokens[at]
+                if following.pos == "NUM" or following.text in (".", ","):
+                    return None
+            stop = min(clause.stop, at + 1)
+            is_main = clause is self.main and before not in ENGLISH_PREPOSITIONS
+            return self._make(match, (at, stop), "existence", is_main=is_main)
+        stop = self._phrase_stop(at, clause.stop)
+        if stop == at or not self.tokens[at].feats & {"gent"}:
+            scope = (clause.start, match.start)  # «Жертв нет»: what is not there stands before
+        else:
+            scope = (at, stop)
+        return self._make(match, scope, "existence", is_main=clause is self.main)
+
+    def _without(self, match: Match) -> Negation | None:
+        clause = self._clause_of(match.start)
+        stop = self._phrase_stop(match.stop, clause.stop)
+        if self.language == "en":
+            stop = min(clause.stop, match.stop + 1)
+        return self._make(match, (match.stop, stop), "without", is_main=False)
+
+    def _affirming(self, match: Match) -> Negation | None:
+        clause = self._clause_of(match.start)
+        start = min(match.start + 1, match.stop - 1)
+        return self._make(match, (start, min(match.stop, clause.stop)), "affirming", is_main=False)
+
+    def _denial(self, match: Match) -> Negation | None:
+        clause = self._clause_of(match.start)
+        token = self.tokens[match.start]
+        if token.pos in ("PRTF", "NOUN", "ADJF"):
+            return None
+        if self.language == "en":
+            before = self.tokens[match.start - 1].lower if match.start else ""
+            if before in ("was", "were", "been", "be", "being", "is", "are"):
+                return None  # "was denied bail"
+        index = self.clauses.index(clause) if clause in self.clauses else -1
+        following = self.clauses[index + 1 : index + 2]
+        if following and following[0].kind == "content" and match.stop >= clause.stop - 1:
+            start, stop = following[0].start + 1, following[0].stop
+        else:
+            start, stop = match.stop, min(clause.stop, match.stop + MAX_SCOPE)
+        if match.group == "denial-of-claim":
+            claims = group(self.language, "claim-noun").lemmas
+            if not any(t.lemma in claims for t in self.tokens[match.stop : match.stop + 3]):
+                return None
+        is_main = clause is self.main and not self._is_negated(match.start)
+        return self._make(match, (start, stop), "denial", is_main=is_main)
+
+    def _denial_noun(self, match: Match) -> Negation | None:
+        clause = self._clause_of(match.start)
+        at = match.stop
+        if self.language == "en" and at < clause.stop and self.tokens[at].lower == "of":
+            at += 1
+        stop = (
+            min(clause.stop, at + 3)
+            if self.language == "en"
+            else self._phrase_stop(at, clause.stop)
+        )
+        return self._make(match, (at, stop), "denial", is_main=False)
+
+    def _false(self, match: Match) -> Negation | None:
+        clause = self._clause_of(match.start)
+        if self.language == "en":
+            before = self.tokens[match.start - 2 : match.start] if match.start > 1 else ()
+            is_predicate = any(token.lemma in COPULAS for token in before)
+        else:
+            predicates = self._predicates(clause.start, clause.stop)
+            is_predicate = all(self.tokens[at].lemma in COPULAS for at in predicates) and bool(
+                self.tokens[match.stop - 1].feats & {"nomn", "ablt"}
+            )
+        if not is_predicate or self._is_negated(match.start):
+            return None
+        scope = (clause.start, match.start)
+        return self._make(match, scope, "false", is_main=clause is self.main)
+
+    def _prefixed(self) -> list[Negation]:
+        """Participles with не- ("неразорвавшийся"): a detail in one word."""
+        if self.language not in ("ru", "uk"):
+            return []
+        return [
+            Negation(span=token.span, scope=token.span, kind="prefix", is_main=False)
+            for token in self.tokens
+            if token.lower.startswith("не")
+            and token.pos in ("ADJF", "PRTF", "ADJS", "PRTS")
+            and len(token.lower) > 7
+            and parse(token.lower[2:], self.language).pos in ("PRTF", "PRTS")
+        ]
+
+    # Certainty
+
+    def certainty_cues(self) -> list[Cue]:
+        found = []
+        for match in self.matches:
+            if kind := self._certainty_kind(match):
+                found.append(Cue(span=_span(self.tokens, match.start, match.stop), kind=kind))
+        taken = {cue.span for cue in found}
+        found.extend(
+            Cue(span=token.span, kind="plan")
+            for token in self.tokens
+            if "futr" in token.feats and token.pos == "VERB" and token.span not in taken
+        )
+        return found
+
+    def _certainty_kind(self, match: Match) -> str | None:
+        token = self.tokens[match.start]
+        name = match.group
+        if name == "hedge-modal":
+            if self._is_negated(match.start) or not self._is_possibility(match):
+                return None
+            name = "hedge"
+        elif name == "hedge-adjective":
+            name = "hedge"
+        elif name == "hedge" and not self._is_doubt(match):
+            return None
+        elif name == "conditional" and token.lower == "would":
+            is_condition = any(clause.kind == "condition" for clause in self.clauses)
+            if self._clause_of(match.start).kind == "local":
+                return None
+            return "conditional" if is_condition else "plan"
+        elif name == "affirming" and token.lower == "if":
+            return "conditional"
+        if name not in ("hedge", "hedge-local", "alleged", "conditional", "plan"):
+            return None
+        if name in ("hedge", "alleged") and self._is_detail(match):
+            return f"{name}-local"
+        return name
+
+    def _is_detail(self, match: Match) -> bool:
+        """In a relative clause, unless the whole statement is nothing else."""
+        clause = self._clause_of(match.start)
+        return clause.kind == "local" and self.main is not None
+
+    def _is_possibility(self, match: Match) -> bool:
+        if self.language != "en":
+            return True
+        token = self.tokens[match.start]
+        following = self.tokens[match.stop] if match.stop < len(self.tokens) else None
+        if following is None or following.pos == "NUM":
+            return False
+        if following.lower == "not":
+            return token.lower == "might"  # "could not" is no doubt, "may not" mostly a ban
+        return not (token.lower == "may" and token.is_capital and match.start > 0)
+
+    def _is_doubt(self, match: Match) -> bool:
+        token = self.tokens[match.start]
+        before = self.tokens[match.start - 1].lower if match.start else ""
+        following = self.tokens[match.stop].lower if match.stop < len(self.tokens) else ""
+        if token.lower in ("возможно", "можливо"):
+            is_predicate = before in (
+                "это",
+                "стало",
+                "было",
+                "вполне",
+                "как",
+                "це",
+                "стало",
+                "було",
+            )
+            after = self.tokens[match.stop] if match.stop < len(self.tokens) else None
+            return not (is_predicate or (after is not None and _is_infinitive(after)))
+        if token.lower in ("похоже", "схоже"):
+            return following not in ("на",)
+        if token.lemma == "suspect" and token.lower in ("suspect", "suspects"):
+            return before not in NOUN_BEFORE_SUSPECT and not before.isdigit()
+        return True
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Ukrainian dictionaries mark infinitives as verbs."""
+    return token.pos == "INFN" or (token.pos == "VERB" and token.lower.endswith(("ти", "тися")))
+
+
+def _span(tokens: Sequence[Token], start: int, stop: int) -> Span:
+    return Span(tokens[start].span.start, tokens[stop - 1].span.stop)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from srccmp.annotate.cues import words
+from srccmp.annotate.modality import find_modality, negations
+from srccmp.annotate.tokens import tokenize
+
+CASES = [
+    tuple(field.strip() for field in line.split("|", 4))
+    for line in Path(__file__).with_name("modality_cases.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+WATCHED = {"negation-local", "conditional", "plan"}
+
+
+@pytest.mark.parametrize(
+    ("language", "polarity", "certainty", "kinds", "drawn"), CASES, ids=lambda x: str(x)[:40]
+)
+def test_cases(language: str, polarity: str, certainty: str, kinds: str, drawn: str) -> None:
+    text = re.sub(r"[{}]", "", drawn)
+    tokens = tokenize(text, language)
+    found = find_modality(tokens, language)
+    told = {cue.kind for cue in found.cues} & WATCHED
+    wanted = set() if kinds == "-" else set(kinds.split(","))
+    assert (found.polarity.value, found.certainty.value, told) == (polarity, certainty, wanted)
+    scopes = [negation.scope.of(text) for negation in negations(tokens, language)]
+    for scope in re.findall(r"{([^}]*)}", drawn):
+        assert scope in scopes
+
+
+def test_there_are_enough_cases_in_each_language() -> None:
+    assert len(CASES) >= 150
+    assert min(sum(case[0] == code for case in CASES) for code in ("uk", "ru", "en")) >= 45
+
+
+def test_spans_count_in_the_article() -> None:
+    text = "Мост цел. Дорога не перекрыта."
+    tokens = tokenize(text[10:], "ru", offset=10)
+    (negation,) = negations(tokens, "ru")
+    assert (negation.span.of(text), negation.scope.of(text)) == ("не", "перекрыта")
+    assert [cue.span.of(text) for cue in find_modality(tokens, "ru").cues] == ["не"]
+
+
+WORDS = sorted(
+    words("не нет без that and , . « » не, пока мост не был якобы if no may could если а но что")
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.sampled_from(["ru", "uk", "en", "ka"]))
+def test_any_words_have_an_answer(chosen: list[str], language: str) -> None:
+    text = " ".join(chosen)
+    tokens = tokenize(text, language)
+    for negation in negations(tokens, language):
+        assert negation.span.stop <= len(text)
+        assert negation.scope.stop <= len(text)
+    assert find_modality(tokens, language) == find_modality(tokens, language)
