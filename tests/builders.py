@@ -447,10 +447,10 @@ def port_fire_story() -> Story:
     story.event(datetime(2032, 1, 1), datetime(2032, 12, 31), Grain.YEAR, None, ["rv_open"])
     story.notes.append(
         Note(
-            stage="read",
-            subject="accounts/broken.bin",
-            code="not-text",
-            message="accounts/broken.bin: not a text file",
+            stage="language",
+            subject=visnyk.id,
+            code="mixed",
+            message="accounts/01_visnyk.txt: one sentence may be Russian",
         )
     )
     return story

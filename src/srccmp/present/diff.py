@@ -37,6 +37,10 @@ class Listing:
     all: bool = False
     limit: int | None = None
 
+    def shown(self, told: Sequence[Told]) -> list[Told]:
+        """What is listed, cut to the limit."""
+        return [t for t in told if self.lists(t.verdict.relation)][: self.limit]
+
     def lists(self, relation: Relation) -> bool:
         return self.all or relation in (self.filter.relations or ALWAYS_LISTED)
 
@@ -45,7 +49,7 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
     """The summary, the claims by relation, and what was left out."""
     told = chosen(index, listing.filter)
     listed = [t for t in told if listing.lists(t.verdict.relation)]
-    shown = listed if listing.limit is None else listed[: listing.limit]
+    shown = listing.shown(told)
     parts: list[RenderableType] = [*summary(index, told, look), Text("")]
     for relation in Relation:
         of_relation = [t for t in shown if t.verdict.relation is relation]
@@ -67,9 +71,9 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
 # The summary ---------------------------------------------------------------------------------
 
 
-def summary(index: Index, told: Sequence[Told], look: Look) -> list[RenderableType]:
+def summary(index: Index, told: Sequence[Told], look: Look) -> list[Text]:
     """What a busy reader can quote: how much was compared, what came of it, the main dispute."""
-    lines: list[RenderableType] = [Text(_compared(index)), _counts(told, look)]
+    lines = [Text(_compared(index)), _counts(told, look)]
     disputes = [t for t in told if t.verdict.relation is Relation.CONFLICT]
     if disputes:
         lines.append(_main_dispute(disputes[0], look))
@@ -249,22 +253,23 @@ def meta(member: Member, look: Look, width: int, *, names: int = 0) -> Text:
     """Source, language and date, aligned; then how surely and whose words, on a line of their own
     where they do not fit."""
     name = safe(member.article.source.name)
-    line = Text(name.ljust(names), style="bold")
-    line.append("  " + member.annotated.statement.language, style="not bold")
-    line.append("  " + published(member.article.published).ljust(11), style="not bold")
+    line = Text().append(name.ljust(names), style="bold")
+    line.append("  " + member.annotated.statement.language)
+    line.append("  " + published(member.article.published).ljust(11))
     facts = [CERTAINTY[member.certainty]]
     facts.append(look.sign("≠ denied") if member.is_denied else "")
     facts.append(f"per {member.speaker}" if member.speaker else "")
     facts.append(f"reprint of {member.reprint_of}" if member.reprint_of else "")
     facts.append(f"+{member.more} more" if member.more else "")
-    column = line.cell_len
+    rows = [line]
     for fact in filter(None, facts):
-        if column + 2 + len(fact) > width:
-            line.append("\n")
-            column = 0
-        line.append("  " + fact, style="not bold italic" if fact.startswith("per ") else "not bold")
-        column += 2 + len(fact)
-    return line
+        style = "italic" if fact.startswith("per ") else ""
+        told = Text("  ").append(fact, style=style)
+        if rows[-1].cell_len + told.cell_len > width:
+            rows.append(Text(look.sign("  ·")))
+            told = told[1:]
+        rows[-1].append_text(told)
+    return Text("\n").join(rows)
 
 
 # Rows of what agrees, and of what is only counted otherwise ----------------------------------

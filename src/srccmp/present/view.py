@@ -252,7 +252,7 @@ class Index:
 
 def chosen(index: Index, wanted: Filter) -> tuple[Told, ...]:
     """The claims that pass the filter, in canonical order."""
-    _check(index, wanted)
+    check(index, wanted)
     return tuple(
         index.told(claim)
         for claim, verdict in zip(index.comparison.claims, index.comparison.verdicts, strict=True)
@@ -260,17 +260,19 @@ def chosen(index: Index, wanted: Filter) -> tuple[Told, ...]:
     )
 
 
-def narrowed(comparison: Comparison, wanted: Filter) -> Comparison:
-    """The comparison with the claims that pass, and the rows of the timeline that are of them."""
-    if wanted == EVERYTHING:
+def narrowed(comparison: Comparison, wanted: Filter, *, limit: int | None = None) -> Comparison:
+    """The comparison with the claims that pass (the first ``limit`` of them), and the rows of the
+    timeline that are of them."""
+    if wanted == EVERYTHING and limit is None:
         return comparison
     index = Index(comparison)
-    _check(index, wanted)
+    check(index, wanted)
     pairs = [
         (claim, verdict)
         for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True)
         if _passes(index, claim, verdict, wanted)
     ]
+    pairs = pairs[:limit]
     kept = {claim.id for claim, _ in pairs}
     return replace(
         comparison,
@@ -283,7 +285,7 @@ def narrowed(comparison: Comparison, wanted: Filter) -> Comparison:
 def entries(index: Index, wanted: Filter) -> tuple[TimelineEntry, ...]:
     """The rows of the timeline that pass: events by their claim and statements, publications by
     their source and language."""
-    _check(index, wanted)
+    check(index, wanted)
 
     def passes(entry: TimelineEntry) -> bool:
         if entry.article:
@@ -324,7 +326,8 @@ def _passes(index: Index, claim: Claim, verdict: Verdict, wanted: Filter) -> boo
     return not wanted.languages or bool(spoken & set(wanted.languages))
 
 
-def _check(index: Index, wanted: Filter) -> None:
+def check(index: Index, wanted: Filter) -> None:
+    """Raise `BadInput` where a source or language of the filter is nowhere in the comparison."""
     articles = index.comparison.articles
     for source in wanted.sources:
         if not any(is_of(article, (source,)) for article in articles):

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import typer
+
+from srccmp.cli import options as ask
+from srccmp.cli.options import Format
+
+
+def diff(
+    paths: ask.Paths = None,
+    *,
+    only: ask.Only = None,
+    facet: ask.FacetOption = None,
+    source: ask.SourceOption = None,
+    lang: ask.Lang = None,
+    all_claims: ask.All = False,
+    limit: ask.Limit = None,
+    form: ask.FormatOption = None,
+    output: ask.Output = None,
+    width: ask.Width = None,
+    no_color: ask.NoColor = False,
+    encoder: ask.EncoderOption = ask.Encoder.AUTO,
+    exit_code: ask.ExitCode = False,
+    quiet: ask.Quiet = False,
+    verbose: ask.Verbose = False,
+) -> None:
+    """Show what the accounts dispute, update and agree on.
+
+    \b
+    Examples:
+      srccmp diff
+      srccmp diff articles/ --only conflict
+      srccmp diff a.txt b.txt -o claims.csv
+    """
+    picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
+    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    wanted = ask.chosen_filter(only, facet, source, lang)
+
+    from srccmp.cli.run import compared
+    from srccmp.cli.terminal import look_of, write_bytes, write_text
+    from srccmp.model import Relation
+    from srccmp.present import diff as present
+    from srccmp.present import plain
+    from srccmp.present.look import rendered
+    from srccmp.present.view import Index, chosen, narrowed
+
+    comparison = compared(paths, work)
+    index = Index(comparison)
+    told = chosen(index, wanted)
+    listing = present.Listing(filter=wanted, all=all_claims, limit=limit)
+    match picture.form:
+        case Format.TABLE:
+            look = look_of(picture)
+            write_text(rendered(present.diff(index, listing, look), look), picture)
+        case Format.JSON:
+            write_bytes(narrowed(comparison, wanted, limit=limit).to_json(), picture)
+        case Format.JSONL:
+            write_bytes(plain.claim_lines(narrowed(comparison, wanted, limit=limit)), picture)
+        case Format.CSV:
+            rows = plain.claim_rows(index, told[:limit])
+            write_bytes(plain.sheet(rows, plain.CLAIM_COLUMNS).encode(), picture)
+        case Format.MD:
+            text = plain.diff_markdown(index, told, listing)
+            write_bytes(text.encode(), picture)
+    if exit_code and any(each.verdict.relation is Relation.CONFLICT for each in told):
+        raise typer.Exit(1)

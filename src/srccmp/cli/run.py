@@ -1,0 +1,66 @@
+"""From paths to a comparison, for every command alike."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from srccmp.cli.options import Work
+from srccmp.cli.terminal import Progress, default_paths, tell
+from srccmp.errors import BadInput, NothingToCompare
+
+if TYPE_CHECKING:
+    from srccmp.comparison import Comparison
+    from srccmp.model import Note
+
+
+def compared(paths: list[str] | None, work: Work) -> Comparison:
+    """Read, compare, keep as the last comparison; tell of what failed. Raises `NothingToCompare`
+    where no article is left."""
+    from srccmp import store
+    from srccmp.cache import open_cache
+    from srccmp.options import CompareOptions
+    from srccmp.pipeline import compare
+    from srccmp.read import read_articles
+
+    wanted = paths or default_paths()
+    options = CompareOptions(encoder=work.encoder.value)
+    reading = read_articles(wanted, max_bytes=options.max_bytes, stdin=sys.stdin.buffer)
+    if not reading.articles:
+        told = _tell_notes(reading.notes, work)
+        where = ", ".join(wanted)
+        raise NothingToCompare(
+            f"no article was found in {where}",
+            hint="see above" if told else "give files or folders with .txt or .md articles",
+        )
+    with (
+        open_cache(today=date.today()) as cache,
+        Progress(is_wanted=not work.is_quiet) as progress,
+    ):
+        comparison = compare(reading, options, cache=cache, progress=progress)
+    _tell_notes((*reading.notes, *comparison.notes), work)
+    try:
+        store.save(comparison)
+    except BadInput as error:  # the answer is there all the same
+        if not work.is_quiet:
+            tell(f"srccmp: {error}")
+    return comparison
+
+
+def _tell_notes(notes: Iterable[Note], work: Work) -> bool:
+    """One line a note: of what could not be read and of what holds for the whole run; all of them
+    with ``-v``. Returns whether any was told."""
+    if work.is_quiet:
+        return False
+    told = [
+        note
+        for note in dict.fromkeys(notes)
+        if work.is_verbose or note.stage == "read" or note.subject == "all"
+    ]
+    for note in told:
+        tell(
+            f"srccmp: {note.message}" + (f" [{note.stage}: {note.code}]" if work.is_verbose else "")
+        )
+    return bool(told)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from srccmp.cli import options as ask
+from srccmp.cli.options import Format
+
+
+def sources(
+    paths: ask.Paths = None,
+    *,
+    source: ask.SourceOption = None,
+    lang: ask.Lang = None,
+    form: ask.FormatOption = None,
+    output: ask.Output = None,
+    width: ask.Width = None,
+    no_color: ask.NoColor = False,
+    encoder: ask.EncoderOption = ask.Encoder.AUTO,
+    quiet: ask.Quiet = False,
+    verbose: ask.Verbose = False,
+) -> None:
+    """Show the articles, and what told source, language and date.
+
+    \b
+    Examples:
+      srccmp sources
+      srccmp sources articles/ -o sources.csv
+    """
+    picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
+    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    wanted = ask.chosen_filter(source=source, lang=lang)
+
+    from srccmp.cli.run import compared
+    from srccmp.cli.terminal import look_of, write_bytes, write_text
+    from srccmp.present import plain
+    from srccmp.present.look import rendered
+    from srccmp.present.sources import sources as draw
+    from srccmp.present.view import Index, check, narrowed
+
+    comparison = compared(paths, work)
+    index = Index(comparison)
+    check(index, wanted)
+    match picture.form:
+        case Format.TABLE:
+            look = look_of(picture)
+            write_text(rendered(draw(index, look, wanted), look), picture)
+        case Format.JSON:
+            write_bytes(narrowed(comparison, wanted).to_json(), picture)
+        case Format.JSONL:
+            write_bytes(plain.lines(plain.source_rows(index, wanted)), picture)
+        case Format.CSV:
+            rows = plain.source_rows(index, wanted)
+            write_bytes(plain.sheet(rows, plain.SOURCE_COLUMNS).encode(), picture)
+        case Format.MD:
+            rows = plain.source_rows(index, wanted)
+            columns = ("source", "language", "published", "title", "reprint_of", "statements")
+            write_bytes(plain.table_markdown(rows, columns).encode(), picture)
+
+
+def schema(output: ask.Output = None) -> None:
+    """Print the JSON Schema of what --format json gives."""
+    from srccmp.cli.terminal import write_bytes
+    from srccmp.comparison import json_bytes
+    from srccmp.schema import schema as contract
+
+    write_bytes(json_bytes(contract(), indent=2), ask.Picture(output=output))

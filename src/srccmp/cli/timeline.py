@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from srccmp.cli import options as ask
+from srccmp.cli.options import Format
+
+
+def timeline(
+    paths: ask.Paths = None,
+    *,
+    only: ask.Only = None,
+    facet: ask.FacetOption = None,
+    source: ask.SourceOption = None,
+    lang: ask.Lang = None,
+    limit: ask.Limit = None,
+    form: ask.FormatOption = None,
+    output: ask.Output = None,
+    width: ask.Width = None,
+    no_color: ask.NoColor = False,
+    encoder: ask.EncoderOption = ask.Encoder.AUTO,
+    quiet: ask.Quiet = False,
+    verbose: ask.Verbose = False,
+) -> None:
+    """Show what happened when, and who told it when.
+
+    \b
+    Examples:
+      srccmp timeline
+      srccmp timeline articles/ --lang uk
+    """
+    picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
+    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    wanted = ask.chosen_filter(only, facet, source, lang)
+
+    from srccmp.cli.run import compared
+    from srccmp.cli.terminal import look_of, write_bytes, write_text
+    from srccmp.present import plain
+    from srccmp.present.look import rendered
+    from srccmp.present.timeline import timeline as draw
+    from srccmp.present.view import Index, entries, narrowed
+
+    comparison = compared(paths, work)
+    index = Index(comparison)
+    rows = entries(index, wanted)[:limit]
+    match picture.form:
+        case Format.TABLE:
+            look = look_of(picture)
+            write_text(rendered(draw(index, rows, look), look), picture)
+        case Format.JSON:
+            write_bytes(narrowed(comparison, wanted).to_json(), picture)
+        case Format.JSONL:
+            write_bytes(plain.lines(plain.timeline_rows(index, rows)), picture)
+        case Format.CSV:
+            table = plain.timeline_rows(index, rows)
+            write_bytes(plain.sheet(table, plain.TIMELINE_COLUMNS).encode(), picture)
+        case Format.MD:
+            table = plain.timeline_rows(index, rows)
+            columns = ("when", "kind", "source", "published", "text", "disputed")
+            write_bytes(plain.table_markdown(table, columns).encode(), picture)
