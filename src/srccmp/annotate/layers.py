@@ -7,9 +7,10 @@ name. So the layers of all articles are made together, each article's own part f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.attribution import Speaking, attribute_article
@@ -96,7 +97,7 @@ def _drafts(article: Article, statements: Sequence[Statement]) -> tuple[_Draft, 
     known = frozenset(
         token.key
         for row in tokens
-        for before, token in zip(row, row[1:], strict=False)
+        for before, token in pairwise(row)
         if token.is_word and token.is_capital and before.is_word
     )
     return tuple(
@@ -110,13 +111,9 @@ def _drafts(article: Article, statements: Sequence[Statement]) -> tuple[_Draft, 
     )
 
 
-def _story_year(published: Sequence[Published | None] | object) -> int | None:
+def _story_year(published: Iterable[Published | None]) -> int | None:
     """The year that most publications lie in, None where none is known."""
-    years = Counter(
-        p.earliest.year
-        for p in published
-        if p is not None  # type: ignore[attr-defined]
-    )
+    years = Counter(p.earliest.year for p in published if p is not None)
     return min(years, key=lambda y: (-years[y], y)) if years else None
 
 
@@ -223,8 +220,7 @@ def _main_event(
     if not days:
         return None
     counts = Counter(days)
-    best = min(counts, key=lambda d: (-counts[d], -d[0].toordinal()))
-    return best
+    return min(counts, key=lambda d: (-counts[d], -d[0].toordinal()))
 
 
 # --- speakers ----------------------------------------------------------------------------------
@@ -237,10 +233,10 @@ def _state_of_bodies(
     found: dict[str, str] = {}
     for draft in drafts:
         names = entities[draft.statement.id]
-        for body, place in zip(names, names[1:], strict=False):
-            if body.key in STATE_BODIES and place.kind is EntityKind.PLACE:
-                if place.span.start - body.span.stop <= 2:
-                    found.setdefault(body.key, government_of(place.key))
+        for body, place in pairwise(names):
+            is_beside = place.span.start - body.span.stop <= 2
+            if body.key in STATE_BODIES and place.kind is EntityKind.PLACE and is_beside:
+                found.setdefault(body.key, government_of(place.key))
     return found
 
 
@@ -251,10 +247,7 @@ def _speaker(
     nobody is named ("a source said")."""
     if said is None or said.attribution.key is None:
         return None
-    if said.span is not None:
-        inside = [e for e in names if said.span.meets(e.span)]
-    else:
-        inside = []
+    inside = [e for e in names if said.span is not None and said.span.meets(e.span)]
     for entity in inside:
         if entity.kind is EntityKind.PERSON:
             return entity.key

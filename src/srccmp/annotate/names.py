@@ -315,10 +315,7 @@ def find_entities(
             at = stop  # «Посольство», "Bank": a common noun with a capital
             continue
         kind = _kind_of_run(tokens, at, run, language)
-        if kind is EntityKind.PERSON:
-            key = _person_key(run)
-        else:
-            key = _joined(run)
+        key = _person_key(run) if kind is EntityKind.PERSON else _joined(run)
         if key:
             add(at, stop - 1, key, kind)
         at = stop
