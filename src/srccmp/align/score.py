@@ -4,9 +4,12 @@ agrees. The only module that uses RapidFuzz."""
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz
 
@@ -125,33 +128,18 @@ class Model:
         }
 
 
-# Set by hand on the seeds and the marked event pairs; a trained model takes their place when it
-# is measured to be better.
-WITHOUT_ENCODER = Model(
-    -0.3,
-    {
-        "lexical": (4.0, 0.5),
-        "coverage": (6.0, 0.35),
-        "containment": (3.0, 0.55),
-        "concepts": (1.0, 0.3),
-        "entities": (1.2, 0.3),
-        "times": (1.6, 0.7),
-        "quantities": (0.8, 0.5),
-    },
-)
-WITH_ENCODER = Model(
-    -0.3,
-    {
-        "lexical": (2.5, 0.5),
-        "coverage": (4.0, 0.35),
-        "containment": (2.0, 0.55),
-        "concepts": (0.8, 0.3),
-        "entities": (1.0, 0.3),
-        "times": (1.6, 0.7),
-        "quantities": (0.8, 0.5),
-        "semantic": (8.0, 0.5),
-    },
-)
+FEATURES = (
+    "lexical", "coverage", "containment", "concepts", "entities", "times", "quantities", "semantic"
+)  # fmt: skip
+
+
+@cache
+def model(part: str) -> Model:
+    """The trained weights: ``with_encoder`` or ``without_encoder`` (bench/train_match.py)."""
+    text = files("srccmp.align").joinpath("weights.toml").read_text("utf-8")
+    table = dict(tomllib.loads(text)[part])
+    bias = float(table.pop("bias"))
+    return Model(bias, {name: (w["weight"], w["centre"]) for name, w in table.items()})
 
 
 def score_pairs(
@@ -162,7 +150,7 @@ def score_pairs(
     semantic: Mapping[tuple[int, int], float] | None,
 ) -> list[Pair]:
     """The candidates with features and probability, in the order given."""
-    model = WITHOUT_ENCODER if semantic is None else WITH_ENCODER
+    trained = model("without_encoder" if semantic is None else "with_encoder")
     scored = []
     for left, right in pairs:
         found = features(
@@ -172,5 +160,5 @@ def score_pairs(
             weights,
             None if semantic is None else semantic.get((left, right)),
         )
-        scored.append(Pair(left, right, found, model.probability(found)))
+        scored.append(Pair(left, right, found, trained.probability(found)))
     return scored
