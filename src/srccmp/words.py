@@ -6,12 +6,15 @@ dictionaries are loaded with the first question in their language.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 LANGUAGES = ("ru", "uk")
+# Other words are not asked for: pymorphy3 fails on letters that Unicode gives no name (Tangut).
+CYRILLIC = re.compile(r"[Ѐ-ӿ'’ʼ‘`-]+")
 # Ukrainian gives no probabilities: these forms are verbs in news though a noun is spelled alike.
 VERBS = frozenset(
     {
@@ -73,7 +76,7 @@ def form(word: str, language: str) -> Form:
     >>> form("ракетой", "ru").is_subject, form("rocket", "en") == UNKNOWN
     (False, True)
     """
-    if language not in LANGUAGES:
+    if language not in LANGUAGES or not CYRILLIC.fullmatch(word):
         return UNKNOWN
     analysis = analyser(language)
     lower = word.lower().translate(APOSTROPHES)
@@ -93,9 +96,7 @@ def form(word: str, language: str) -> Form:
         is_finite = parses[0].tag in verbs
     is_known = bool(analysis.word_is_known(lower))
     # A surname spelled like a genitive («страхов») is a name only where nothing else can be meant.
-    subjects = [
-        tag for tag in plain or nouns if "nomn" in tag.grammemes and tag.POS != "NPRO"
-    ]
+    subjects = [tag for tag in plain or nouns if "nomn" in tag.grammemes and tag.POS != "NPRO"]
     agreeing = verbs if is_finite else subjects
     numbers = frozenset(str(tag.number) for tag in agreeing if tag.number)
     return Form(

@@ -152,7 +152,9 @@ class Joint:
 
 def _stand_alone(joint: Joint, words: Grammar, language: str) -> bool:
     """Whether both sides of a joint can be read by themselves."""
-    head = _head(joint.right, words)
+    last = _last_part(joint.rest)
+    spoken = len(last) if words.speaking.search(last) else 0
+    head = _head(joint.right[: len(joint.rest) - spoken], words)
     if min(len(WORD.findall(joint.left)), len(WORD.findall(joint.right))) < MIN_WORDS:
         return False
     if not _has_verb(joint.left, language) or not _has_subject_and_verb(head, language):
@@ -163,7 +165,7 @@ def _stand_alone(joint: Joint, words: Grammar, language: str) -> bool:
             return False
         if words.sourced.search(joint.before) or words.speaking.search(joint.before):
             return False
-        if words.speaking.search(_last_part(joint.rest)):
+        if spoken:
             return False
     return _keeps_its_frame(joint.before, joint.right, words)
 
@@ -182,7 +184,7 @@ def _last_part(rest: str) -> str:
 def _keeps_its_frame(before: str, right: str, words: Grammar) -> bool:
     """Whether the right side loses no time or place that stands at the sentence's head."""
     first = [word.lower() for word in WORD.findall(before[:80])]
-    own = [word.lower() for word in WORD.findall(right[:60])][:4]
+    own = [word.lower() for word in WORD.findall(right[:60])][:3]
     timed = words.timing.search(before[:80])
     if timed and not words.timing.search(right):
         return False
@@ -252,7 +254,7 @@ ENGLISH_AUXILIARY = r"was|were|is|are|has|have|had|will|would|could|can|may|migh
 ENGLISH_PAST = (
     r"said|told|fell|rose|died|left|took|went|struck|lost|made|came|began|fled|kept|held|met"
     r"|gave|sent|brought|found|became|remained|says|wrote|stood|won|broke|drew|grew|ran|shook"
-    r"|spoke|flew|hit|cut|set|put|shut|sank|led|fought|caught|burned|burnt"
+    r"|spoke|flew|tore|threw|blew|swept|spread|bore|felt|paid|sold|built|lay|hit|cut|set|put|shut|sank|led|fought|caught|burned|burnt"
 )
 ENGLISH_VERB = re.compile(rf"\b(?:{ENGLISH_AUXILIARY}|{ENGLISH_PAST}|[a-z]{{2,}}ed)\b(?!-)")
 ENGLISH_CLAUSE = re.compile(

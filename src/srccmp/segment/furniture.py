@@ -96,7 +96,8 @@ def furniture(piece: Piece) -> str | None:
         return None
     if bare[0] in "([" and bare.rstrip(".")[-1] in ")]":
         bare = bare.strip("([)]. ")
-    bare = CONNECTIVE.sub("", bare)
+    if connective := CONNECTIVE.match(bare):
+        bare = bare[connective.end() :]
     count = len(bare.split())
     for rule in rules():
         if count <= rule.most and (piece.is_line or not rule.is_line) and rule.pattern.match(bare):

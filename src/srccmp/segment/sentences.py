@@ -43,6 +43,8 @@ LOST = (
     r"(?P<lost>(?<=[a-zа-яёіїєґў])[»”\"]?[ \u00a0]+"
     r"(?=(?=[A-ZА-ЯЁІЇЄҐ])(?:WORDS)(?:,[ ]|[ ][a-zа-яёіїєґў])))"
 )
+# The signs that a place begins with: looked for first, it halves the time of the search.
+FIRST = r"(?=[.!?…‥。！？｡؟।։\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff:;=)# \u00a0»”\"])"
 # They lose the linked name of an outlet as well: «передає "Роботи на мосту триватимуть до…"». What
 # is as long as a clause is no outlet's name.
 UNLINKED = (
@@ -131,7 +133,7 @@ def places(language: str) -> re.Pattern[str]:
         word.capitalize() for word in abbreviations(language).starters - NEVER_LOST if len(word) > 1
     )
     lost = "|" + LOST.replace("WORDS", "|".join(words)) if words else "|(?P<lost>(?!))"
-    return re.compile(ENDER + lost + UNLINKED)
+    return re.compile(f"{FIRST}(?:{ENDER}{lost}{UNLINKED})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
