@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from srccmp.model import Note
 
 
+TOLD_STAGES = ("read", "cache")
+TOLD_CODES = ("no-encoder",)
+
+
 def compared(paths: list[str] | None, work: Work) -> Comparison:
     """Read, compare, keep as the last comparison; tell of what failed. Raises `NothingToCompare`
     where no article is left."""
@@ -50,15 +54,11 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
 
 
 def _tell_notes(notes: Iterable[Note], work: Work) -> bool:
-    """One line a note: of what could not be read and of what holds for the whole run; all of them
-    with ``-v``. Returns whether any was told."""
+    """One line a note: of what could not be read, of an encoder or a cache that is missing; all
+    of them with ``-v``. Returns whether any was told."""
     if work.is_quiet:
         return False
-    told = [
-        note
-        for note in dict.fromkeys(notes)
-        if work.is_verbose or note.stage == "read" or note.subject == "all"
-    ]
+    told = [note for note in dict.fromkeys(notes) if work.is_verbose or note.stage in TOLD_STAGES]
     for note in told:
         tell(
             f"srccmp: {note.message}" + (f" [{note.stage}: {note.code}]" if work.is_verbose else "")

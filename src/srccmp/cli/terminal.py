@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
@@ -85,26 +85,29 @@ def silence(stream: TextIO) -> None:
 
 
 class Progress:
-    """Shows how far the work is: on a terminal, after a second, and gone when it is done."""
+    """Shows how far the work is: on a terminal, after a second, and gone when it is done.
+
+    A clock of its own starts it, as a stage may take long without telling anything.
+    """
 
     def __init__(self, *, is_wanted: bool) -> None:
         self._is_wanted = is_wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._since = time.monotonic()
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._now: tuple[str, int, int] = ("read", 0, 0)
         self._bar: Any = None
-        self._tasks: dict[str, Any] = {}
+        self._task: Any = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if not self._is_wanted or time.monotonic() - self._since < PATIENCE:
-            return
-        if self._bar is None:
-            self._bar = self._started()
-        if stage not in self._tasks:
-            for task in self._tasks.values():
-                self._bar.update(task, visible=False)
-            self._tasks[stage] = self._bar.add_task(stage, total=total or None)
-        self._bar.update(self._tasks[stage], completed=done, total=total or None)
+        with self._lock:
+            self._now = (stage, done, total)
+            self._draw()
 
     def __enter__(self) -> Self:
+        if self._is_wanted:
+            self._timer = threading.Timer(PATIENCE, self._start)
+            self._timer.daemon = True
+            self._timer.start()
         return self
 
     def __exit__(
@@ -113,30 +116,41 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        if self._timer is not None:
+            self._timer.cancel()
+        with self._lock:
+            self._is_wanted = False
+            if self._bar is not None:
+                self._bar.stop()
 
-    @staticmethod
-    def _started() -> Any:
+    def _start(self) -> None:
         from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        bar.start()
-        return bar
+        with self._lock:
+            if not self._is_wanted:  # done meanwhile
+                return
+            self._bar = Progress(
+                SpinnerColumn("line"),
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TextColumn("{task.fields[count]}"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("", total=None, count="")
+            self._draw()
+            self._bar.start()
+
+    def _draw(self) -> None:
+        if self._bar is None:
+            return
+        stage, done, total = self._now
+        # A bar that never moves tells less than one that runs to and fro.
+        known = total if done else None
+        count = f"{done} of {total}" if done and total else str(total or "")
+        self._bar.update(self._task, description=stage, completed=done, total=known, count=count)
 
 
 def default_paths() -> list[str]:

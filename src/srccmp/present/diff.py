@@ -25,6 +25,7 @@ BLOCKS = (Relation.CONFLICT, Relation.UPDATE)
 ALWAYS_LISTED = (Relation.CONFLICT, Relation.UPDATE, Relation.AGREE)
 THREE_ABREAST = 150
 NAMES_SHOWN = 4
+PAIRS = "pairs"  # the note that says how many pairs of statements were compared
 LONGEST_ALIGNED = 24
 
 
@@ -65,6 +66,11 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
         if loose and not listing.filter.relations and not listing.filter.facets:
             parts.append(Text(f"{count(len(loose), 'statement')} in no claim", style="dim"))
     parts += _footer(listed, shown, told, listing)
+    parts += [
+        Text(f"{safe(note.message)}.", "dim")
+        for note in index.comparison.notes
+        if note.code == PAIRS
+    ]
     return Group(*parts)
 
 
@@ -121,7 +127,8 @@ def _main_dispute(told: Told, look: Look) -> Text:
         if rank:
             line.append("; " if len(told.sides) > 2 else " against ")
         opened, closed = look.sign("“"), look.sign("”")
-        label = trimmed(side.label, 48)
+        words = side.label or side.members[0].annotated.statement.text
+        label = trimmed(words, 48)
         line.append(f"{opened}{label}{closed}", style=f"bold {look.style_of(rank)}")
         line.append(f" ({_some(_names(side.members))})")
     return line.append(f". {_voices(told)}.".replace(" · ", ", "))

@@ -46,8 +46,8 @@ def safe(words: str) -> str:
     >>> safe("\x1b[31mred\x1b[0m \x1b]0;title\x07flag\u202e\n[sic] ⟦x⟧")
     'red flag [sic] [x]'
     """
-    bare = ESCAPES.sub("", words)
-    bare = UNSEEN.sub("", SPACES.sub(" ", bare))
+    bare = UNSEEN.sub("", SPACES.sub(" ", ESCAPES.sub("", words)))
+    bare = SPACES.sub(" ", bare)  # again: what stood between two spaces may be gone
     return PILED.sub(r"\1", bare).translate(OURS)
 
 
@@ -167,6 +167,7 @@ def trimmed(words: str, room: int) -> str:
     bare = safe(words).strip()
     if len(bare) <= room:
         return bare
-    cut = bare[: room - 1]
-    head = cut.rpartition(" ")[0] if " " in cut and bare[room - 1 : room] != " " else cut
-    return head.rstrip(" ,;:—–-") + (f" {ELLIPSIS}" if len(head) < room - 1 else ELLIPSIS)
+    cut = bare[: room - 2]
+    head = cut if bare[room - 2] == " " else cut.rpartition(" ")[0]
+    head = head.rstrip(" ,;:—–-")
+    return f"{head} {ELLIPSIS}" if head else bare[: room - 1] + ELLIPSIS
