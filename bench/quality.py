@@ -569,6 +569,9 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
+    # Python puts a script's folder first on the path, where the name of another benchmark could
+    # hide a module of the standard library from the libraries that are loaded late.
+    sys.path[:] = [each for each in sys.path if Path(each).resolve() != Path(__file__).parent]
     asked = arguments()
     everything: list[Run] = []
     for gold in asked.gold or SETS:
