@@ -193,7 +193,7 @@ def check_off(cache: Cache, reason: str) -> None:
 def test_no_database(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"these are no pages of a database\n" * 500)
     with Cache(tmp_path, today=TODAY) as cache:
-        check_off(cache, "not a database")
+        check_off(cache, "not a database (`srccmp cache clear` makes a new one)")
         cache.clear()
         assert cache.notes == ()
         cache.put_many("vector", {"a": b"1"})
@@ -269,6 +269,8 @@ def test_locked_for_too_long(tmp_path: Path) -> None:
         assert cache.get_many("vector", ["kept"]) == {"kept": b"1"}
         assert cache.notes == ()
         check_off(cache, "locked")
+        cache.clear()  # what another process writes is not deleted
+        check_off(cache, "locked")
         other.execute("ROLLBACK")
     assert days_of_use(tmp_path) == {"kept": TODAY.toordinal()}
 
@@ -281,6 +283,28 @@ def test_a_newer_schema_is_left_alone(tmp_path: Path) -> None:
         check_off(cache, "newer srccmp")
     with closing(sqlite3.connect(tmp_path / FILE)) as newer:
         assert newer.execute("SELECT COUNT(*) FROM things").fetchone() == (0,)
+
+
+def test_a_newer_schema_can_be_cleared(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as newer:
+        newer.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    with Cache(tmp_path, today=TODAY) as cache:
+        cache.clear()
+        cache.put_many("vector", {"a": b"1"})
+        assert cache.get_many("vector", ["a"]) == {"a": b"1"}
+        assert cache.notes == ()
+
+
+def test_clear_beside_a_reader(tmp_path: Path) -> None:
+    with Cache(tmp_path, today=TODAY, wait=0.05) as cache:
+        cache.put_many("vector", {"a": b"1", "b": b"2"})
+        with closing(sqlite3.connect(tmp_path / FILE)) as reader:
+            rows = reader.execute("SELECT key FROM entries ORDER BY key")
+            assert next(rows) == ("a",)
+            cache.clear()
+            assert cache.notes == ()
+            assert cache.info().entries == ()
+            assert next(rows) == ("b",)
 
 
 def test_an_older_schema_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

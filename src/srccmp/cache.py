@@ -36,6 +36,9 @@ KEYS_A_QUERY: Final = 500  # SQLite's oldest limit for parameters is 999
 TEXTS_A_WRITE: Final = 2048  # what is lost at most when a long run is interrupted
 VECTOR: Final = "vector"
 
+CORRUPT: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
 CREATE: Final = """
 CREATE TABLE entries (
     kind TEXT NOT NULL,
@@ -92,7 +95,7 @@ class Cache:
         self._today = today.toordinal()
         self._max_bytes = max_bytes
         self._wait = wait
-        self._trouble: str | None = None
+        self._trouble: sqlite3.Error | OSError | None = None
         self._database: sqlite3.Connection | None = None
         self._attempt(self._open, None)
 
@@ -118,6 +121,8 @@ class Cache:
         if self._trouble is None:
             return ()
         message = f"worked without the cache {self._path}: {self._trouble}"
+        if _is_code(self._trouble, CORRUPT):
+            message += " (`srccmp cache clear` makes a new one)"
         return (Note(stage="cache", subject="all", code="cache-off", message=message),)
 
     def get_many(self, kind: str, keys: Sequence[str]) -> dict[str, bytes]:
@@ -172,27 +177,28 @@ class Cache:
         return CacheInfo(path=self._path, entries=entries, size=size)
 
     def clear(self) -> None:
-        """Empty it, and mend it where it is corrupt."""
+        """Empty it; a file that cannot be used is deleted and made anew, unless another process
+        has locked it. ``notes`` tells where neither could be done."""
 
         def empty() -> None:
             with self._writing() as database:
                 database.execute("DELETE FROM entries")
-            self._connected.execute("VACUUM")
-            self._connected.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                self._connected.execute("VACUUM")
+                self._connected.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError as error:
+                if not _is_code(error, LOCKED):  # a reader: the room is used again all the same
+                    raise
 
-        if self._database:
-            self._attempt(empty, None)
-        if self._trouble is None:
-            return
-        self._trouble = None
-        self.close()
-        try:
+        def anew() -> None:
             for file in self._files():
                 file.unlink(missing_ok=True)
-        except OSError as error:
-            self._trouble = str(error)
-            return
-        self._attempt(self._open, None)
+            self._open()
+
+        self._attempt(empty, None)
+        if self._trouble is not None and not _is_code(self._trouble, LOCKED):
+            self._trouble = None
+            self._attempt(anew, None)
 
     # The parts that may fail: each raises sqlite3.Error or OSError, and ``_attempt`` decides.
 
@@ -204,7 +210,7 @@ class Cache:
         try:
             return work()
         except (sqlite3.Error, OSError) as error:
-            self._trouble = str(error)
+            self._trouble = error
             self.close()
             return otherwise
 
@@ -241,7 +247,7 @@ class Cache:
                 self._connected.execute("PRAGMA journal_mode = WAL")
                 return
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                if not _is_code(error, LOCKED) or time.monotonic() > until:
                     raise
                 time.sleep(0.01)
 
@@ -304,6 +310,11 @@ class Cache:
             return int(database.execute(f"PRAGMA {name}").fetchone()[0])
 
         return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
+
+
+def _is_code(error: Exception, codes: frozenset[int]) -> bool:
+    """Whether SQLite failed with one of these; its extended codes carry more in higher bits."""
+    return getattr(error, "sqlite_errorcode", -1) & 0xFF in codes
 
 
 def open_cache(*, today: date) -> Cache:
