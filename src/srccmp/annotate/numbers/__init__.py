@@ -1,0 +1,12 @@
+"""How many of what: the quantities of a statement.
+
+>>> from srccmp.annotate.tokens import tokenize
+>>> [found] = find_quantities(tokenize("At least 12 people were killed.", "en"), "en")
+>>> found.low, found.high, found.unit, found.role
+(12.0, None, 'person', 'killed')
+"""
+
+from srccmp.annotate.numbers.find import find_quantities
+from srccmp.annotate.numbers.lexicon import coarser_units
+
+__all__ = ["coarser_units", "find_quantities"]

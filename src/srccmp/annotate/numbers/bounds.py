@@ -1,0 +1,268 @@
+"""What stands around a number and opens its range: "at least", «от 15 до 20», "15-20", "100+"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from srccmp.annotate.numbers.lexicon import Lexicon, Phrase
+from srccmp.annotate.numbers.reading import DASHES, Number, read_number, touches
+from srccmp.annotate.tokens import Token, common_spelling
+
+CARDINALS = frozenset({"cardinal", "collective", "one", "share"})
+MAX_WORDS_TO_VERB = 7  # "rose last month, the agency says, from 10 to 14" is beyond it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranged:
+    """A number with its bounds, in ``tokens[start:stop]``; ``number`` is its last bare number,
+    ``begin`` the first token of its first.
+
+    ``former`` is the value that a change began at: «выросло с 10 до 14». ``reached`` tells that a
+    word of change or motion stands before («выросло до 14»), so «до» is no bound.
+    """
+
+    start: int
+    stop: int
+    begin: int
+    low: float | None
+    high: float | None
+    approximate: bool
+    number: Number
+    former: Number | None = None
+    reached: bool = False
+
+
+def spell(token: Token, lex: Lexicon) -> str:
+    """The form as the lists have it."""
+    return token.lower if lex.language == "en" else common_spelling(token.lower)
+
+
+def ranged(tokens: Sequence[Token], number: Number, lex: Lexicon) -> Ranged:
+    """The number with what stands around it."""
+    found = _currency_before(tokens, _second_end(tokens, number, lex), lex)
+    found = _bounds_before(tokens, found, lex)
+    return _bounds_after(tokens, found, lex)
+
+
+# --- ranges
+
+
+def _second_end(tokens: Sequence[Token], first: Number, lex: Lexicon) -> Ranged:
+    alone = Ranged(
+        start=first.start,
+        stop=first.stop,
+        begin=first.start,
+        low=first.low,
+        high=first.high,
+        approximate=first.approximate,
+        number=first,
+    )
+    if first.kind not in CARDINALS or first.low is None or first.low != first.high:
+        return alone
+    join = _unit_stop(tokens, first.stop, lex)
+    before = spell(tokens[first.start - 1], lex) if first.start else ""
+    connector = _connector(tokens, first, join, before, lex)
+    if connector is None or join + 1 >= len(tokens):
+        return alone
+    second = read_number(tokens, join + 1, lex)
+    if second is None or second.kind not in CARDINALS or second.low is None:
+        return alone
+    low, high = first.low, second.low
+    if first.scale == 1 and second.scale > 1 and first.base < second.base:
+        low = first.base * second.scale  # «10-15 тысяч»
+    if connector == "change":
+        former = replace(first, low=low, high=low)
+        return replace(
+            alone,
+            start=second.start,
+            stop=second.stop,
+            begin=second.start,
+            low=high,
+            high=high,
+            number=second,
+            former=former,
+            reached=True,
+        )
+    if low >= high:
+        return alone
+    start = first.start - 1 if connector == "words" else first.start
+    return replace(alone, start=start, stop=second.stop, low=low, high=high, number=second)
+
+
+def _unit_stop(tokens: Sequence[Token], at: int, lex: Lexicon) -> int:
+    """Past the unit of the first end: «от 5% до 7%», "from $3 to $5", "20 km to 30 km"."""
+    if at < len(tokens):
+        stop, units = lex.units.match(tokens, at)
+        if any(u.kind in ("share", "measure", "money", "duration", "person") for u in units):
+            return stop
+    return at
+
+
+def _connector(
+    tokens: Sequence[Token], first: Number, at: int, before: str, lex: Lexicon
+) -> str | None:
+    """How a second end is joined on: "dash", "words" (from … to, between … and), "or", "change"."""
+    if at >= len(tokens):
+        return None
+    sets = lex.sets
+    word = spell(tokens[at], lex)
+    if at == first.stop and tokens[at].text in DASHES:
+        return "dash"
+    if word in sets["range_to"]:
+        if before in sets["change_from"]:
+            return "change"
+        if before in sets["range_from"]:
+            return "change" if lex.language == "en" and _changed(tokens, first, lex) else "words"
+        if lex.language == "en" and at == first.stop:
+            return "dash"  # "20 to 30 kilometres"
+    if before in sets["between"] and word in sets["and"]:
+        return "words"
+    if at == first.stop and word in sets["or"]:
+        return "dash"
+    return None
+
+
+def _changed(tokens: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    return _has_before(tokens, number.start, lex.sets["change_verbs"], MAX_WORDS_TO_VERB)
+
+
+def _has_before(tokens: Sequence[Token], at: int, lemmas: frozenset[str], within: int) -> bool:
+    """Whether one of ``lemmas`` stands among the ``within`` tokens before, in the same clause."""
+    for index in range(at - 1, max(-1, at - 1 - within), -1):
+        token = tokens[index]
+        if token.text in ";.!?":
+            return False
+        if token.key in lemmas or token.lemma in lemmas or token.lower in lemmas:
+            return True
+    return False
+
+
+def _currency_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
+    """With the sign before the number, "$5", and the country before the sign, "US$5"."""
+    start = found.start
+    if start and tokens[start - 1].text in lex.signs:
+        start -= 1
+        if (
+            start
+            and tokens[start - 1].text in ("US", "C", "A")
+            and touches(*tokens[start - 1 : start + 1])
+        ):
+            start -= 1
+    return replace(found, start=start)
+
+
+# --- bounds
+
+
+def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
+    at = found.start
+    while at > 0:
+        if tokens[at - 1].text in "~≈":
+            at -= 1
+            found = replace(found, start=at, approximate=True)
+            continue
+        stop = at
+        phrase = _phrase_before(tokens, stop, lex)
+        if phrase is None and tokens[at - 1].pos == "PREP" and at > 1:
+            # «более чем в 20 странах»: a preposition between the bound and its number
+            inner = _phrase_before(tokens, at - 1, lex)
+            if inner is not None and inner.effect in ("floor", "ceiling", "about"):
+                phrase, stop = inner, at - 1
+        if phrase is None:
+            break
+        at = stop - len(phrase.words)
+        found = _applied(tokens, replace(found, start=at), phrase.effect, lex)
+        if phrase.effect == "up_to":
+            break
+    return _trimmed(tokens, found, lex)
+
+
+def _trimmed(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
+    """Without leading words that changed nothing: the span shows what matters."""
+    start = found.start
+    while start < found.number.start:
+        phrase = next(
+            (p for p in lex.before.get(spell(tokens[start], lex), ()) if len(p.words) == 1), None
+        )
+        if phrase is None or phrase.effect != "exact":
+            break
+        start += 1
+    return replace(found, start=start)
+
+
+def _phrase_before(tokens: Sequence[Token], at: int, lex: Lexicon) -> Phrase | None:
+    """The longest bound that ends right before ``at``."""
+    for phrase in lex.before.get(spell(tokens[at - 1], lex), ()):
+        start = at - len(phrase.words)
+        if start >= 0 and all(
+            spell(tokens[start + i], lex) == w for i, w in enumerate(phrase.words)
+        ):
+            return phrase
+    return None
+
+
+def _applied(tokens: Sequence[Token], found: Ranged, effect: str, lex: Lexicon) -> Ranged:
+    if effect == "up_to":
+        if found.reached or _goes_to(tokens, found.start, lex):
+            # The word stays outside: it belongs to the verb.
+            return replace(found, start=found.start + 1, reached=True)
+        effect = "ceiling"
+    match effect:
+        case "floor" if found.low == found.high:
+            return replace(found, high=None, approximate=_stays_approximate(found))
+        case "ceiling" if found.low == found.high:
+            return replace(found, low=None, approximate=_stays_approximate(found))
+        case "about":
+            return replace(found, approximate=True)
+        case _:
+            return found
+
+
+def _stays_approximate(found: Ranged) -> bool:
+    """A half is about a half, but "more than half" says more than that."""
+    return found.approximate and not found.number.approximate
+
+
+def _goes_to(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether «до» is "to": the number was reached, or somebody went there."""
+    return _has_before(tokens, at, lex.sets["change_verbs"], MAX_WORDS_TO_VERB) or _has_before(
+        tokens, at, lex.sets["goes_to"], 3
+    )
+
+
+def _bounds_after(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
+    at = found.stop
+    if at < len(tokens) and tokens[at].text == "+" and touches(tokens[at - 1], tokens[at]):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is None or following.pos != "NUM" or not touches(tokens[at], following):
+            return replace(found, stop=at + 1, high=None)
+    if found.low is not None and found.low == found.high:
+        for phrase in lex.after:
+            stop = _stop_of(tokens, at, phrase)
+            if stop:
+                if phrase.effect == "floor":
+                    return replace(found, stop=stop, high=None)
+                return replace(found, stop=stop, low=None)
+    return found
+
+
+def _stop_of(tokens: Sequence[Token], at: int, phrase: Phrase) -> int:
+    if at >= len(tokens):
+        return 0
+    form = common_spelling(tokens[at].lower)
+    if phrase.words[0] not in (form, tokens[at].lower):
+        return 0
+    rest = phrase.words[1:]
+    for offset, word in enumerate(rest, 1):
+        if at + offset >= len(tokens):
+            return 0
+        following = tokens[at + offset]
+        if word not in (following.lower, common_spelling(following.lower)):
+            return 0
+    return at + len(phrase.words)
+
+
+def phrase_at(tokens: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
+    """The first of ``phrases`` that stands at ``at``, by form."""
+    return next((p for p in phrases if _stop_of(tokens, at, p)), None)

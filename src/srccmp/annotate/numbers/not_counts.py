@@ -1,0 +1,424 @@
+"""Numbers that count nothing: years, dates, clock times, identifiers, scores, list markers.
+
+Each rule is a small function; ``why_not`` names the one that spoke.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from srccmp.annotate.numbers.bounds import Ranged, spell
+from srccmp.annotate.numbers.lexicon import Lexicon
+from srccmp.annotate.numbers.nouns import QUOTES, Noun
+from srccmp.annotate.numbers.reading import DASHES, touches
+from srccmp.annotate.tokens import Token
+
+FIRST_YEAR, LAST_YEAR = 1500, 2100
+PHONE_GROUPS = 3  # "555 35 35"
+ADDRESS_WINDOW = 5  # «вул. Лесі Українки, 22»
+JOINED = frozenset("-–—−‑/\\№#_:.@")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A number where it stands."""
+
+    tokens: Sequence[Token]
+    found: Ranged
+    noun: Noun | None
+    lex: Lexicon
+
+    @property
+    def start(self) -> int:
+        """The first token of the bare number (of the first, in a range)."""
+        return self.found.begin
+
+    def before(self, by: int = 1) -> Token | None:
+        at = self.start - by
+        return self.tokens[at] if at >= 0 else None
+
+    def after(self, by: int = 0) -> Token | None:
+        at = self.found.number.stop + by
+        return self.tokens[at] if at < len(self.tokens) else None
+
+    @property
+    def first(self) -> Token:
+        return self.tokens[self.start]
+
+    @property
+    def known(self) -> bool:
+        return self.noun is not None and self.noun.known
+
+
+def is_list_marker(p: Place) -> bool:
+    """ "1. Metro stations are closed", "2) …"."""
+    following = p.after()
+    if p.start != 0 or following is None or not p.found.number.digits:
+        return False
+    if following.text == ")":
+        return True
+    then = p.after(1)
+    return following.text == "." and then is not None and then.is_capital
+
+
+def is_joined(p: Place) -> bool:
+    """A part of a name, a code, a fraction, a sum: "G7", "A-50", "24/7", "3+3", "5G"."""
+    before, following = p.before(), p.after()
+    if before is not None and touches(before, p.first):
+        if before.is_word or before.text in "№#_@\\":
+            return True
+        earlier = p.before(2)
+        if (
+            before.text in JOINED | {"+"}
+            and earlier is not None
+            and touches(earlier, before)
+            and (earlier.is_word or earlier.pos == "NUM")
+        ):
+            return True
+    if following is None or not touches(p.tokens[p.found.number.stop - 1], following):
+        return False
+    if following.is_word and p.found.number.digits and p.noun is None:
+        return p.found.number.kind == "cardinal" and p.found.number.scale == 1
+    then = p.after(1)
+    return (
+        following.text in "/+:x×"
+        and then is not None
+        and then.pos == "NUM"
+        and touches(following, then)
+    )
+
+
+def is_labelled(p: Place) -> bool:
+    """«статья 110», "Flight 370", «№ 57»: a label stands before."""
+    if not p.found.number.digits and p.found.number.kind not in ("cardinal", "one"):
+        return False
+    label = p.before()
+    if label is not None and label.text == "." and p.start > 1:
+        label = p.before(2)
+    if label is None:
+        return False
+    sets = p.lex.sets
+    words = {label.key, label.lower, spell(label, p.lex)}
+    if words & sets["labels_always"]:
+        return True
+    if not words & sets["labels"]:
+        return False
+    if p.lex.language == "en" and not label.is_capital and not p.found.number.digits:
+        return False
+    return p.noun is None
+
+
+def is_phone(p: Place) -> bool:
+    """Three or more groups of digits in a row, or "+" before one."""
+    if not p.found.number.digits:
+        return False
+    before = p.before()
+    if before is not None and before.text == "+" and len(p.first.text) >= 2 and p.noun is None:
+        return True
+    run = 1
+    for step in (-1, 1):
+        at = p.start + step
+        while 0 <= at < len(p.tokens) and run < PHONE_GROUPS + 1:
+            token = p.tokens[at]
+            if token.pos == "NUM":
+                run += 1
+            elif token.text not in "-() +":
+                break
+            at += step
+    return run >= PHONE_GROUPS
+
+
+def is_year(p: Place) -> bool:
+    """A bare number of four digits in the range of years that counts nothing known."""
+    number = p.found.number
+    if not number.digits or number.scale != 1:
+        return False
+    text = p.first.text
+    value = number.base
+    if number.kind == "compound" or (p.found.low is None and p.found.high is None):
+        return False
+    following = p.after()
+    if following is not None and following.key in p.lex.sets["year_words"]:
+        spelled_out = following.lower.startswith(("год", "рок", "рік", "роц", "г", "р"))
+        plural = "plur" in following.feats and following.lower not in ("гг", "рр")
+        if FIRST_YEAR <= value <= LAST_YEAR and len(text) == 4 and spelled_out and not plural:
+            return True
+        if following.lower in ("гг", "рр"):
+            return True
+    if not (len(text) == 4 and text.isdecimal() and FIRST_YEAR <= value <= LAST_YEAR):
+        return False
+    if p.found.low is None or p.found.high is None:
+        # «свыше 2000» counts, "before 2000" does not come here
+        return p.noun is None and value >= 1900 and not p.found.approximate and _after_year_word(p)
+    return not p.known
+
+
+def _after_year_word(p: Place) -> bool:
+    before = p.before()
+    return before is not None and spell(before, p.lex) in p.lex.sets["year_before"]
+
+
+def is_day_of_month(p: Place) -> bool:
+    """«14 листопада», "November 14", "14 Nov."; also in words («первого мая» is an ordinal)."""
+    value = p.found.number.base
+    if p.found.number.scale != 1 or not 1 <= value <= 31:
+        return False
+    sets = p.lex.sets
+    months = sets["months"] | sets["month_short"]
+    following, before = p.after(), p.before()
+    if following is not None and _is_month(following, months, p.lex):
+        return True
+    if p.lex.language == "en":
+        if following is not None and following.lower == "of":
+            then = p.after(1)
+            if then is not None and _is_month(then, months, p.lex):
+                return True
+        return (
+            before is not None and _is_month(before, months, p.lex) and p.noun is None
+        ) or p.found.number.kind == "ordinal"
+    return False
+
+
+def _is_month(token: Token, months: frozenset[str], lex: Lexicon) -> bool:
+    if lex.language == "en":
+        return token.is_capital and token.lower in months
+    return token.key in months and (
+        bool(token.feats & {"gent", "loct", "ablt", "accs"}) or len(token.lower) <= 4
+    )
+
+
+def is_clock(p: Place) -> bool:
+    """«в 7 часов утра», «о 7 ранку», "7 p.m."."""
+    value, number = p.found.number.base, p.found.number
+    if number.scale != 1 or not 0 <= value <= 24 or number.kind not in ("cardinal", "one"):
+        return False
+    sets = p.lex.sets
+    following = p.after()
+    if p.lex.language == "en":
+        if following is None:
+            return False
+        if following.lower in sets["clock_after"]:
+            return True
+        then, dot = p.after(2), p.after(1)
+        return (
+            following.lower in ("a", "p")
+            and dot is not None
+            and dot.text == "."
+            and then is not None
+            and then.lower == "m"
+        )
+    if following is None or p.found.low != p.found.high:
+        return False
+    before = p.before()
+    at_hour = before is not None and spell(before, p.lex) in sets["clock_before"]
+    if following.key in sets["clock_units"]:
+        then = p.after(1)
+        of_day = then is not None and then.key in sets["clock_after"]
+        return of_day or (
+            at_hour and before is not None and before.lower in ("в", "во", "к", "о", "об")
+        )
+    return (
+        following.key in sets["clock_after"]
+        and "gent" in following.feats
+        and (at_hour or following.lower in ("утра", "вечера", "ранку", "вечора", "ночи", "ночі"))
+    )
+
+
+def is_address(p: Place) -> bool:
+    """«ул. Ленина, 15», "10 Downing Street"."""
+    if not p.found.number.digits:
+        return False
+    if p.lex.language == "en":
+        following, then = p.after(), p.after(1)
+        return (
+            following is not None
+            and following.is_capital
+            and then is not None
+            and then.is_capital
+            and then.lower in p.lex.sets["streets"]
+        )
+    window = p.tokens[max(0, p.start - ADDRESS_WINDOW) : p.start]
+    return p.noun is None and any(
+        t.lower in p.lex.sets["streets"] or t.key in p.lex.sets["streets"] for t in window
+    )
+
+
+def is_in_name(p: Place) -> bool:
+    """The end of a name: «"Північний потік - 2"», "Nord Stream 2 will", "Group of 7"."""
+    number = p.found.number
+    if number.scale != 1 or number.kind not in ("cardinal", "one") or p.found.start != p.start:
+        return False
+    following, before = p.after(), p.before()
+    if before is None:
+        return False
+    quoted = following is not None and following.text in "»\"”“'"
+    if quoted and before.text not in QUOTES and number.digits and p.noun is None:
+        return True
+    if before.text in DASHES and number.digits:
+        earlier = p.before(2)
+        named = earlier is not None and (earlier.is_capital or earlier.text in '»"”')
+        name_like = named or _after_capital(p, 3)
+        if name_like and p.noun is None and number.base < 100 and not _ends_clause(p):
+            return True
+        if earlier is not None and touches(before, p.first) and touches(earlier, before):
+            return True
+    if before.lower == "of" and p.lex.language == "en":
+        earlier = p.before(2)
+        return earlier is not None and earlier.is_capital and p.noun is None
+    if p.known and p.noun is not None and not _is_name_modifier(p):
+        return False
+    if p.start < 1 or not before.is_capital or not before.is_word:
+        return False
+    starts_sentence = p.start == 1
+    if starts_sentence:
+        return False
+    if p.lex.language == "en":
+        return not number.digits or number.base < 10 or p.noun is None
+    return number.digits and p.noun is None and before.pos != "PREP"
+
+
+def _after_capital(p: Place, by: int) -> bool:
+    token = p.before(by)
+    return token is not None and token.is_capital and p.start - by > 0
+
+
+def _ends_clause(p: Place) -> bool:
+    """«раненых — 240.»: what stands after a dash at the end is told, not named."""
+    following = p.after()
+    before = p.before()
+    spaced = before is not None and not touches(before, p.first)
+    return spaced and (following is None or following.text in ".,;!?)")
+
+
+def _is_name_modifier(p: Place) -> bool:
+    """ "Nord Stream 2 pipeline": the noun after it is singular, so it is not counted."""
+    if p.lex.language != "en" or p.noun is None or p.found.number.base == 1:
+        return False
+    before = p.before()
+    if before is None or not before.is_capital or p.start < 2:
+        return False
+    noun = p.tokens[p.noun.stop - 1]
+    return (
+        p.found.number.base < 10
+        and not noun.lower.endswith("s")
+        and (noun.lower not in p.lex.sets["plurals"])
+    )
+
+
+def is_score(p: Place) -> bool:
+    """ "2-1": a dash between a number and a smaller or equal one, no noun."""
+    following, then = p.after(), p.after(1)
+    if p.found.stop != p.found.number.stop or following is None or then is None:
+        return False
+    if not (following.text in DASHES and then.pos == "NUM" and touches(following, then)):
+        return False
+    return p.noun is None and p.found.low == p.found.high
+
+
+def is_second_of_score(p: Place) -> bool:
+    before, earlier = p.before(), p.before(2)
+    return (
+        before is not None
+        and earlier is not None
+        and before.text in DASHES
+        and earlier.pos == "NUM"
+        and touches(earlier, before)
+        and touches(before, p.first)
+        and p.found.start == p.start
+    )
+
+
+def is_lone_one(p: Place) -> bool:
+    """ "one of the reasons", «с одной стороны»: "one" counts only before a known thing."""
+    if p.found.number.kind != "one":
+        return False
+    if p.found.low != p.found.high or p.found.low != 1:
+        return False
+    before = p.before()
+    if p.noun is None or not p.noun.known:
+        return p.noun is not None or not _may_stand_alone(p)
+    if p.noun.unit.kind in ("duration", "event", "body", "paper", "place", "money", "measure"):
+        # «одна сторона», "one day", «одного разу»: an article more than a number
+        counted = before is not None and before.lower in (
+            "ещё",
+            "еще",
+            "ще",
+            "another",
+            "только",
+            "лише",
+            "only",
+            "just",
+        )
+        return not counted
+    return False
+
+
+def _may_stand_alone(p: Place) -> bool:
+    """«ещё один погиб», "one was killed": decided by the role, later; never before "of"."""
+    following, before = p.after(), p.before()
+    if following is None:
+        return False
+    if following.lower in p.lex.sets["of"] or following.text in DASHES:
+        return False
+    if following.lower in (
+        "один",
+        "одного",
+        "одному",
+        "одним",
+        "на",
+        "другого",
+        "другому",
+        "another",
+    ):
+        return False
+    return not (
+        before is not None
+        and before.lower
+        in ("no", "any", "every", "each", "the", "this", "that", "which", "ни", "жоден", "ні")
+    )
+
+
+def is_pair_of_two_sides(p: Place) -> bool:
+    """«обе» and "both" before "and": "both Russia and Ukraine"."""
+    if p.found.number.kind != "both":
+        return False
+    if p.noun is not None:
+        return False
+    following = p.after()
+    if p.lex.language == "en":
+        return following is None or following.lower not in p.lex.sets["be"]
+    return following is None or following.pos not in (
+        "VERB",
+        "PRTS",
+        "ADJS",
+        "PREP",
+        "PRTF",
+        "SIGN",
+    )
+
+
+RULES: tuple[Callable[[Place], bool], ...] = (
+    is_list_marker,
+    is_phone,
+    is_joined,
+    is_labelled,
+    is_day_of_month,
+    is_year,
+    is_clock,
+    is_address,
+    is_second_of_score,
+    is_score,
+    is_in_name,
+    is_lone_one,
+    is_pair_of_two_sides,
+)
+
+
+def why_not(place: Place) -> str | None:
+    """The rule that tells that this number counts nothing; None where it may count."""
+    return next((rule.__name__ for rule in RULES if rule(place)), None)
+
+
+YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d")

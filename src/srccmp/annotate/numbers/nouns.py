@@ -1,0 +1,251 @@
+"""The counted thing: the noun that a number governs, under one name in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from srccmp.annotate.numbers.lexicon import Lexicon, Unit, unit_named
+from srccmp.annotate.numbers.reading import touches
+from srccmp.annotate.tokens import Token
+
+MAX_BETWEEN = 5  # adjectives and quotation marks between a number and its noun
+QUOTES = frozenset("«»\"“”„'")
+ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "PRTS", "NPRO"})
+# Counting words without a meaning of their own: «пять единиц техники».
+PREDICATES = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADVB", "PRED"})
+PIECES = frozenset({"единица", "одиниця", "штука"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """A counted noun in ``tokens[start:stop]``; ``known`` tells whether the table has it.
+
+    ``stop`` is where the noun phrase ends; ``case`` one of pymorphy's grammemes, "" if unknown.
+    """
+
+    start: int
+    stop: int
+    unit: Unit
+    known: bool
+    animate: bool | None
+    case: str = ""
+
+
+def counted_noun(
+    tokens: Sequence[Token], at: int, lex: Lexicon, *, value: float | None, in_digits: bool
+) -> Noun | None:
+    """The noun that a number ending at ``at`` counts; None where none follows."""
+    if at < len(tokens) and tokens[at].text in lex.signs:
+        return _noun(tokens, at, at + 1, lex.signs[tokens[at].text])
+    if lex.language == "en":
+        return _english(tokens, at, lex, value=value, in_digits=in_digits)
+    return _slavic(tokens, at, lex, value=value, in_digits=in_digits)
+
+
+def _noun(tokens: Sequence[Token], start: int, stop: int, unit: Unit) -> Noun:
+    last = tokens[stop - 1]
+    return Noun(
+        start=start,
+        stop=stop,
+        unit=unit,
+        known=True,
+        animate=unit.kind == "person",
+        case=_case(tokens[start]) if start + 1 == stop else _case(last),
+    )
+
+
+def _case(token: Token) -> str:
+    return next(
+        (c for c in ("gent", "ablt", "datv", "loct", "accs", "nomn") if c in token.feats), ""
+    )
+
+
+# --- Ukrainian and Russian
+
+
+def _slavic(
+    tokens: Sequence[Token], at: int, lex: Lexicon, *, value: float | None, in_digits: bool
+) -> Noun | None:
+    index = at
+    while index < min(len(tokens), at + MAX_BETWEEN):
+        token = tokens[index]
+        if token.text in QUOTES and index + 1 < len(tokens):
+            if index > at and token.text in "»”":
+                return None
+            index += 1
+            continue
+        stop, units = lex.units.match(tokens, index)
+        units = tuple(
+            u for u in units if _fits_form(tokens, index, stop, u, at, in_digits=in_digits)
+        )
+        if token.pos in PREDICATES and len(token.text) > 3:
+            return None  # «восемь задержаны»; not «т», which is taken for an adverb
+        if units and not _is_adjective_here(tokens, stop, lex):
+            return _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
+        if token.lemma in PIECES:
+            index += 1
+            continue
+        if token.pos in ADJECTIVES and token.pos != "NPRO":
+            index += 1
+            continue
+        if token.pos == "NOUN" and _is_governed(token, value):
+            return _quoted(tokens, at, _unknown(tokens, index))
+        return None
+    return None
+
+
+def _quoted(tokens: Sequence[Token], at: int, noun: Noun) -> Noun:
+    """With the closing quotation mark of a quoted noun: «300 "Шахедів"»."""
+    opened = any(t.text in QUOTES for t in tokens[at : noun.start])
+    closes = noun.stop < len(tokens) and tokens[noun.stop].text in QUOTES
+    return replace(noun, stop=noun.stop + 1) if opened and closes else noun
+
+
+def _fits_form(
+    tokens: Sequence[Token], start: int, stop: int, unit: Unit, at: int, *, in_digits: bool
+) -> bool:
+    """Whether an abbreviation of one or two letters can be the unit here: right after digits."""
+    if stop - start > 1 or len(tokens[start].text) > 2 or unit.kind == "share":
+        return True
+    return start == at and in_digits
+
+
+def _is_adjective_here(tokens: Sequence[Token], stop: int, lex: Lexicon) -> bool:
+    """«раненых» counts people, but in «35 раненых солдат» the soldiers are counted."""
+    token = tokens[stop - 1]
+    if stop >= len(tokens):
+        return False
+    following = tokens[stop]
+    if token.pos in ("ADJF", "PRTF"):
+        return following.pos == "NOUN" and "gent" in following.feats and _agree(token, following)
+    if token.pos == "NOUN" and token.lower.endswith(("ых", "их", "им", "ым", "ими", "ыми")):
+        # substantives that the dictionary lists as nouns: «раненых солдат», «військових моряків»
+        return (
+            following.pos == "NOUN"
+            and "gent" in following.feats
+            and "plur" in following.feats
+            and bool(lex.units.match(tokens, stop)[1])
+        )
+    return False
+
+
+def _agree(left: Token, right: Token) -> bool:
+    return ("plur" in left.feats) == ("plur" in right.feats)
+
+
+def _is_governed(token: Token, value: float | None) -> bool:
+    """Whether the form can follow the number: not a nominative singular after five."""
+    if token.feats & {"Name", "Surn", "Patr", "Geox"} and token.is_capital:
+        return False
+    if value is not None and (value == 1 or (value % 10 == 1 and value % 100 != 11)):
+        return True
+    return bool(token.feats & {"plur", "gent", "Fixd"}) or not token.feats
+
+
+def _unknown(tokens: Sequence[Token], index: int) -> Noun:
+    token = tokens[index]
+    animate = True if "anim" in token.feats else False if "inan" in token.feats else None
+    kind = "person" if animate else "object" if animate is False else "unknown"
+    return Noun(
+        start=index,
+        stop=index + 1,
+        unit=Unit(name=token.key, kind=kind),
+        known=False,
+        animate=animate,
+        case=_case(token),
+    )
+
+
+# --- English
+
+
+def _english(
+    tokens: Sequence[Token], at: int, lex: Lexicon, *, value: float | None, in_digits: bool
+) -> Noun | None:
+    index = at
+    if index < len(tokens) and tokens[index].lower == "of" and index > 0:
+        index += 1
+        while index < len(tokens) and tokens[index].lower in (
+            "the",
+            "its",
+            "their",
+            "his",
+            "these",
+        ):
+            index += 1
+    best: Noun | None = None
+    first = index
+    while index < min(len(tokens), first + MAX_BETWEEN):
+        token = tokens[index]
+        if token.text in QUOTES and best is None:
+            index += 1
+            continue
+        if token.text == "-" and index > first and touches(tokens[index - 1], token):
+            index += 1
+            continue
+        stop, units = lex.units.match(tokens, index)
+        if token.pos in ("SIGN", "NUM") and not units:
+            break
+        if token.lower in lex.sets["stop"] and not units:
+            break
+        units = tuple(
+            u for u in units if _fits_form(tokens, index, stop, u, first, in_digits=in_digits)
+        )
+        many = value is None or value != 1
+        last = tokens[stop - 1] if units else token
+        plural = _is_plural(last, lex)
+        if units and many and not plural and _is_event_word(tokens, index, lex):
+            units = ()  # "13 hit", "20 fire": a verb
+        if units:
+            best = _noun(tokens, index, stop, units[0])
+            if plural or units[0].kind in ("share", "money", "measure"):
+                return best
+            index = stop
+            continue
+        if _is_event_word(tokens, index, lex) and not _noun_follows(tokens, index + 1, lex):
+            break
+        if many and plural and not token.is_capital:
+            return Noun(
+                start=index,
+                stop=index + 1,
+                unit=Unit(name=token.lemma, kind=_english_kind(token.lemma)),
+                known=False,
+                animate=None,
+            )
+        if best is not None:
+            break
+        index += 1
+    return best
+
+
+def _is_plural(token: Token, lex: Lexicon) -> bool:
+    lower = token.lower
+    return lower in lex.sets["plurals"] or (
+        lower.endswith("s") and not lower.endswith("ss") and lower != token.lemma
+    )
+
+
+def _is_event_word(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    return bool(lex.roles.match(tokens, at)[1])
+
+
+def _noun_follows(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    if at >= len(tokens) or tokens[at].lower in lex.sets["stop"]:
+        return False
+    return bool(lex.units.match(tokens, at)[1])
+
+
+def _english_kind(lemma: str) -> str:
+    """Persons by their endings; anything else can be a thing or a person."""
+    if lemma.endswith(("er", "or", "ist", "ian", "ee", "ant", "man", "woman")):
+        return "person"
+    return "unknown"
+
+
+THING = Unit(name="thing", kind="unknown")
+
+
+def named(name: str) -> Unit:
+    """The unit of this name; an unknown one where the table has none."""
+    return unit_named(name) or Unit(name=name, kind="unknown")
