@@ -37,8 +37,8 @@ quality *OPTIONS:
 
 # Take the present quality as the floor of the tests; refuses where a figure fell
 floors *OPTIONS:
-    python bench/quality.py --gold golden --encoder none --write-floors {{ OPTIONS }}
-    python bench/quality.py --gold golden --encoder auto --write-floors {{ OPTIONS }}
+    python bench/quality.py --encoder none --write-floors {{ OPTIONS }}
+    python bench/quality.py --gold seeds --gold golden --encoder auto --write-floors {{ OPTIONS }}
 
 # Rewrite the snapshots; read their diff before you commit it
 snap *ARGUMENTS:

@@ -532,23 +532,29 @@ def floor_of(counted: Counted) -> dict[str, int]:
     return {name: counted[name].hits for name in (*WANTED, *errors)}
 
 
-def write_floors(runs: Sequence[Run], encoder: str, *, allow_regression: bool) -> list[str]:
-    """Take the present figures as floors; what would be lowered is told, and then nothing is
-    written unless regressions are allowed."""
+def floor_names(gold: str, runs: Sequence[Run]) -> dict[str, Counted]:
+    """What floors are kept for: each story of ``golden``, and the whole of the other sets."""
+    if gold == "golden":
+        return {run.event.name: counts(run.outcomes) for run in runs}
+    return {gold: counts([outcome for run in runs for outcome in run.outcomes])}
+
+
+def write_floors(counted: dict[str, Counted], encoder: str, *, allow_regression: bool) -> list[str]:
+    """Take the counts as floors. What would be lowered is told, and then nothing is written,
+    unless regressions are allowed or the stories changed. Sets that were not run keep theirs."""
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    fresh = {run.event.name: floor_of(counts(run.outcomes)) for run in runs}
-    if floors.get("golden") == golden_digest():
+    of_encoder = floors.setdefault(encoder, {})
+    if floors.get("digest") == golden_digest() and not allow_regression:
         worse = [
-            f"{run.event.name}: {each}"
-            for run in runs
-            for each in falls(floors.get(encoder, {}).get(run.event.name, {}), counts(run.outcomes))
+            f"{name}: {each}"
+            for name, figures in counted.items()
+            for each in falls(of_encoder.get(name, {}), figures)
         ]
-        if worse and not allow_regression:
+        if worse:
             return worse
-    else:  # another golden set: no floor of the old one holds
-        floors = {}
-    written = {**floors, "golden": golden_digest(), encoder: fresh}
-    FLOORS.write_text(json.dumps(written, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    of_encoder |= {name: floor_of(figures) for name, figures in counted.items()}
+    floors["digest"] = golden_digest()
+    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return []
 
 
@@ -573,7 +579,11 @@ def main() -> int:
     # hide a module of the standard library from the libraries that are loaded late.
     sys.path[:] = [each for each in sys.path if Path(each).resolve() != Path(__file__).parent]
     asked = arguments()
+    if asked.write_floors and asked.event:
+        print("floors are taken of whole sets: leave --event out", file=sys.stderr)
+        return 2
     everything: list[Run] = []
+    floors: dict[str, Counted] = {}
     for gold in asked.gold or SETS:
         events = events_of(gold)
         if not events:
@@ -594,14 +604,12 @@ def main() -> int:
         if asked.errors:
             for run in runs:
                 print_errors(run)
-        if gold == "golden" and asked.write_floors:
-            if asked.event:
-                print("floors are written for all stories at once", file=sys.stderr)
-                return 2
-            worse = write_floors(runs, asked.encoder, allow_regression=asked.allow_regression)
-            if worse:
-                print("\nbelow the floors, nothing written:", *worse, sep="\n  ", file=sys.stderr)
-                return 1
+        floors |= floor_names(gold, runs)
+    if asked.write_floors:
+        worse = write_floors(floors, asked.encoder, allow_regression=asked.allow_regression)
+        if worse:
+            print("\nbelow the floors, nothing written:", *worse, sep="\n  ", file=sys.stderr)
+            return 1
     if asked.sample:
         print_sample(everything, asked.sample, asked.seed)
     return 0

