@@ -330,11 +330,14 @@ def _rounded(score: float | None) -> float | None:
 
 # To JSON -------------------------------------------------------------------------------------
 
+BARE = (str, int, bool, type(None))
 RENAMED = {"left_id": "left", "right_id": "right", "statement_id": "statement"}
 
 
 def _encode(value: Any) -> Any:
     """A dataclass as an object of its fields, in their order; a span as ``start`` and ``end``."""
+    if type(value) in BARE:  # most values; the rest of the questions cost more than the answer
+        return value
     if isinstance(value, tuple):
         return [_encode(item) for item in value]
     if isinstance(value, Enum):

@@ -259,3 +259,18 @@ def test_filters() -> None:
     assert relations(Filter(languages=("en",))) == {"conflict", "update", "agree", "single"}
     told = entries(index, Filter(sources=("обозрение",)))
     assert len(told) == 3  # its own date of the fire, the opening, its publication
+
+
+def test_evidence_beside_the_statement_breaks_nothing() -> None:
+    """A finding may rest on words just before a clause; what lies within is marked."""
+    story = port_fire_story()
+    story.evidence["uk_hurt"] = (Span(0, 4), Span(0, 4))
+    story.evidence["en_hurt"] = (Span(0, 4),)
+    story.claim(
+        Relation.CONFLICT, {"чотири": ["uk_hurt"], "six": ["en_hurt"]}, facet=Facet.QUANTITY
+    )
+    index = Index(story.comparison())
+    for name in PICTURES:
+        assert rendered(PICTURES[name](index, Look(width=80)), Look(width=80))
+    for claim in index.comparison.claims:
+        assert rendered(detail.claim_detail(index, claim, Look(width=80)), Look(width=80))

@@ -12,7 +12,7 @@ from rich.text import Text
 from srccmp.model import TimelineEntry
 from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
-from srccmp.present.view import Index
+from srccmp.present.view import Index, clipped
 from srccmp.present.words import UNDATED, interval, published
 
 # A line under the head alone; ASCII twin.
@@ -59,8 +59,8 @@ def timeline(index: Index, rows: Sequence[TimelineEntry], look: Look) -> Rendera
 def _event(index: Index, entry: TimelineEntry, look: Look) -> tuple[Text, Text]:
     claim = index.claims.get(entry.claim or "")
     central = index.statements[index.central(entry.statements, claim)]
-    times = [told.span.shifted(-central.statement.span.start) for told in central.times]
-    marks = [span for span in times if span.start >= 0]
+    own = central.statement.span
+    marks = [s.shifted(-own.start) for s in clipped((t.span for t in central.times), own)]
     what = look.marked(excerpt(central.statement.text, marks[:1], look.width))
     if claim is not None:
         what.append(" ").append_text(look.mark(index.verdicts[claim.id].relation))

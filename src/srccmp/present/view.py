@@ -229,10 +229,10 @@ class Index:
             ]
             # A finding whose evidence is the whole statement has no words to point at.
             spans = [s for s in spans if s != annotated.statement.span]
-            if spans:
-                return merged(spans)
+            if inside := clipped(spans, annotated.statement.span):
+                return merged(inside)
         if verdict.relation in (Relation.CONFLICT, Relation.UPDATE):
-            return merged(_layer(annotated, verdict.facet))
+            return merged(clipped(_layer(annotated, verdict.facet), annotated.statement.span))
         return ()
 
     def _origin_names(self) -> dict[str, str]:
@@ -360,7 +360,18 @@ def _layer(annotated: Annotated, facet: Facet | None) -> list[Span]:
         spans += [told.span for told in annotated.times]
     if facet in (Facet.POLARITY, Facet.CERTAINTY):
         spans += [cue.span for cue in annotated.modality.cues]
-    return [span for span in spans if annotated.statement.span.covers(span)]
+    return spans
+
+
+def clipped(spans: Iterable[Span], to: Span) -> list[Span]:
+    """What of the spans lies within ``to``.
+
+    >>> clipped([Span(0, 4), Span(6, 9), Span(20, 22)], Span(2, 8))
+    [Span(start=2, stop=4), Span(start=6, stop=8)]
+    """
+    return [
+        Span(max(span.start, to.start), min(span.stop, to.stop)) for span in spans if span.meets(to)
+    ]
 
 
 def _since(member: Member) -> tuple[bool, str, str]:
