@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from srccmp.errors import UnreadableArticle
 from srccmp.model import Article, Published, Source, Span, short_id
@@ -50,7 +50,7 @@ class Draft:
     sha256: str
     declared: tuple[Declared, ...] = ()
     title: str | None = None
-    record: int | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,12 @@ def _published(draft: Draft, declared: tuple[Declared, ...], url: str | None) ->
 
 
 def _source(draft: Draft, declared: tuple[Declared, ...], url: str | None, start: int) -> Source:
+    source = _outlet(draft, declared, url, start)
+    wire = next((d.wire for d in declared if d.wire), None)
+    return replace(source, wire=wire) if wire else source
+
+
+def _outlet(draft: Draft, declared: tuple[Declared, ...], url: str | None, start: int) -> Source:
     names = tuple(named_outlets(draft.text[start:]))
     for d in declared:
         if d.source or d.host:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from srccmp.model import Grain, LanguageGuess, Published
 
@@ -64,6 +64,7 @@ DAY_MONTH = re.compile(
 MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)")
 MONTH_YEAR = re.compile(r"([^\W\d_]{3,12})\.?,?\s(\d{4})(?!\d)")
 YEAR = re.compile(r"\s*(\d{4})\s*(?:г\.?|р\.?|года?|рік|року)?\s*")
+EPOCH = re.compile(r"([12]\d{9})(?:\d{3}|\.\d+)?")  # seconds (or milliseconds) since 1970, UTC
 YEARS = range(1700, 2200)  # outside it is a number, not the year of an article
 
 URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-]|$)")
@@ -98,6 +99,7 @@ class Declared:
     url: str | None = None
     author: str | None = None
     language: str | None = None
+    wire: str | None = None
 
     @classmethod
     def of(cls, values: dict[str, str], by: str) -> Declared:
@@ -123,7 +125,16 @@ def field_of(key: str) -> str | None:
     >>> field_of("Publication_Date"), field_of("Джерело"), field_of("Киев")
     ('published', 'source', None)
     """
-    return KEYS.get(re.sub(r"[\s_-]+", " ", key).strip().lower())
+    return KEYS.get(spaced(key))
+
+
+def spaced(key: str) -> str:
+    """A key in small letters with spaces between its words, however it joins them.
+
+    >>> spaced("publishedAt"), spaced("site_name"), spaced("Pub-Date")
+    ('published at', 'site name', 'pub date')
+    """
+    return " ".join(re.sub(r"[\s_-]+|(?<=[a-z])(?=[A-Z])", " ", key).lower().split())
 
 
 def read_date(text: str) -> Interval | None:
@@ -154,6 +165,9 @@ def read_date(text: str) -> Interval | None:
         return found
     if m := YEAR.fullmatch(text):
         return interval(m[1], None, None)
+    if m := EPOCH.fullmatch(text.strip()):
+        day = datetime.fromtimestamp(int(m[1]), tz=UTC).date()
+        return day, day, Grain.DAY
     return None
 
 

@@ -137,12 +137,14 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         return _with_nulls(data)
     if len(data.translate(None, delete=CONTROL)) < len(data) * (1 - MAX_CONTROL_SHARE):
         raise _binary()
-    if declared and (text := _declared(data, declared)) is not None:
-        return Decoded(text=clean(text), encoding=declared)
+    # Before what is declared: pages in UTF-8 often still claim to be in cp1251, where nearly any
+    # bytes are text; the other way round does not happen by chance.
     try:
         return Decoded(text=clean(data.decode("utf-8")), encoding="utf-8")
     except UnicodeDecodeError:
         pass
+    if declared and (text := _declared(data, declared)) is not None:
+        return Decoded(text=clean(text), encoding=declared)
     return _damaged_utf8(data) or _guess(data)
 
 

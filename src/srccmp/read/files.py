@@ -10,17 +10,13 @@ from typing import BinaryIO
 
 from srccmp.errors import UnreadableArticle
 from srccmp.model import Article, Note, Reading
-from srccmp.read.assemble import Draft, assemble
-from srccmp.read.decoding import Decoded, decode
-from srccmp.read.markdown import MAX_CHARS, plain_text
+from srccmp.read.assemble import assemble
+from srccmp.read.formats import Drafts, Raw, kind_of_bytes, kind_of_name, read_drafts
 from srccmp.read.paths import STDIN, Found, find, load, shown_path
 from srccmp.read.sidecars import Sidecars, is_sidecar
 
-PLAIN = frozenset({".txt", ".text"})
-MARKDOWN = frozenset({".md", ".markdown"})
-SUFFIXES = PLAIN | MARKDOWN
-
 # Of two copies of one text the better declared one stands for both.
+FOREIGN = frozenset({"html", "mhtml", "warc", "docx", "pdf"})
 EVIDENCE = ("metadata", "header", "url", "self-named", "file-name")
 
 
@@ -67,7 +63,7 @@ def is_article(name: str) -> bool:
     >>> is_article("a.TXT"), is_article("manifest.json"), is_article("photo.jpg")
     (True, False, False)
     """
-    return PurePath(name).suffix.lower() in SUFFIXES and not is_sidecar(name)
+    return kind_of_name(name) is not None and not is_sidecar(name)
 
 
 def _read_file(
@@ -80,46 +76,38 @@ def _read_file(
             hint="give the folder or the articles",
         )
     data = load(found, max_bytes, stdin)
-    sha256 = hashlib.sha256(data).hexdigest()
-    decoded = decode(data)
-    notes = _doubts(found.shown, decoded)
-    declared = () if str(found.path) == STDIN else (sidecars.of(found.path),)
-    draft = Draft(path=found.shown, text=decoded.text, sha256=sha256, declared=declared)
-    if found.path.suffix.lower() in MARKDOWN:
-        if len(draft.text) > MAX_CHARS:
-            message = f"{found.shown}: too long for Markdown; its marks were kept as they are"
-            notes.append(_note(found.shown, "markdown-kept", message))
-        draft = _from_markdown(draft)
-    made = assemble(draft)
-    if made.trouble:
-        message = f"{found.shown}: its header was not read: {made.trouble}; correct its YAML"
-        notes.append(_note(found.shown, "bad-header", message))
-    return [made.article], notes
+    raw = Raw(
+        path=found.shown,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        beside=() if str(found.path) == STDIN else (sidecars.of(found.path),),
+    )
+    read = _guarded(raw, kind_of_name(found.path.name) or kind_of_bytes(data))
+    articles: list[Article] = []
+    notes = [
+        _note(found.shown, doubt.code, f"{found.shown}: {doubt.message}") for doubt in read.doubts
+    ]
+    for draft in read.drafts:
+        made = assemble(draft)
+        articles.append(made.article)
+        if made.trouble:
+            message = f"{found.shown}: its header was not read: {made.trouble}; correct its YAML"
+            notes.append(_note(found.shown, "bad-header", message))
+    return articles, notes
 
 
-def _from_markdown(draft: Draft) -> Draft:
-    """Front matter stays above the text: it is no Markdown."""
-    from srccmp.read.headers import front_matter
-
-    header = front_matter(draft.text)
-    start = header.start if header is not None else 0
-    plain = plain_text(draft.text[start:])
-    return replace(draft, text=draft.text[:start] + plain.text, title=plain.title)
-
-
-def _doubts(subject: str, decoded: Decoded) -> list[Note]:
-    notes = []
-    if decoded.guessed:
-        message = (
-            f"{subject}: read as {decoded.encoding}, which is a guess; save it as UTF-8 if letters"
-            " look wrong"
-        )
-        notes.append(_note(subject, "encoding-guessed", message))
-    if decoded.damaged:
-        places = "one place" if decoded.damaged == 1 else f"{decoded.damaged} places"
-        message = f"{subject}: {places} in it are no {decoded.encoding} and were marked with \ufffd"
-        notes.append(_note(subject, "damaged", message))
-    return notes
+def _guarded(raw: Raw, kind: str) -> Drafts:
+    """Other people's parsers raise whatever a damaged file leads them to."""
+    if kind not in FOREIGN:
+        return read_drafts(raw, kind)
+    try:
+        return read_drafts(raw, kind)
+    except UnreadableArticle:
+        raise
+    except Exception as error:
+        raise UnreadableArticle(
+            f"damaged {kind}: {type(error).__name__}", code="damaged-file", hint="save it again"
+        ) from error
 
 
 def _without_copies(articles: list[Article]) -> tuple[list[Article], list[Note]]:

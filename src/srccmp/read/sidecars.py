@@ -152,7 +152,7 @@ def plain_values(entry: Mapping[str, Any]) -> dict[str, str]:
 
 def merged(*declared: Declared) -> Declared:
     """Field by field the first that is declared; ``by`` is the first one's."""
-    names = ("title", "published", "source", "host", "url", "author", "language")
+    names = ("title", "published", "source", "host", "url", "author", "language", "wire")
     values = {
         name: next((v for d in declared if (v := getattr(d, name)) is not None), None)
         for name in names
