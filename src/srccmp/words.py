@@ -40,8 +40,8 @@ class Form:
 
     ``is_subject``: a nominative; ``is_name``: only as a name, or the dictionary does not know it;
     ``is_object``: an accusative as well; ``is_genitive``: a genitive as well. Of a finite verb:
-    ``is_impersonal`` has no subject, ``is_transitive`` may have an object. ``numbers`` holds "sing"
-    and "plur" as far as they can agree.
+    ``is_impersonal`` has no subject, ``is_transitive`` may have an object. ``agreement`` holds
+    "masc", "femn", "neut" and "plur", as far as a subject and its verb can share them.
     """
 
     is_finite: bool = False
@@ -53,10 +53,12 @@ class Form:
     is_genitive: bool = False
     is_noun: bool = False
     is_known: bool = False
-    numbers: frozenset[str] = frozenset()
+    is_infinitive: bool = False
+    agreement: frozenset[str] = frozenset()
 
 
 UNKNOWN = Form()
+ANY_GENDER = frozenset({"masc", "femn", "neut"})
 
 
 @cache
@@ -98,7 +100,6 @@ def form(word: str, language: str) -> Form:
     # A surname spelled like a genitive («страхов») is a name only where nothing else can be meant.
     subjects = [tag for tag in plain or nouns if "nomn" in tag.grammemes and tag.POS != "NPRO"]
     agreeing = verbs if is_finite else subjects
-    numbers = frozenset(str(tag.number) for tag in agreeing if tag.number)
     return Form(
         is_finite=is_finite,
         is_impersonal=is_finite and any("Impe" in tag.grammemes for tag in verbs),
@@ -109,8 +110,18 @@ def form(word: str, language: str) -> Form:
         is_genitive=any("gent" in tag.grammemes for tag in nouns),
         is_noun=bool(nouns),
         is_known=is_known,
-        numbers=numbers or frozenset({"sing", "plur"}),
+        is_infinitive=parses[0].tag.POS == "INFN",
+        agreement=frozenset[str]().union(*(_agreement(tag) for tag in agreeing)),
     )
+
+
+def _agreement(tag: Any) -> frozenset[str]:
+    """A plural agrees with plurals, a past or a noun by its gender, the others with anything."""
+    if tag.number == "plur":
+        return frozenset({"plur"})
+    if tag.number == "sing":
+        return frozenset({str(tag.gender)}) if tag.gender else ANY_GENDER
+    return ANY_GENDER | {"plur"}
 
 
 def _is_transitive(word: str, verbs: list[Any], language: str) -> bool:

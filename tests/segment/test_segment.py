@@ -51,6 +51,8 @@ CUT = [
     ("ru", "Буря сорвала крыши школ|, |и дети учатся дома."),
     ("ru", "Мэр заверил, что мост цел|, |но инженеры заявили о трещинах."),
     ("ru", "Повреждены две башни порта|, |в то время как краны стоят целые."),
+    ("uk", "У порту згорів склад|, |а в місті 35 людей лишилися без світла."),
+    ("ru", "Склад в порту сгорел|, |а 35 жителей города остались без света."),
     ("en", "The storm tore the roof off the school|, |and the children were sent home."),
     ("en", "Firefighters put the blaze out by noon|, |but the port remained shut."),
     ("en", "The bridge was closed for repairs|, |while the ferries kept their timetable."),
@@ -102,6 +104,9 @@ WHOLE = [
     # brackets and lists
     ("ru", "Суд (он заседал долго, а зал был пуст) отложил дело."),
     ("uk", "Привезли воду, хліб, ковдри, а також ліки для дітей."),
+    # an infinitive's object, a pronoun, another gender
+    ("ru", "Полиция догнала вора у моста, однако он попытался оказать сопротивление."),
+    ("uk", "Мер відкрив новий міст, а потім дав довге інтерв'ю газетам."),
     ("fi", "Silta on kiinni; lautat kulkevat normaalisti koko viikon."),
 ]
 
@@ -191,6 +196,9 @@ DATELINES = [
     ("en", "PARIS, May 3 (Reuters) – |The port is shut."),
     ("en", "NEW YORK (AP) — |The port is shut."),
     ("en", "LONDON — |The port is shut."),
+    ("en", "KYIV, Ukraine (AP) — |The port is shut."),
+    ("en", "Oslo, May 3 (efe).- |The port is shut."),
+    ("en", "SYDNEY, Australia - |The port is shut."),
 ]
 
 
@@ -212,6 +220,9 @@ def test_a_dateline_is_cut_off(language: str, drawn: str, title: str) -> None:
         ("en", "London, Paris and Rome shut their ports."),
         ("en", "Washington - The name came later."),
         ("ru", "МЧС 3 мая закрыло порт."),
+        ("ru", "ЮНЕСКО — Организация с долгой историей."),
+        ("ru", "США — Россия: переговоры начались."),
+        ("uk", "НАБУ: Порт закрито незаконно."),
     ],
 )
 def test_a_town_at_the_head_is_no_dateline(language: str, text: str) -> None:
@@ -261,6 +272,14 @@ def test_a_headline_that_ran_into_the_next_sentence() -> None:
     found = segment(article(text), "uk")
     assert texts(found) == ["Раніше повідомляли, що міст цілий."]
     assert found.dropped[0].message.endswith("готується до зими")
+
+
+def test_a_menu_is_dropped_and_a_subhead_is_not() -> None:
+    menu = "Новини\nПолітика\nСвіт\nПро нас\nКонтакти\n\n"
+    text = menu + "Порт закрито.\n\nЩо буде далі\n\nПорт відкриють у травні."
+    found = segment(article(text), "uk")
+    assert texts(found) == ["Порт закрито.", "Що буде далі", "Порт відкриють у травні."]
+    assert [note.message for note in found.dropped][::4] == ["menu: Новини", "menu: Контакти"]
 
 
 def test_the_outlet_signs_its_text() -> None:
@@ -345,10 +364,10 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         whole = article(unit * (size // len(unit)))
         best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(2):
+            start = time.process_time()
             segment(whole, "uk")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(60_000) < 9 * max(seconds(15_000), 0.002)
+    assert seconds(40_000) < 10 * max(seconds(10_000), 0.003)

@@ -404,11 +404,11 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(2):
+            start = time.process_time()
             sentences(text, "ru")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     # Below 2 ms the clock and the collector say more than the text does.
-    assert seconds(60_000) < 9 * max(seconds(15_000), 0.002)
+    assert seconds(40_000) < 10 * max(seconds(10_000), 0.003)

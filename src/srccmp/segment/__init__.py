@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from srccmp.model import Article, Note, Span, Statement, short_id
 from srccmp.segment.clauses import clauses, trimmed
-from srccmp.segment.furniture import Piece, caption, datelines, furniture, headline_end
+from srccmp.segment.furniture import Piece, caption, datelines, furniture, headline_end, menu
 from srccmp.segment.lines import paragraphs
 from srccmp.segment.sentences import Cut, explain, sentences
 
@@ -112,6 +112,8 @@ def _reasons(
             reason = "caption"
         reasons[i] = reason
         is_last = is_last and reason is not None
+    for i in menu(tuple((span.of(body), span in edges) for span in spans)):
+        reasons[i] = reasons[i] or "menu"
     return reasons
 
 

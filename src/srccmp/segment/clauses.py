@@ -208,6 +208,14 @@ PREPOSITIONS = frozenset(
 )
 
 
+PRONOUNS = frozenset(
+    {
+        *("я", "ты", "он", "она", "оно", "мы", "вы", "они", "кто", "это"),
+        *("ти", "він", "вона", "воно", "ми", "ви", "вони", "хто", "це"),
+    }
+)
+
+
 def _has_subject_and_verb(part: str, language: str) -> bool:
     """A noun that can be the subject, with a verb that agrees, or an impersonal verb.
 
@@ -220,6 +228,8 @@ def _has_subject_and_verb(part: str, language: str) -> bool:
     verbs = [(i, f) for i, f in enumerate(forms) if f.is_finite]
     if any(f.is_impersonal for _, f in verbs):
         return any(f.is_noun for f in forms)
+    if verbs and any(word.lower() in PRONOUNS for word in tokens[: verbs[0][0]]):
+        return False
     return any(
         _agree(tokens, forms, i, at) for at, _ in verbs for i in range(len(tokens)) if i != at
     )
@@ -237,15 +247,20 @@ def _agree(tokens: list[str], forms: list[Form], i: int, at: int) -> bool:
     word, verb = forms[i], forms[at]
     if _is_governed(tokens, forms, i):
         return False
+    if tokens[i][0].isdigit():  # «35 людей»
+        return i + 1 < len(forms) and forms[i + 1].is_genitive
     is_capital = tokens[i][0].isupper()
     if tokens[i].isascii() or word.is_name:
         # A name shows no case that could be trusted: «став "Артистом"», «зіграв у Сент-Міррен».
         return is_capital and i < at and (tokens[i].isascii() or word.is_subject)
-    if not word.is_subject or not word.numbers & verb.numbers:
+    if not word.is_subject or not word.agreement & verb.agreement:
         return False
     if i and word.is_genitive and forms[i - 1].is_noun:
         return False  # «у центрі міста»
-    return i < at or not (word.is_object and verb.is_transitive)  # «пройшов шлях»
+    if i < at or not word.is_object:
+        return True
+    # «пройшов шлях», «пытался оказать сопротивление»
+    return not verb.is_transitive and not any(one.is_infinitive for one in forms[at:i])
 
 
 # English forms tell little: what counts is an article, a name, a number or a counted thing at the

@@ -125,6 +125,30 @@ def caption(text: str, language: str) -> bool:
     return len(words) <= 5
 
 
+# A page's menu, copied with its text: so many paragraphs in a row, each of so few words, without
+# a stop and without a figure. Subheads stand between paragraphs, and lists of facts have figures.
+MENU_LINES = 5
+MENU_WORDS = 4
+
+
+def menu(pieces: tuple[tuple[str, bool], ...]) -> tuple[int, ...]:
+    """Which of the sentences are lines of a menu; each with whether it is a paragraph of its own.
+
+    >>> menu(tuple((word, True) for word in ("Home", "World", "Sport", "About us", "Contact")))
+    (0, 1, 2, 3, 4)
+    """
+    found: list[int] = []
+    run: list[int] = []
+    for i, (text, is_line) in enumerate(pieces):
+        is_short = is_line and len(text) <= 60 and len(text.split()) <= MENU_WORDS
+        if is_short and text[-1] not in '.!?…»”:;,"' and not any(c.isdigit() for c in text):
+            run.append(i)
+            continue
+        found += run if len(run) >= MENU_LINES else []
+        run = []
+    return tuple(found + (run if len(run) >= MENU_LINES else []))
+
+
 # --- Datelines: «КИЕВ, 3 мая — ТАСС.», "PARIS, May 3 (Reuters) –", «Одеса. 3 травня. УНН.» ---
 
 MONTH = (
@@ -134,18 +158,24 @@ MONTH = (
 DAY = rf"(?i:\d{{1,2}}\s{MONTH}|{MONTH}\s\d{{1,2}})(?:,?\s\d{{4}}(?:\s?[гр]\.|\sгода|\sроку)?)?"
 UPPER = r"[A-ZА-ЯЁІЇЄҐ]"
 CITY = rf"{UPPER}[\w'’ʼ-]{{1,20}}(?:[ /-]{UPPER}[\w'’ʼ-]{{1,20}}){{0,2}}"
-CAPITAL_CITY = rf"{UPPER}[{UPPER[1:-1]}'’ʼ-]{{2,20}}(?:[ /-][{UPPER[1:-1]}'’ʼ.-]{{2,20}}){{0,2}}"
+# "KYIV, Ukraine", "Pune (Maharashtra) [India]"
+PLACE = rf"{CITY}(?:,\s{CITY}|\s\({CITY}\)|\s\[{CITY}\]){{0,2}}"
+LETTERS = "A-ZА-ЯЁІЇЄҐ'’ʼ"
+CAPITAL_CITY = rf"{UPPER}[{LETTERS}-]{{2,20}}(?:[ /-][{LETTERS}.-]{{2,20}}){{0,2}}"
 AGENCY = rf"[«\"“]?{UPPER}[\w&'’-]{{1,20}}(?:[./ -]{UPPER}[\w&'’-]{{0,20}}){{0,3}}[»\"”]?"
+IN_BRACKETS = r"\([\w.&/ -]{2,30}\)"
 DATELINE = re.compile(
     r"[ \t\u00a0]*(?:"
-    # КИЇВ. 3 травня. УНН. / МОСКВА, 3 мая - РИА Новости. / KYIV, May 3 (Reuters) -
-    rf"{CITY}\s?[,.]\s?{DAY}\s?[,.]?\s?[-–—/(]{{0,2}}\s?{AGENCY}\s?[/)]{{0,2}}\s?(?:[.:]|[-–—]{{1,2}})"
-    # WASHINGTON (AP) -
-    rf"|{CITY}\s?,?\s\({AGENCY}\)\s?[-–—]{{1,2}}"
+    # КИЇВ. 3 травня. УНН. / МОСКВА, 3 мая - РИА Новости. / ОСЛО, 3 мая ПРАЙМ.
+    rf"{CITY}\s?[,.]\s?{DAY}\s?[,.]?\s?[-–—/]{{0,2}}\s?{AGENCY}\s?/?\s?(?:[.:]|[-–—]{{1,2}})"
+    # KYIV, May 3 (Reuters) - / Oslo, May 3 (efe).-
+    rf"|{PLACE}\s?[,.]\s?{DAY}\s?,?\s?{IN_BRACKETS}\s?(?::|\.?[-–—]{{1,2}}|\.)"
+    # WASHINGTON (AP) -, KYIV, Ukraine (AP) -
+    rf"|{PLACE}\s?,?\s\({AGENCY}\)\s?[-–—]{{1,2}}"
     # LONDON, May 3 - / МОСКВА, 3 мая.
     rf"|{CAPITAL_CITY}\s?[,.]\s?{DAY}\s?(?:[.:]|[-–—]{{1,2}})"
-    # LONDON —
-    rf"|{CAPITAL_CITY}\s[–—]"
+    # LONDON — / SYDNEY, Australia -: Latin only, as «ЮНЕСКО — …» is a sentence.
+    rf"|[A-Z][A-Z'’-]{{3,20}}(?:\s[A-Z.]{{2,20}}){{0,2}}(?:,\s[A-Z][\w ]{{2,20}})?\s[-–—]{{1,2}}"
     # ТАСС, 3 мая.
     rf"|/?{UPPER}{{2,}}/?,\s{DAY}\s?[./]{{1,2}}"
     # 3.05.2024 17:02 : / 15:55
