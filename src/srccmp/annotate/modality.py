@@ -24,7 +24,8 @@ PREDICATES = FINITE | {"INFN", "ADJS"}
 SIGNS_THAT_CUT = frozenset(',;:()—–-«»“”"…!?.')
 
 # Verbs that take the predicate proper with them: "не мог прийти", "не був пошкоджений".
-AUXILIARIES = words("""быть стать мочь смочь хотеть захотеть удаться успеть намереваться собираться пытаться
+AUXILIARIES = words("""
+    быть стать мочь смочь хотеть захотеть удаться успеть намереваться собираться пытаться
     бути стати могти змогти хотіти захотіти вдатися встигнути збиратися намагатися""")
 COPULAS = words(
     "быть стать являться оказаться бути стати являтися виявитися be become prove remain"
@@ -34,7 +35,8 @@ COPULAS = words(
 RELATIVE = frozenset({"который", "чей", "який", "котрий", "чий"})
 CONTENT = frozenset({"что", "что-то", "що", "будто", "якобы", "нібито", "мовляв", "that"})
 CONDITION = frozenset({"если", "якщо", "якби", "if", "unless"})
-SUBORDINATE = words("""чтобы чтоб щоб хотя хоча потому поскольку оскільки бо когда коли пока поки доки прежде перш
+SUBORDINATE = words("""
+    чтобы чтоб щоб хотя хоча потому поскольку оскільки бо когда коли пока поки доки прежде перш
     где де куда куди откуда звідки после після несмотря попри кто хто
     because although though while when after before since until as so whereas""")
 ENGLISH_RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
@@ -43,8 +45,9 @@ ENGLISH_CUTS = (
     | CONDITION
     | words("that because although though while when until and but so after before since")
 )
-ENGLISH_AUXILIARIES = words("""is are was were am be been being has have had do does did will would can could may might
-    shall should must 's""")
+ENGLISH_AUXILIARIES = words("""
+    is are was were am be been being has have had do does did will would can could may might shall
+    should must 's""")
 ENGLISH_DETERMINERS = words("the a an any his her its their our my your this these")
 ENGLISH_PREPOSITIONS = words("with in at of for by on from to under amid despite")
 NOUN_BEFORE_SUSPECT = ENGLISH_DETERMINERS | words(

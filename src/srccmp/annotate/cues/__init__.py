@@ -42,7 +42,7 @@ class Group:
 
     def has(self, token: Token) -> bool:
         """Whether the one word is a cue of this group."""
-        return token.lower in self.forms or token.lemma in self.lemmas
+        return token.lower in self.forms or token.lemma in self.lemmas or token.lower in self.lemmas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,995 @@
+"""Who says it: the voice that a statement's words come from, and whether they are quoted.
+
+No parser: cue verbs and set phrases find the place, the cases and capitals around them find the
+name (``voices``). Where several voices stand in one sentence, the innermost counts: a minister on
+Telegram by way of an agency is the minister. A cue whose voice cannot be told gives a speaker
+None, and a sentence without a cue gives no attribution at all: precision first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from srccmp.annotate.cues import find_cues, group, words
+from srccmp.annotate.tokens import Token, possible_feats
+from srccmp.annotate.voices import (
+    CLOSING,
+    DROPPED,
+    NOBODY,
+    OPENING,
+    SLAVIC,
+    Voice,
+    english_key,
+    english_left,
+    english_right,
+    is_english_speaker,
+    is_known,
+    is_speaker,
+    slavic_key,
+    slavic_phrase,
+)
+from srccmp.model import Attribution, Manner, Span, Statement
+
+NOMINATIVE = frozenset({"nomn"})
+GENITIVE = frozenset({"gent", "gen2"})
+DATIVE = frozenset({"datv"})
+LOCATIVE = frozenset({"loct", "loc2"})
+INSTRUMENTAL = frozenset({"ablt"})
+OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
+ACCUSATIVE = frozenset({"accs"})
+IN = frozenset({"в", "во", "у"})
+ON = IN | {"на"}
+DASHES = frozenset("-–—")
+RELATIVE = frozenset({"который", "який", "котрий", "чей", "чий"})
+AS = frozenset({"как", "як", "as"})
+ENGLISH_BE = words("is are was were be been being 's")
+ENGLISH_HAVE = words("has have had also later previously earlier repeatedly then since")
+ENGLISH_NEGATIONS = words("not never didn't doesn't don't hasn't haven't hadn't wouldn't won't")
+ENGLISH_ATTRIBUTIVE = words("the a an this that his her its their our to of")
+
+# How far from its verb a subject may stand, in tokens; further off is another clause.
+REACH = 14
+# So many quoted words are speech; one or two are a name or a distance kept from a word.
+MIN_QUOTED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaking:
+    """An attribution with the place of the speaker's words in the article.
+
+    ``span`` is None where no words name the speaker, or where they stand in another article; it
+    may lie in an earlier statement, whose speaker goes on. ``is_about_before`` tells that the
+    statement says whose words the sentence before it were ("Об этом сообщил …").
+    """
+
+    attribution: Attribution
+    span: Span | None
+    is_about_before: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A cue with its voice: the lower the rank, the nearer to whose words they are."""
+
+    rank: int
+    at: int
+    cue: tuple[int, int]
+    voice: Voice
+
+
+def find_speaking(
+    tokens: Sequence[Token],
+    text: str,
+    language: str,
+    *,
+    context: Speaking | None = None,
+    is_open: bool = False,
+) -> Speaking | None:
+    """Who says one statement; None where nobody is told of.
+
+    ``text`` is the statement's text and begins where the first token does. ``context`` is the
+    speaker before, whom a pronoun or a missing subject stands for; ``is_open`` tells that the
+    statement begins inside quotation marks.
+
+    >>> from srccmp.annotate.tokens import tokenize
+    >>> said = "По словам мэра, мост закрыт."
+    >>> find_speaking(tokenize(said, "ru"), said, "ru").attribution.speaker
+    'мэра'
+    """
+    if not tokens:
+        return None
+    marked, _ = quotation(tokens, is_open=is_open)
+    quoted = _without_inserted(tokens, marked, language)
+    reader = (
+        _Slavic(tokens, language, quoted)
+        if language in SLAVIC
+        else _English(tokens, quoted)
+        if language == "en"
+        else None
+    )
+    if reader is None:
+        return None
+    found = list(reader.found())
+    if not found:
+        return None
+    best = min(found, key=lambda f: (f.rank, f.at))
+    offset = tokens[0].span.start - _leading(text)
+    cue = text[tokens[best.cue[0]].span.start - offset : tokens[best.cue[1] - 1].span.stop - offset]
+    manner = _manner(tokens, quoted, best)
+    if best.voice.kind in ("pronoun", "dropped"):
+        if context is None:
+            if best.voice.kind == "dropped":
+                return None
+            return Speaking(
+                attribution=Attribution(speaker=None, key=None, cue=cue, manner=manner), span=None
+            )
+        known = replace(context.attribution, cue=cue, manner=manner)
+        return Speaking(
+            attribution=known, span=context.span, is_about_before=reader.is_about_before()
+        )
+    span = best.voice.span(tokens)
+    speaker = text[span.start - offset : span.stop - offset] if span else None
+    return Speaking(
+        attribution=Attribution(speaker=speaker, key=best.voice.key, cue=cue, manner=manner),
+        span=span,
+        is_about_before=reader.is_about_before(),
+    )
+
+
+def find_attribution(
+    tokens: Sequence[Token], text: str, language: str, *, context: Attribution | None = None
+) -> Attribution | None:
+    """``find_speaking`` without the place of the speaker's words.
+
+    >>> from srccmp.annotate.tokens import tokenize
+    >>> said = "The bridge is closed, the mayor said."
+    >>> find_attribution(tokenize(said, "en"), said, "en").key
+    'mayor'
+    """
+    before = Speaking(attribution=context, span=None) if context else None
+    speaking = find_speaking(tokens, text, language, context=before)
+    return speaking.attribution if speaking else None
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def quotation(tokens: Sequence[Token], *, is_open: bool = False) -> tuple[tuple[bool, ...], bool]:
+    """For each token whether it stands in quotation marks, and whether they are open at the end.
+
+    Straight marks open where they stand before a word and after a gap; a name in marks («Искандер»)
+    counts as quoted too, its length tells it from speech. Speech between dashes counts as quoted.
+    """
+    depth = 1 if is_open else 0
+    found = []
+    for at, token in enumerate(tokens):
+        sign = token.text
+        is_mark = len(sign) == 1 and sign in '«»“”„"'
+        if is_mark and _opens(tokens, at, depth):
+            found.append(True)
+            depth += 1
+            continue
+        found.append(depth > 0)
+        if is_mark:
+            depth = max(0, depth - 1)
+    if not any(found):
+        found = _dash_speech(tokens)
+    return tuple(found), depth > 0
+
+
+def _opens(tokens: Sequence[Token], at: int, depth: int) -> bool:
+    sign = tokens[at].text
+    if sign in "«„":
+        return True
+    if sign == "»":
+        return False
+    if sign == "“":  # opens in English, closes after „
+        return not any(token.text == "„" for token in tokens[:at]) or depth == 0
+    if sign == "”":
+        return False
+    start, stop = tokens[at].span.start, tokens[at].span.stop
+    touches_left = at > 0 and tokens[at - 1].span.stop == start
+    touches_right = at + 1 < len(tokens) and tokens[at + 1].span.start == stop
+    if touches_left and tokens[at - 1].text in '(«“„"[':
+        return touches_right
+    if touches_left != touches_right:
+        return touches_right
+    return depth == 0
+
+
+def _without_inserted(
+    tokens: Sequence[Token], quoted: Sequence[bool], language: str
+) -> tuple[bool, ...]:
+    """«Бюджет исполнен, - сказал он. - Дефицит …»: a speaker named inside the marks."""
+    say = group(language, "say")
+    found = list(quoted)
+    at = 2
+    while at + 1 < len(tokens):
+        is_cut = (
+            quoted[at]
+            and tokens[at].text in DASHES
+            and tokens[at - 1].text in ",!?…"
+            and say.has(tokens[at + 1])
+        )
+        if is_cut:
+            stop = next(
+                (i for i in range(at + 2, len(tokens)) if tokens[i].text in DASHES), len(tokens)
+            )
+            found[at:stop] = [False] * (stop - at)
+            at = stop
+        at += 1
+    return tuple(found)
+
+
+def _dash_speech(tokens: Sequence[Token]) -> list[bool]:
+    """«— Мы не знаем, — сказал он»: what stands between the first dash and the next."""
+    is_speech = len(tokens) > 2 and tokens[0].text in DASHES and tokens[1].is_capital
+    if not is_speech:
+        return [False] * len(tokens)
+    found = []
+    for at, token in enumerate(tokens):
+        if at and token.text in DASHES and tokens[at - 1].text in ",.!?…":
+            is_speech = not is_speech
+        found.append(is_speech)
+    return found
+
+
+def _manner(tokens: Sequence[Token], quoted: Sequence[bool], found: _Found) -> Manner:
+    """Quoted where most words are in marks, those that only name the speaker left out."""
+    if found.voice.kind == "own":
+        return Manner.OWN
+    start, stop = found.cue
+    while start > 0 and not (tokens[start - 1].pos == "SIGN" and tokens[start - 1].text != "."):
+        start -= 1
+    while stop < len(tokens) and tokens[stop].pos != "SIGN":
+        stop += 1
+    spoken = [
+        inside
+        for at, (token, inside) in enumerate(zip(tokens, quoted, strict=True))
+        if token.pos != "SIGN"
+        and not start <= at < stop
+        and not found.voice.start <= at < found.voice.stop
+    ]
+    return Manner.QUOTED if sum(spoken) * 2 > len(spoken) else Manner.REPORTED
+
+
+class _Slavic:
+    """Russian and Ukrainian."""
+
+    def __init__(self, tokens: Sequence[Token], language: str, quoted: Sequence[bool]) -> None:
+        self.tokens = tokens
+        self.language = language
+        self.quoted = quoted
+        self.matches = find_cues(tokens, language, "attribution")
+        self.say = group(language, "say")
+        self.relay = group(language, "relay")
+        self.after_quote = group(language, "after-quote")
+
+    def found(self) -> Iterator[_Found]:
+        yield from self._phrases()
+        yield from self._verbs()
+        yield from self._documents()
+        yield from self._header()
+
+    def is_about_before(self) -> bool:
+        """«Об этом сообщил …», at the beginning."""
+        return any(
+            match.group == "about-this" and match.start < 2 and match.stop - match.start > 1
+            for match in self.matches
+        ) or (self.tokens[0].lower in ("так",) and self.tokens[1:2] != () and self._is_so())
+
+    def _is_so(self) -> bool:
+        """«Так в министерстве сообщили»: not "so, in March …"."""
+        return self.tokens[1].lower in IN | {"сообщили", "повідомили", "считают", "вважають"}
+
+    # Voices
+
+    def _voice(self, start: int, stop: int) -> Voice:
+        tokens = self.tokens
+        phrase = tokens[start:stop]
+        if any(group(self.language, "unnamed").has(token) for token in phrase):
+            return Voice(start=start, stop=stop, kind="unnamed", key=None)
+        key = slavic_key(tokens, start, stop, self.language)
+        outlet = group(self.language, "outlet")
+        is_outlet = any(outlet.has(token) for token in phrase)
+        is_outlet = is_outlet and not any(
+            group(self.language, "spokes").has(token) for token in phrase
+        )
+        return Voice(
+            start=start, stop=stop, kind="outlet" if is_outlet else "named", key=key or None
+        )
+
+    def _phrase_voice(self, at: int, cases: frozenset[str]) -> Voice | None:
+        """The voice at ``at``, past what it speaks by: "сообщение МИД" is the ministry."""
+        tokens = self.tokens
+        if at >= len(tokens):
+            return None
+        document = group(self.language, "document")
+        step = at
+        while step < len(tokens) and tokens[step].pos in ("ADJF", "PRTF"):
+            step += 1
+        if step < len(tokens) and document.has(tokens[step]) and not tokens[step].is_capital:
+            stop = slavic_phrase(tokens, step + 1, self.language, GENITIVE)
+            if stop is not None:
+                return self._checked(step + 1, stop)
+            return DROPPED
+        if tokens[at].pos == "NPRO" or tokens[at].lower in ("его", "её", "ее", "их", "його", "їх"):
+            return None
+        stop = slavic_phrase(tokens, at, self.language, cases)
+        return self._checked(at, stop) if stop is not None else None
+
+    def _checked(self, start: int, stop: int) -> Voice | None:
+        if not is_speaker(self.tokens, start, stop, self.language):
+            return None
+        return self._voice(start, stop)
+
+    # Set phrases
+
+    def _phrases(self) -> Iterator[_Found]:
+        cases = {
+            "by-words": GENITIVE,
+            "by-adverb": GENITIVE,
+            "by-dative": DATIVE | INSTRUMENTAL | GENITIVE,
+            "link": ACCUSATIVE | GENITIVE,
+        }
+        for match in self.matches:
+            if self.quoted[match.start]:
+                continue
+            cue = (match.start, match.stop)
+            if match.group == "own":
+                voice = Voice(start=0, stop=0, kind="own", key=None)
+                yield _Found(rank=0, at=match.start, cue=cue, voice=voice)
+            elif match.group == "by-pronoun":
+                voice = Voice(start=0, stop=0, kind="pronoun", key=None)
+                yield _Found(rank=0, at=match.start, cue=cue, voice=voice)
+            elif match.group in cases:
+                voice_found = self._phrase_voice(match.stop, cases[match.group])
+                if voice_found is None or voice_found.kind == "dropped":
+                    continue
+                rank = 1 if match.group == "link" else 0
+                if voice_found.kind == "outlet":
+                    rank = 2
+                elif voice_found.kind == "unnamed":
+                    rank = 1
+                yield _Found(rank=rank, at=match.start, cue=cue, voice=voice_found)
+
+    # Verbs
+
+    def _verbs(self) -> Iterator[_Found]:
+        own = [m for m in self.matches if m.group == "own"]
+        for at, token in enumerate(self.tokens):
+            is_relay = self.relay.has(token)
+            is_after = self.after_quote.has(token) and any(self.quoted)
+            if not (self.say.has(token) or is_relay or is_after) or self.quoted[at]:
+                continue
+            if not self._is_finite(token) or self._is_negated(at) or self._is_relative(at):
+                continue
+            if any(match.start <= at < match.stop for match in own):
+                continue
+            voice = self._subject(at)
+            if voice is None or not self._brings_words(at, voice, is_relay=is_relay or is_after):
+                continue
+            rank = 0
+            if voice.kind == "outlet" or (is_relay and voice.kind != "named"):
+                rank = 2
+            elif voice.kind in ("unnamed", "dropped"):
+                rank = 3 if voice.start == voice.stop else 1
+            elif is_relay and not self._brings_clause(at):
+                rank = 2
+            yield _Found(rank=rank, at=at, cue=(at, at + 1), voice=voice)
+        passive = group(self.language, "passive")
+        documents = group(self.language, "document")
+        for at, token in enumerate(self.tokens):
+            if token.lower in passive.forms and not self.quoted[at] and not self._is_negated(at):
+                if any(documents.has(t) for t in self.tokens):
+                    continue
+                yield _Found(rank=3, at=at, cue=(at, at + 1), voice=NOBODY)
+
+    def _is_finite(self, token: Token) -> bool:
+        if token.pos != "VERB" or token.feats & {"futr", "impr", "excl"}:
+            return False
+        # Ukrainian infinitives and impersonal forms are marked as verbs, too.
+        return not (self.language == "uk" and token.lower.endswith(("ти", "тися", "но", "то")))
+
+    def _is_negated(self, at: int) -> bool:
+        return at > 0 and self.tokens[at - 1].lower in group(self.language, "negation").forms
+
+    def _clause_start(self, at: int) -> int:
+        """The word after the last sign that a subject cannot stand across."""
+        step = at
+        while step > 0:
+            sign = self.tokens[step - 1].text
+            if sign in ";:!?…":
+                break
+            if (
+                self.tokens[step - 1].pos == "SIGN"
+                and self.quoted[step - 1]
+                and self._speech_ends(step - 1)
+            ):
+                break
+            if sign in DASHES and sign != "-":
+                break
+            step -= 1
+        return step
+
+    def _speech_ends(self, at: int) -> bool:
+        """Whether the mark at ``at`` ends speech, not a name in marks."""
+        start = at
+        while start > 0 and self.quoted[start - 1]:
+            start -= 1
+        return sum(t.is_word for t in self.tokens[start:at]) >= MIN_QUOTED
+
+    def _is_relative(self, at: int) -> bool:
+        """«Удар, о котором сообщил мэр»: a detail of another statement."""
+        for token in reversed(self.tokens[max(0, at - 6) : at]):
+            if token.lemma in RELATIVE:
+                return True
+            if token.pos == "SIGN" and token.text in ",.;:":
+                return False
+        return False
+
+    def _subject(self, at: int) -> Voice | None:
+        """Who the verb at ``at`` belongs to."""
+        pronoun = group(self.language, "pronoun").forms
+        right = self._subject_right(at)
+        if right is not None:
+            return right
+        start = self._clause_start(at)
+        left = self._subject_left(start, at)
+        if left is not None:
+            return left
+        if at > start and any(t.lower in pronoun for t in self.tokens[max(start, at - 3) : at]):
+            return Voice(start=0, stop=0, kind="pronoun", key=None)
+        if self._agrees_plural(at):
+            inside = self._inside(at, start)
+            if inside is not None:
+                return inside
+            first = self.tokens[at]
+            if not self._has_finite(start, at) and "3per" not in first.feats - {"3per"}:
+                return NOBODY
+            return None
+        return DROPPED
+
+    def _has_finite(self, start: int, stop: int) -> bool:
+        return any(self._is_finite(token) for token in self.tokens[start:stop])
+
+    def _agrees_plural(self, at: int) -> bool:
+        return "plur" in self.tokens[at].feats
+
+    def _agrees(self, verb: Token, start: int, stop: int) -> bool:
+        """The number of the subject; unknown words and names in marks agree with any verb."""
+        head = next(
+            (t for t in self.tokens[start:stop] if t.pos == "NOUN" or t.is_capital),
+            self.tokens[start],
+        )
+        if "plur" in verb.feats:
+            return (
+                not head.feats
+                or "plur" in head.feats
+                or "Abbr" in head.feats
+                or (head.pos == "" or self.tokens[start].text in OPENING)
+                or self._could_be(head, "plur")
+            )
+        return "plur" not in head.feats or self._could_be(head, "sing")
+
+    def _could_be(self, token: Token, feat: str) -> bool:
+        if token.is_capital and not is_known(token.lower, self.language):
+            return True
+        return feat in possible_feats(token, self.language)
+
+    def _subject_right(self, at: int) -> Voice | None:
+        tokens = self.tokens
+        pronoun = group(self.language, "pronoun").forms
+        step = at + 1
+        limit = min(len(tokens), at + REACH)
+        while step < limit:
+            token = tokens[step]
+            if token.lower in pronoun:
+                return Voice(start=0, stop=0, kind="pronoun", key=None)
+            if token.lower in IN and self._agrees_plural(at):
+                stop = slavic_phrase(tokens, step + 1, self.language, LOCATIVE)
+                if stop is not None and self._is_body(step + 1, stop):
+                    return self._voice(step + 1, stop)
+            if token.pos == "SIGN" and token.text not in OPENING:
+                return None
+            if token.lower in group(self.language, "content").forms or token.pos in (
+                "VERB",
+                "INFN",
+            ):
+                return None
+            if token.pos == "PREP":
+                stop = slavic_phrase(
+                    tokens,
+                    step + 1,
+                    self.language,
+                    OBLIQUE,
+                )
+                step = stop if stop is not None else step + 1
+                continue
+            if token.pos in ("ADVB", "PRCL", "CONJ", "PRED", "GRND"):
+                step += 1
+                continue
+            stop = slavic_phrase(tokens, step, self.language, NOMINATIVE)
+            if (
+                stop is not None
+                and self._agrees(tokens[at], step, stop)
+                and is_speaker(tokens, step, stop, self.language)
+            ):
+                return self._voice(step, stop)
+            other = slavic_phrase(
+                tokens,
+                step,
+                self.language,
+                OBLIQUE | NOMINATIVE,
+            )
+            step = other if other is not None else step + 1
+        return None
+
+    def _is_body(self, start: int, stop: int) -> bool:
+        """«в МИД», «у поліції»: a place that can speak."""
+        bodies = group(self.language, "organisation")
+        phrase = self.tokens[start:stop]
+        first = phrase[0]
+        return (
+            any(bodies.has(t) for t in phrase[:3])
+            or bool(first.feats & {"Orgn"})
+            or first.text in OPENING
+            or (first.text.isupper() and len(first.text) > 1)
+            or any(t.is_capital and t.pos == "" for t in phrase[:2])
+            or (first.is_capital and not first.feats & {"anim"})
+        )
+
+    def _subject_left(self, start: int, at: int) -> Voice | None:
+        tokens = self.tokens
+        found: list[tuple[int, int]] = []
+        is_relative = False
+        step = start
+        while step < at:
+            token = tokens[step]
+            if self.quoted[step] and token.text not in OPENING:
+                step += 1
+                continue
+            if token.lemma in RELATIVE:
+                is_relative = True
+            if token.pos == "PREP":
+                stop = slavic_phrase(
+                    tokens,
+                    step + 1,
+                    self.language,
+                    OBLIQUE,
+                )
+                step = min(stop, at) if stop is not None else step + 1
+                continue
+            if self._is_finite(token) and not is_relative:
+                if self.say.has(token) or token.lemma in ("встановити", "установить"):
+                    step += 1
+                    continue
+                found.clear()
+                step += 1
+                continue
+            if token.lower in ("что", "що", "если", "якщо", "когда", "коли", "хотя", "хоча"):
+                if found:
+                    found.clear()
+                step += 1
+                continue
+            stop = slavic_phrase(tokens, step, self.language, NOMINATIVE)
+            if stop is not None and stop <= at and (token.pos != "SIGN" or token.text in OPENING):
+                if self._agrees(tokens[at], step, stop) and is_speaker(
+                    tokens, step, stop, self.language
+                ):
+                    found.append((step, stop))
+                step = stop
+                continue
+            other = slavic_phrase(tokens, step, self.language, OBLIQUE)
+            step = min(other, at) if other is not None and token.pos != "SIGN" else step + 1
+        if not found:
+            return None
+        # An apposition follows the name: the first of the subjects is the speaker's name.
+        return self._voice(*found[0])
+
+    def _inside(self, at: int, start: int) -> Voice | None:
+        """«В МИД считают»: a verb in the plural without a subject, and a body that it is in."""
+        for step in range(start, at):
+            if self.tokens[step].lower not in IN or self.quoted[step]:
+                continue
+            stop = slavic_phrase(self.tokens, step + 1, self.language, LOCATIVE)
+            if stop is not None and stop <= at and self._is_body(step + 1, stop):
+                return self._voice(step + 1, stop)
+        return None
+
+    def _brings_clause(self, at: int) -> bool:
+        """Whether "that" and a clause, a colon or a quotation follow the verb."""
+        content = group(self.language, "content").forms
+        tokens = self.tokens
+        for step in range(at + 1, min(len(tokens), at + REACH + 6)):
+            token = tokens[step]
+            if token.text == ":":
+                return True
+            if token.lower in content and (
+                tokens[step - 1].text == "," or token.pos in ("PREP",) or step - at < 3
+            ):
+                return True
+            if token.text in ".;!?":
+                return False
+        return False
+
+    def _brings_words(self, at: int, voice: Voice, *, is_relay: bool) -> bool:
+        """Whether the verb brings in words, and is not "отметить праздник"."""
+        tokens = self.tokens
+        strong = group(self.language, "strong")
+        before = tokens[at - 1] if at else None
+        is_beside_quote = any(self.quoted) and self._long_quote()
+        is_after_sign = before is not None and before.pos == "SIGN" and at > 2
+        starts = tokens[self._clause_start(at)].lower in AS or any(
+            t.lower in AS for t in tokens[max(0, at - 6) : at]
+        )
+        about = any(
+            m.group == "about-this" and m.start < 3 and m.stop > m.start + 1 for m in self.matches
+        )
+        brings = self._brings_clause(at) or is_beside_quote or is_after_sign or starts or about
+        if voice.kind == "dropped" or (voice.kind == "unnamed" and voice.start == voice.stop):
+            return self._brings_clause(at) or is_beside_quote or is_after_sign
+        return brings or (strong.has(tokens[at]) and not is_relay)
+
+    def _long_quote(self) -> bool:
+        best = run = 0
+        for token, inside in zip(self.tokens, self.quoted, strict=True):
+            run = run + (token.pos != "SIGN") if inside else 0
+            best = max(best, run)
+        return best >= MIN_QUOTED
+
+    # Documents and headlines
+
+    def _documents(self) -> Iterator[_Found]:
+        verbs = group(self.language, "document-verb").forms
+        document = group(self.language, "document")
+        tokens = self.tokens
+        for at, token in enumerate(tokens):
+            if token.lower not in verbs or self.quoted[at] or self._is_negated(at):
+                continue
+            for step, other in enumerate(tokens):
+                if not document.has(other) or self.quoted[step] or abs(step - at) > REACH:
+                    continue
+                first = step
+                while first > 0 and tokens[first - 1].pos in ("ADJF", "PRTF"):
+                    first -= 1
+                if first == 0 or tokens[first - 1].lower not in ON:
+                    continue
+                stop = slavic_phrase(tokens, step + 1, self.language, GENITIVE)
+                voice = self._checked(step + 1, stop) if stop is not None else DROPPED
+                yield _Found(rank=0, at=at, cue=(at, at + 1), voice=voice or DROPPED)
+                break
+
+    def _header(self) -> Iterator[_Found]:
+        """«Шольц: …»: a headline that begins with its speaker."""
+        tokens = self.tokens
+        colon = next((i for i, t in enumerate(tokens[:9]) if t.text == ":"), None)
+        if colon is None or colon == 0 or len(tokens) - colon < 4 or any(self.quoted[:colon]):
+            return
+        stop = slavic_phrase(tokens, 0, self.language, NOMINATIVE)
+        if stop != colon or not tokens[0].is_capital:
+            return
+        if any(group(self.language, "no-voice").has(t) for t in tokens[:colon]):
+            return
+        if not is_speaker(tokens, 0, colon, self.language):
+            return
+        yield _Found(rank=0, at=0, cue=(colon, colon + 1), voice=self._voice(0, colon))
+
+
+class _English:
+    def __init__(self, tokens: Sequence[Token], quoted: Sequence[bool]) -> None:
+        self.tokens = tokens
+        self.quoted = quoted
+        self.lower = [token.lower for token in tokens]
+        self.matches = find_cues(tokens, "en", "attribution")
+
+    def found(self) -> Iterator[_Found]:
+        yield from self._phrases()
+        yield from self._verbs()
+        yield from self._statements()
+        yield from self._header()
+
+    def is_about_before(self) -> bool:
+        return self.lower[0] in ("this", "that") and any(
+            match.group in ("announced-by", "say") for match in self.matches
+        )
+
+    def _voice(self, start: int, stop: int) -> Voice:
+        phrase = self.tokens[start:stop]
+        if any(group("en", "unnamed").has(token) for token in phrase):
+            return Voice(start=start, stop=stop, kind="unnamed", key=None)
+        outlet = group("en", "outlet")
+        is_person = any(group("en", n).has(t) for t in phrase for n in ("person", "spokes"))
+        last = phrase[-1]
+        kind = "outlet" if outlet.has(last) and not is_person else "named"
+        key = english_key(self.tokens, start, stop) or None
+        return Voice(
+            start=start, stop=stop, kind="outlet" if kind == "outlet" else "named", key=key
+        )
+
+    def _checked(self, start: int, stop: int) -> Voice | None:
+        if start >= stop or not is_english_speaker(self.tokens, start, stop):
+            return None
+        return self._voice(start, stop)
+
+    def _phrases(self) -> Iterator[_Found]:
+        for match in self.matches:
+            if self.quoted[match.start]:
+                continue
+            cue = (match.start, match.stop)
+            if match.group == "own":
+                voice = Voice(start=0, stop=0, kind="own", key=None)
+                yield _Found(rank=0, at=match.start, cue=cue, voice=voice)
+            elif match.group == "passive":
+                yield _Found(rank=3, at=match.start, cue=cue, voice=NOBODY)
+            elif match.group in ("by-words", "by-adverb", "link", "announced-by"):
+                if self.lower[match.stop : match.stop + 1] in (["him"], ["her"], ["them"]):
+                    voice = Voice(start=0, stop=0, kind="pronoun", key=None)
+                    yield _Found(rank=0, at=match.start, cue=cue, voice=voice)
+                    continue
+                checked = self._checked(match.stop, english_right(self.tokens, match.stop))
+                if checked is None:
+                    continue
+                rank = {"outlet": 2, "unnamed": 1}.get(checked.kind, 0)
+                yield _Found(
+                    rank=max(rank, 1 if match.group == "link" else 0),
+                    at=match.start,
+                    cue=cue,
+                    voice=checked,
+                )
+
+    def _verbs(self) -> Iterator[_Found]:
+        own = [m for m in self.matches if m.group == "own"]
+        for at, token in enumerate(self.tokens):
+            is_say = group("en", "say").has(token)
+            is_relay = group("en", "relay").has(token)
+            is_after = group("en", "after-quote").has(token) and any(self.quoted)
+            if not (is_say or is_relay or is_after) or self.quoted[at]:
+                continue
+            if any(match.start <= at < match.stop for match in own) or not self._is_finite(at):
+                continue
+            voice = self._subject(at)
+            if voice is None:
+                continue
+            if voice.kind not in ("pronoun",) and not self._brings_words(at):
+                continue
+            rank = {"outlet": 2, "unnamed": 1}.get(voice.kind, 0)
+            yield _Found(rank=rank, at=at, cue=(at, at + 1), voice=voice)
+
+    def _is_finite(self, at: int) -> bool:
+        lower = self.lower[at]
+        before = self.lower[at - 1] if at else ""
+        if lower.endswith("ing") or before in ENGLISH_NEGATIONS or before in ENGLISH_BE:
+            return False
+        if before in ENGLISH_ATTRIBUTIVE or (before == "be"):
+            return False
+        if any(word in ENGLISH_NEGATIONS for word in self.lower[max(0, at - 2) : at]):
+            return False
+        if group("en", "ambiguous").has(self.tokens[at]) and not lower.endswith("ed"):
+            return self.lower[at + 1 : at + 2] == ["that"]
+        return before not in ("will", "would", "may", "might", "should", "must", "can", "could")
+
+    def _subject(self, at: int) -> Voice | None:
+        tokens = self.tokens
+        edge = at
+        while edge > 0 and (
+            self.lower[edge - 1] in ENGLISH_HAVE or self.lower[edge - 1].endswith("ly")
+        ):
+            edge -= 1
+        before = tokens[edge - 1] if edge else None
+        is_after_speech = before is not None and (
+            (before.text in CLOSING + '"' and self.quoted[edge - 1])
+            or (before.text in ",-–—" and edge > 1 and self.quoted[edge - 2])
+        )
+        if is_after_speech or (before is not None and before.text == ","):
+            stop = english_right(tokens, at + 1)
+            if self.lower[at + 1 : at + 2] in (["he"], ["she"], ["they"]):
+                return Voice(start=0, stop=0, kind="pronoun", key=None)
+            voice = self._checked(at + 1, stop)
+            if voice is not None:
+                return voice
+        if self.lower[edge - 1 : edge] in (["he"], ["she"], ["they"]):
+            return Voice(start=0, stop=0, kind="pronoun", key=None)
+        if self.lower[edge - 1 : edge] in (["who"], ["which"], ["that"]):
+            return None
+        if before is not None and before.text == "," and edge > 2:
+            comma = next(
+                (i for i in range(edge - 2, max(0, edge - REACH), -1) if tokens[i].text == ","),
+                None,
+            )
+            if comma is not None:
+                voice = self._checked(english_left(tokens, comma), comma)
+                if voice is not None and tokens[voice.start].is_capital:
+                    return voice
+            return None
+        return self._checked(self._past_speech(english_left(tokens, edge), edge), edge)
+
+    def _past_speech(self, start: int, stop: int) -> int:
+        while start < stop and self.quoted[start] and self.tokens[start].pos == "SIGN":
+            start += 1
+        return start
+
+    def _brings_words(self, at: int) -> bool:
+        """Whether the verb brings in words, and is not "told the truth" or "added two stops"."""
+        lemma = self.tokens[at].lemma
+        if lemma in ("say", "tell"):
+            return True
+        following = self.lower[at + 1 : at + 3]
+        is_last = not any(t.is_word for t in self.tokens[at + 1 :])
+        return (
+            "that" in following
+            or any(t.text == ":" for t in self.tokens[at + 1 : at + 6])
+            or sum(self.quoted) >= MIN_QUOTED
+            or is_last
+            or any(self.lower[i] in AS for i in range(max(0, at - 6), at))
+            or (bool(following) and following[0] in (",", ".", "the", "it", "its", "on"))
+            or (bool(following) and following[0].endswith("ing"))
+        )
+
+    def _statements(self) -> Iterator[_Found]:
+        """«A statement by the ministry said …», "…," read a statement by the ministry."""
+        document = group("en", "document")
+        for at, token in enumerate(self.tokens[:-2]):
+            if not document.has(token) or self.quoted[at]:
+                continue
+            if self.lower[at + 1] not in group("en", "document-of").forms:
+                continue
+            stop = english_right(self.tokens, at + 2)
+            says = self.lower[stop : stop + 1]
+            is_read = any(w in ("read", "said", "says") for w in self.lower[max(0, at - 3) : at])
+            if says not in (["said"], ["says"], ["read"]) and not is_read:
+                continue
+            voice = self._checked(at + 2, stop)
+            if voice is not None:
+                yield _Found(rank=-1, at=at, cue=(at, at + 1), voice=voice)
+
+    def _header(self) -> Iterator[_Found]:
+        tokens = self.tokens
+        colon = next((i for i, t in enumerate(tokens[:7]) if t.text == ":"), None)
+        if colon is None or colon == 0 or len(tokens) - colon < 4 or any(self.quoted[:colon]):
+            return
+        name = tokens[:colon]
+        if not tokens[0].is_capital or any(group("en", "no-voice").has(t) for t in name):
+            return
+        if any(t.lower in group("en", "boundary").forms for t in name):
+            return
+        if not all(t.is_capital for t in name):
+            return
+        yield _Found(rank=0, at=0, cue=(colon, colon + 1), voice=self._voice(0, colon))
+
+
+# The whole article
+
+
+def attribute_article(
+    statements: Sequence[tuple[Statement, Sequence[Token]]],
+    language: str,
+    *,
+    outlet: str | None = None,
+) -> tuple[Speaking | None, ...]:
+    """Who says each statement of one article, in its order; a speaker goes on where the words do.
+
+    A quotation over several sentences has one speaker, "he said" and a sentence that only says
+    "said in the statement" have the one before, "Об этом сообщил X" speaks for the sentence
+    before it, and a short name ("МИД", "президент") gets the key of the full one that the article
+    gave earlier. ``outlet`` is the article's own paper: what it says itself has manner ``own``.
+    ``language`` is the article's; a statement is read in its own.
+    """
+    names = _Names()
+    found: list[Speaking | None] = []
+    context: Speaking | None = None
+    is_open = False
+    spoken: list[bool] = []  # whether the statement begins inside marks that were opened before
+    for statement, tokens in statements:
+        code = statement.language if statement.language in (*SLAVIC, "en") else language
+        speaking = find_speaking(tokens, statement.text, code, context=context, is_open=is_open)
+        spoken.append(is_open)
+        _, is_open = quotation(tokens, is_open=is_open)
+        if speaking is not None:
+            speaking = _own(names.resolved(speaking), outlet)
+            if speaking.attribution.key and speaking.attribution.manner is not Manner.OWN:
+                context = speaking
+        found.append(speaking)
+    _spread_quotes(statements, spoken, found)
+    _spread_sentences(statements, found)
+    _spread_back(statements, found)
+    return tuple(found)
+
+
+def _own(speaking: Speaking, outlet: str | None) -> Speaking:
+    speaker = speaking.attribution.speaker
+    if outlet is None or speaker is None:
+        return speaking
+    if speaker.strip('«»“”"').casefold() != outlet.strip('«»“”"').casefold():
+        return speaking
+    return replace(speaking, attribution=replace(speaking.attribution, manner=Manner.OWN))
+
+
+class _Names:
+    """Full names of an article's speakers: "МИД" after "МИД России" is the same ministry."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def resolved(self, speaking: Speaking) -> Speaking:
+        key = speaking.attribution.key
+        if key is None:
+            return speaking
+        parts = key.split()
+        fuller = [known for known in self.keys if len(known.split()) > len(parts)]
+        fuller = [known for known in fuller if known.split()[: len(parts)] == parts]
+        if key not in self.keys:
+            self.keys.append(key)
+        if len(set(fuller)) != 1:
+            return speaking
+        return replace(speaking, attribution=replace(speaking.attribution, key=fuller[0]))
+
+
+def _carried(speaking: Speaking, manner: Manner) -> Speaking:
+    return Speaking(attribution=replace(speaking.attribution, manner=manner), span=speaking.span)
+
+
+def _spread_quotes(
+    statements: Sequence[tuple[Statement, Sequence[Token]]],
+    spoken: Sequence[bool],
+    found: list[Speaking | None],
+) -> None:
+    """One quotation over several statements has one speaker, named before or after it."""
+    start = 0
+    while start < len(found):
+        stop = start + 1
+        while stop < len(found) and spoken[stop]:
+            stop += 1
+        known = next((found[i] for i in range(start, stop) if found[i] is not None), None)
+        if stop - start > 1 and known is not None:
+            for at in range(start, stop):
+                if found[at] is None and (spoken[at] or _begins_quote(statements[at][1])):
+                    found[at] = _carried(known, Manner.QUOTED)
+        start = stop
+
+
+def _begins_quote(tokens: Sequence[Token]) -> bool:
+    quoted, is_open = quotation(tokens)
+    return is_open and sum(quoted) * 2 > len(quoted)
+
+
+def _spread_sentences(
+    statements: Sequence[tuple[Statement, Sequence[Token]]], found: list[Speaking | None]
+) -> None:
+    """The clauses of one sentence are one voice's where one of them says whose."""
+    for at, (statement, tokens) in enumerate(statements):
+        if found[at] is not None:
+            continue
+        near = [i for i in (at - 1, at + 1, at - 2, at + 2) if 0 <= i < len(found)]
+        known = next(
+            (
+                found[i]
+                for i in near
+                if found[i] is not None and statements[i][0].sentence == statement.sentence
+            ),
+            None,
+        )
+        if known is not None:
+            quoted, _ = quotation(tokens)
+            share = sum(quoted) * 2 > len(quoted)
+            found[at] = _carried(known, Manner.QUOTED if share else Manner.REPORTED)
+
+
+def _spread_back(
+    statements: Sequence[tuple[Statement, Sequence[Token]]], found: list[Speaking | None]
+) -> None:
+    """«Об этом сообщил X» gives X the sentence before."""
+    for at in range(1, len(found)):
+        speaking = found[at]
+        if speaking is None or not speaking.is_about_before:
+            continue
+        before = statements[at - 1][0].sentence
+        if before == statements[at][0].sentence:
+            continue
+        for step in range(at - 1, -1, -1):
+            if statements[step][0].sentence != before:
+                break
+            if found[step] is None:
+                found[step] = _carried(speaking, Manner.REPORTED)
