@@ -35,8 +35,9 @@ def published_on(day: date) -> Published:
 
 def own_cases() -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(CASES.glob("dates_cases*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            yield case.get("lang", path.stem[-2:]), case
+        cases = tomllib.loads(path.read_text(encoding="utf-8"))
+        for case in cases["case"]:
+            yield path.stem[-2:], {"ref": cases["ref"], **case}
 
 
 def own_is_right(language: str, case: dict[str, Any]) -> bool:
@@ -54,7 +55,8 @@ def row(ref: TimeRef, text: str) -> str:
     if ref.earliest is not None and ref.latest is not None and is_days(ref):
         days = (ref.earliest.date().isoformat(), ref.latest.date().isoformat())
         ends = days[0] if days[0] == days[1] else f"{days[0]} .. {days[1]}"
-    return f"{ref.span.of(text)} | {ends} | {ref.grain.value}{zone}"
+    bound = " | since" * ref.edtf.endswith("/..") + " | until" * ref.edtf.startswith("../")
+    return f"{ref.span.of(text)} | {ends} | {ref.grain.value}{zone}{bound}"
 
 
 def is_days(ref: TimeRef) -> bool:

@@ -12,7 +12,7 @@ from srccmp.annotate.dates.find import find_mentions
 from srccmp.annotate.dates.intervals import comparable, day_of, overlaps, same_day
 from srccmp.annotate.dates.resolve import resolve
 from srccmp.annotate.dates.said import Anchor, Bound, Direction, Mention, Point
-from srccmp.model import Published, TimeRef
+from srccmp.model import Grain, Published, TimeRef
 
 __all__ = [
     "Anchor",
@@ -40,7 +40,6 @@ def find_times(
     unknown) is left out; a date without a year stays, with ``edtf`` "XXXX-11-14".
 
     >>> from datetime import date
-    >>> from srccmp.model import Grain
     >>> day = date(2025, 11, 14)
     >>> header = Published(earliest=day, latest=day, grain=Grain.DAY, decided_by="header")
     >>> found = find_times("Вчера, около 10 утра, мост открыли", "ru", published=header)
@@ -53,7 +52,7 @@ def find_times(
 
 def resolve_all(mentions: tuple[Mention, ...], anchor: Anchor) -> Iterator[TimeRef]:
     """The mentions of one text in order: each day told is where "the same day" counts from."""
-    told, near = anchor.told, anchor.near
+    told, told_grain, near = anchor.told, anchor.told_grain, anchor.near
     for mention in mentions:
         found = resolve(
             mention,
@@ -63,11 +62,14 @@ def resolve_all(mentions: tuple[Mention, ...], anchor: Anchor) -> Iterator[TimeR
                 year=anchor.year,
                 year_from=anchor.year_from,
                 told=told,
+                told_grain=told_grain,
                 near=near,
             ),
         )
         if (day := day_of(found)) is not None:
-            told = day
+            told, told_grain = day, Grain.DAY
             near = day if found.anchor in ("text", "article") else near
+        elif found.latest is not None:
+            told, told_grain = found.latest.date(), found.grain
         if found.earliest is not None or not found.edtf.startswith("XXXX-XX"):
             yield found

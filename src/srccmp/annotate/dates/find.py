@@ -63,7 +63,16 @@ def find_with_tense(
 
 def joined_pieces(lexed: Lexed, words: Lexicon) -> list[Piece]:
     pieces = join_ranges(list(pieces_of(lexed, words)), lexed, of_clocks=True)
-    return join_ranges(join_neighbours(pieces, lexed), lexed, of_clocks=False)
+    pieces = join_ranges(join_neighbours(pieces, lexed), lexed, of_clocks=False)
+    return [with_bracket(piece, lexed) for piece in share_days(pieces, lexed)]
+
+
+def with_bracket(piece: Piece, lexed: Lexed) -> Piece:
+    """«в субботу (29 сентября)»: the closing bracket belongs to it, as the opening one does."""
+    names = [lexed.name(i) for i in range(piece.first, piece.last)]
+    is_open = names.count("LPAR") > names.count("RPAR")
+    closes = is_open and lexed.name(piece.last) == "RPAR"
+    return replace(piece, last=piece.last + 1) if closes else piece
 
 
 def pieces_of(lexed: Lexed, words: Lexicon) -> Iterator[Piece]:
@@ -143,6 +152,8 @@ def with_section(piece: Piece, lexed: Lexed, language: str) -> Piece:
     if piece.rule in PERIOD_RULES and piece.start.section is None:
         found = Found(lexed, index, piece.last, language)
         section = section_of(found, index)
+        if needs_of(lexed, index) and lexed.name(index + 1) != "OF":
+            section = None  # "came to an end next summer"
         if section is not None:
             first = index - 1 if section.startswith("half") else index
             return replace(piece, first=first, start=replace(piece.start, section=section))
@@ -156,9 +167,13 @@ def with_section(piece: Piece, lexed: Lexed, language: str) -> Piece:
     return piece
 
 
+def needs_of(lexed: Lexed, index: int) -> bool:
+    return lexed.form(index).lower() in ("end", "beginning", "start", "middle", "half")
+
+
 # --------------------------------------------------------------------------------- joining
 
-GLUE = frozenset(split("IN NA FROM TO BY AFTER BEFORE OF APPROX THAT COMMA LPAR BEGIN"))
+GLUE = frozenset(split("IN NA FROM TO BY AFTER BEFORE OF APPROX THAT COMMA LPAR RPAR BEGIN"))
 BESIDE = frozenset(split("COMMA LPAR IN THAT DOT NA"))  # between a weekday and its date
 MAX_GAP = 3
 
@@ -208,6 +223,23 @@ def join(left: Piece, right: Piece, between: list[str]) -> Piece | None:
     return replace(both, first=left.first)
 
 
+def share_days(pieces: list[Piece], lexed: Lexed) -> list[Piece]:
+    """«5 мая в 10:00 мск (9:00 по Киеву)», "at 10:00 (0800 GMT) on Friday": one day, two clocks."""
+    shared = list(pieces)
+    for i in range(1, len(shared)):
+        left, right = shared[i - 1], shared[i]
+        if gap(left, right, lexed) not in (["LPAR"], ["SLASH"], ["COMMA"]):
+            continue
+        a, b = left.start, right.start
+        if not (a.has_clock and b.has_clock and (a.zone or b.zone)) or left.stop or right.stop:
+            continue
+        if a.names_day and b.is_time_only:
+            shared[i] = replace(right, start=at_time(a, b))
+        elif b.names_day and a.is_time_only:
+            shared[i - 1] = replace(left, start=at_time(b, a))
+    return shared
+
+
 def join_points(a: Point, b: Point, between: list[str]) -> Point | None:
     if a.is_time_only and b.is_time_only:
         if a.has_clock == b.has_clock or a.told or b.told:
@@ -215,15 +247,16 @@ def join_points(a: Point, b: Point, between: list[str]) -> Point | None:
         clock, part = (a, b) if a.has_clock else (b, a)
         return with_part(clock, part)
     if a.names_day and b.is_time_only:
-        free = not a.has_clock and (a.part is None or b.has_clock)
+        # "Early Thursday morning": the plain part of the day is the surer one.
+        free = not a.has_clock and (a.part in (None, "early", "evening") or b.has_clock)
         if not free or b.told or b.eve:
             return None
-        if a.part is not None:
+        if a.part is not None and b.has_clock:
             b = with_part(b, Point(part=a.part, eve=a.eve))
         return at_time(a, b)
     if a.is_time_only and b.names_day:
         free = not b.has_clock and (b.part is None or a.has_clock)
-        if not free or a.told or "LPAR" in between:
+        if not free or a.told or between[:1] == ["LPAR"]:
             return None
         return at_time(b, a)
     if not BESIDE.issuperset(between):
@@ -276,7 +309,7 @@ def at_time(day: Point, time: Point) -> Point:
         eve=day.eve or time.eve,
         hour=time.hour if time.has_clock else day.hour,
         minute=time.minute if time.has_clock else day.minute,
-        zone=time.zone or day.zone,
+        zone=time.zone if time.has_clock else day.zone,
         section=day.section if day.section not in (None, "needs-day") else None,
     )
 
@@ -403,6 +436,8 @@ def bound_of(piece: Piece, lexed: Lexed) -> Bound | None:
     if piece.stop is not None or before not in ("FROM", "TO", "BY", "AFTER", "BEFORE"):
         return None
     word = lexed.form(piece.first - 1).lower()
+    if lexed.form(piece.last - 1).lower().endswith(("'s", "’s")):
+        return None  # "after Friday's vote"
     if before == "FROM":
         return Bound.SINCE if word in SINCE_WORDS else None
     if before == "AFTER":
@@ -420,10 +455,13 @@ def needs_direction(rule: str, point: Point) -> bool:
 
 def is_whole_line(piece: Piece, lexed: Lexed) -> bool:
     """Whether the text holds nothing but this time: a dateline, a cell of a table."""
+    if piece.first + len(lexed.letters) - piece.last > MAX_SIGNS:
+        return False
     outside = (*range(piece.first), *range(piece.last, len(lexed.letters)))
     return all(lexed.name(i) in LINE_SIGNS for i in outside)
 
 
+MAX_SIGNS = 6  # prepositions and signs around a time that is a line of its own
 LINE_SIGNS = frozenset(split("IN NA FROM TO BY AFTER BEFORE THAT DOT COMMA DASH LPAR RPAR BREAK"))
 
 REACH = 14  # tokens on either side in which a verb can still govern the time

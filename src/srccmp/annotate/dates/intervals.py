@@ -12,6 +12,8 @@ FINE = (Grain.MINUTE, Grain.HOUR, Grain.DAYPART)
 def overlaps(a: TimeRef, b: TimeRef) -> bool | None:
     """Whether both can be the same time; None where that cannot be told.
 
+    "Since 2014" reaches on without end, "until Friday" back without one.
+
     Clock times of two named zones are compared in UTC. Where only one names its zone, a
     difference of hours means nothing and the days are compared. Dates without a year are
     compared by month and day.
@@ -30,7 +32,16 @@ def overlaps(a: TimeRef, b: TimeRef) -> bool | None:
     if a.grain not in FINE or b.grain not in FINE:
         # A day of one zone against an hour of another: days are told in local time.
         first_a, last_a, first_b, last_b = a.earliest, a.latest, b.earliest, b.latest
-    return first_a <= last_b and first_b <= last_a
+    is_early_enough = first_a <= last_b or is_open_start(a) or is_open_end(b)
+    return is_early_enough and (first_b <= last_a or is_open_start(b) or is_open_end(a))
+
+
+def is_open_end(ref: TimeRef) -> bool:
+    return ref.edtf.endswith("/..")
+
+
+def is_open_start(ref: TimeRef) -> bool:
+    return ref.edtf.startswith("../")
 
 
 def in_utc(ref: TimeRef, moment: datetime) -> datetime:

@@ -24,8 +24,8 @@ def split(names: str) -> tuple[str, ...]:
 # Classes that come from the word lists, then those of numbers and signs.
 CLASSES = split(
     "MON MONA WDAY WDAMB WDA SEAS PARTADV PARTG PART NIGHT OVERNIGHT POINT REL RELADJ CARD THOUS "
-    "FEW ORD ORDX "
-    "YEARW YEARP YEARS YEARG MONTHW WEEKW DAYW DAYLONG HOURW MINW SECW CENTW DECW QUARTW QW HALFW "
+    "FEW ORD ORDX YEARREL HALFWORD YEARW YEARP YEARS YEARG MONTHW WEEKW DAYW DAYLONG HOURW MINW "
+    "SECW CENTW DECW QUARTW QW HALFW "
     "HALF HALFYEAR HALFHOUR DATEW WEEKEND FORTNIGHT LAST PREVLAST LASTN NEXT THIS THAT SAME FOLLOW "
     "RECENT AGO AFTERWARDS EVE BEGIN MID END EARLY LATE IN NA FROM TO BY AFTER BEFORE AGAINST AND "
     "OR OF ZA DURING APPROX AFTERNOUN FUTURE PAST STOPCLAUSE ZONE ZCITY TIMEW "
@@ -43,7 +43,7 @@ ALIASES = {
     "PERIOD": "WEEKW MONTHW YEARW YEARP QUARTW DECW CENTW SEAS",
     "COUNT": "D CARD FEW M2",
     "WHICH": "LAST PREVLAST NEXT THIS LASTN",
-    "YEARWORD": "YEARW YEARP YEARG",
+    "YEARWORD": "YEARREL HALFWORD YEARW YEARP YEARG",
     "DAYPART": "PART PARTADV PARTG NIGHT",
     "SECTION": "BEGIN MID END",
     "ANYDAY": "WDAY WDAMB",
@@ -68,7 +68,7 @@ TOKEN = re.compile(
     r"|[^\w\s]"
     r"|\n"
 )
-WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*|\d")
+WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d")
 SUFFIXED = re.compile(r"(\d+)[-‑]?([^\W\d_]+)(\d*)$")
 
 SIGNS = {
@@ -157,7 +157,7 @@ def lexicon(language: str) -> Lexicon:
     words: dict[str, tuple[str, Value]] = {}
     for name, table in tables.items():
         for key, entries in table.items():
-            value: Value = int(key) if key.lstrip("-").isdigit() else key
+            value: Value = int(key) if key.lstrip("-").isdecimal() else key
             for entry in entries:
                 for form in expand(entry):
                     words.setdefault(form, (LETTER[name], value))
@@ -171,7 +171,7 @@ def has_any(text: str, words: Lexicon) -> bool:
     (False, True)
     """
     return any(
-        form.isdigit() or ((found := words.words.get(form)) is not None and found[0] in STRONG)
+        form.isdecimal() or ((found := words.words.get(form)) is not None and found[0] in STRONG)
         for form in WORD.findall(text.lower().translate(APOSTROPHES))
     )
 
@@ -180,7 +180,20 @@ def has_any(text: str, words: Lexicon) -> bool:
 STRONG = frozenset(
     LETTER[name]
     for name in CLASSES[: CLASSES.index("AGO")]
-    if name not in ("CARD", "FEW", "ORD", "LAST", "LASTN", "NEXT", "THIS", "THAT", "SAME", "RECENT")
+    if name
+    not in (
+        "CARD",
+        "HALFWORD",
+        "FEW",
+        "ORD",
+        "LAST",
+        "LASTN",
+        "NEXT",
+        "THIS",
+        "THAT",
+        "SAME",
+        "RECENT",
+    )
 ) | {LETTER["EVE"]}
 
 
@@ -205,7 +218,7 @@ def lex(text: str, words: Lexicon) -> Lexed:
                     found = (LETTER["ROM"], roman(form))
             elif lower in capital and first.islower():
                 found = unknown
-        elif first.isdigit():
+        elif first.isdecimal():
             name, value = figure(form, words.language)
             found = (LETTER[name], value)
         else:
@@ -236,7 +249,7 @@ def figure(form: str, language: str) -> tuple[str, Value]:
     >>> figure("14.11.2025", "ru"), figure("11/14/2025", "en"), figure("90-х", "ru")
     (('DATE', (2025, 11, 14)), ('DATE', (2025, 11, 14)), ('DEC', 90))
     """
-    if form.isdigit():
+    if form.isdecimal():
         return plain_figure(form)
     if len(form) >= 10 and form[4] == "-" and form[7] == "-":
         clock = [int(part) for part in re.findall(r"\d+", form[10:16])]
@@ -247,7 +260,7 @@ def figure(form: str, language: str) -> tuple[str, Value]:
         fits = hour <= 24 and minute < 60
         return ("CLK", (hour, minute)) if fits else ("X", "")
     parts = re.split(r"[./-]", form)
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
+    if len(parts) == 3 and all(part.isdecimal() for part in parts):
         return full_date(form, [int(part) for part in parts], language)
     if re.fullmatch(r"\d{1,2}\.\d{2}", form):
         return "DM", (int(parts[0]), int(parts[1]), len(parts[0]))

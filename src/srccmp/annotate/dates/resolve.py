@@ -75,10 +75,11 @@ def resolve(mention: Mention, anchor: Anchor) -> TimeRef:
     if told is None:
         return unresolved(mention)
     edtf = told.edtf + ("~" if mention.is_approximate and told.edtf.isdigit() else "")
-    if mention.bound is Bound.SINCE:
-        edtf = f"{edtf}/.."
-    elif mention.bound is Bound.UNTIL:
-        edtf = f"../{edtf}"
+    if mention.bound is not None:
+        is_since = mention.bound is Bound.SINCE
+        if "/" in edtf:
+            edtf = (told.earliest if is_since else told.latest).date().isoformat()
+        edtf = f"{edtf}/.." if is_since else f"../{edtf}"
     return TimeRef(
         span=mention.span,
         earliest=told.earliest,
@@ -155,8 +156,9 @@ def told_point(point: Point, direction: Direction | None, anchor: Anchor) -> Tol
     if is_full(point):
         told = at_reference(point, date(2000, 1, 1), direction)
         return None if told is None else replace(told, anchor="text")
-    if point.told or (point.is_time_only and anchor.told is not None):
-        if anchor.told is None:
+    knows_day = anchor.told is not None and anchor.told_grain is Grain.DAY
+    if point.told or (point.is_time_only and knows_day):
+        if anchor.told is None or (point.year_shift is None and not knows_day):
             return None
         told = at_reference(point, anchor.told, None)
         return None if told is None else replace(told, anchor="article")
@@ -353,8 +355,11 @@ def nearest(spans: list[Days], reference: date, direction: Direction | None) -> 
     behind, before = (reference - past[1]).days, (coming[0] - reference).days
     if direction is Direction.FUTURE:
         return past if behind <= JUST_NOW and before > 2 * JUST_NOW else coming
-    if direction is None and before <= NEAR_FUTURE and behind > STALE:
-        return coming
+    if behind > STALE:
+        # A past verb nearby outweighs this for a month; for a day so far back the year is told.
+        is_day = coming[0] == coming[1]
+        if before <= NEAR_FUTURE and (direction is None or is_day):
+            return coming
     return past
 
 

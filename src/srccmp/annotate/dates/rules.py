@@ -75,9 +75,10 @@ RULES: list[Rule] = []
 # Parts of patterns. The year may stand behind a comma or "в": «14 декабря в 1989 году».
 MACROS = {
     "_TAIL": "(YEARW|YEARP|YEARG DOT?)",
-    "_REL": "((LAST|THIS|NEXT|PREVLAST|FOLLOW) YEARW|THAT SAME YEARW)",
-    "_YEAR": "((COMMA|IN|OF)? (YG DOT?|(Y|YO) _TAIL?)|OF? _REL)",
-    "_DAY": "(DAYN|CARD ORD|ORD)",
+    "_REL": "((LAST|THIS|NEXT|PREVLAST|FOLLOW) YEARW|THAT SAME YEARW|YEARREL)",
+    "_YEAR": "((COMMA|IN|OF|THIS|LAST|NEXT)? (YG DOT?|(Y|YO) _TAIL?)|OF? _REL)",
+    "_DAY": "(DAYN|CARD DASH? ORD|ORD)",
+    "_MONTH": "(MON|MONA DOT?)",
 }
 
 
@@ -135,12 +136,12 @@ def year_fields(found: Found) -> dict[str, Any]:
     """``year`` or ``year_shift`` (or ``told``) of the words matched; empty where they name none."""
     if (year := found.value("Y", "YO", "YG")) is not None:
         return {"year": year}
-    if not found.has("YEARW"):
-        return {}
-    return which_year(found)
+    return which_year(found) if found.has("YEARW", "YEARREL") else {}
 
 
 def which_year(found: Found) -> dict[str, Any]:
+    if found.has("YEARREL"):
+        return {"year_shift": found.value("YEARREL")}
     if found.has("SAME"):
         return {"told": True, "year_shift": 0}
     if found.has("FOLLOW"):
@@ -166,10 +167,16 @@ def is_counted(found: Found) -> bool:
         return word.endswith("s") or word in ("people", "men", "women", "km", "kg")
     from srccmp.annotate.tokens import parse
 
+    if word in ONE_FORM:
+        return True
     parsed = parse(word, found.language)
     return parsed.pos in ("NOUN", "ADJF", "PRTF", "") and bool(
         parsed.feats & {"gent", "plur"} or not parsed.feats
     )
+
+
+# Genitive plurals that look like the nominative singular.
+ONE_FORM = frozenset(split("человек чел солдат раз осіб чоловік"))
 
 
 def fits_year(found: Found) -> bool:
@@ -180,7 +187,8 @@ def fits_year(found: Found) -> bool:
     month_first = found.lexed.name(found.start) in ("MON", "MONA")
     if found.has("COMMA") and found.language != "en" and not month_first:
         return False  # «14 ноября, 2000 человек»
-    return 1900 <= int(year) <= 2100 and not is_counted(found)
+    earliest = 1700 if found.has("MON") else 1900
+    return earliest <= int(year) <= 2100 and not is_counted(found)
 
 
 @rule("year", "(Y|YO) _TAIL", "YG DOT?")
@@ -189,6 +197,15 @@ def year(found: Found) -> Reading:
     if value is None or found.after == "AFTERNOUN":
         return None  # «1985 года рождения»
     return Point(year=value)
+
+
+@rule("attributive-year", "THAT Y")
+def attributive_year(found: Found) -> Reading:
+    """ "The 2019 flood"; a round number rather counts."""
+    value = found.value("Y")
+    fits = 1900 <= value <= 2050 and value % 100 and found.after == "X"
+    is_word = found.next_form[:1].isalpha() and found.next_form not in ("people", "km")
+    return Point(year=value) if fits and is_word and found.language == "en" else None
 
 
 @rule("year-bare", "Y", "YO", "YEARW Y")
@@ -254,8 +271,6 @@ def decade(found: Found) -> Reading:
             return None
         # "The 20s" of a news text are those of this century; "the 30s" are not.
         value += 2000 if value < 30 else 1900
-    elif found.after == "X" and found.language != "en":
-        return None
     return Point(decade=value)
 
 
@@ -290,7 +305,7 @@ def with_month(day: int, month: int, **more: Any) -> Point | None:
     return Point(day=day, month=month, **more) if 1 <= day <= longest else None
 
 
-@rule("day-month-year", "_DAY OF? MONTH DOT? _YEAR", "MONTH DOT? _DAY _YEAR")
+@rule("day-month-year", "_DAY OF? _MONTH _YEAR", "_MONTH _DAY _YEAR")
 def day_month_year(found: Found) -> Reading:
     if not fits_year(found):
         return None
@@ -298,7 +313,7 @@ def day_month_year(found: Found) -> Reading:
     return with_month(day_number(found), month, **year_fields(found))
 
 
-@rule("day-month", "_DAY OF? MONTH", "MONTH DOT? _DAY")
+@rule("day-month", "_DAY OF? MONTH", "_MONTH _DAY")
 def day_month(found: Found) -> Reading:
     starts_with_month = found.lexed.name(found.start) in ("MON", "MONA")
     if starts_with_month and (found.language != "en" or found.after in COUNTED):
@@ -309,10 +324,10 @@ def day_month(found: Found) -> Reading:
 COUNTED = ("YEARS", "HOURW", "DAYW", "WEEKW", "MONTHW", "MINW", "CENTW")
 
 
-@rule("tens-of-month", "(DEC|DECD) DATEW MONTH _YEAR?")
+@rule("tens-of-month", "(DEC|DECD|ORDX) DATEW MONTH _YEAR?")
 def tens_of_month(found: Found) -> Reading:
     """«в 20-х числах марта»."""
-    tens = found.value("DEC", "DECD")
+    tens = found.value("DEC", "DECD", "ORDX")
     if tens not in (10, 20) or not fits_year(found):
         return None
     month, more = found.value("MON", "MONA"), year_fields(found)
@@ -320,7 +335,7 @@ def tens_of_month(found: Found) -> Reading:
     return first, Point(day=19 if tens == 10 else LONGEST[month - 1], month=month, **more)
 
 
-@rule("days", "_DAY RANGE _DAY OF? MONTH DOT? _YEAR?", "MONTH DOT? D RANGE D _YEAR?")
+@rule("days", "_DAY RANGE _DAY OF? _MONTH _YEAR?", "_MONTH D RANGE D _YEAR?")
 def days(found: Found) -> Reading:
     """«12–14 июня», «с 12 по 14 июня 2024 года», "June 12-14"; «12 и 14 июня» are two days."""
     if not fits_year(found):
@@ -359,7 +374,7 @@ def ordinals(found: Found) -> list[int]:
     return numbers
 
 
-@rule("days-listed", "_DAY (COMMA _DAY)+ (COMMA? AND _DAY)? OF? MONTH DOT? _YEAR?")
+@rule("days-listed", "_DAY (COMMA _DAY){1,8} (COMMA? AND _DAY)? OF? _MONTH _YEAR?")
 def days_listed(found: Found) -> Reading:
     """«12, 13 и 14 июня»: each its own day."""
     if not fits_year(found):
@@ -394,12 +409,10 @@ def month(found: Found) -> Reading:
     needs_preposition = found.language == "en" or form.startswith("лют")
     if needs_preposition and found.before not in MONTH_PREPOSITIONS:
         return None
-    if (
-        found.lexed.form(found.start)[:1].isupper()
-        and found.language != "en"
-        and (found.before not in ("", "DOT", "BREAK", "QUOTE"))
-    ):
-        return None  # «Марта», «Август»: a name inside a sentence
+    is_capital = found.lexed.form(found.start)[:1].isupper() and found.language != "en"
+    starts_sentence = found.before in ("", "DOT", "BREAK") and not found.next_form[:1].isupper()
+    if is_capital and not starts_sentence:
+        return None  # «Марта Иванова», «Август»: a name
     return Point(month=found.value("MON"))
 
 
@@ -454,15 +467,22 @@ def winter(found: Found) -> Reading:
 
 @rule("season", "SEAS")
 def season(found: Found) -> Reading:
-    if found.language == "en" and found.before not in ("IN", "THAT", "BY", "FROM", "TO", "OF"):
+    if found.language == "en" and not is_english_season(found):
         return None
-    if found.language == "en" and found.before in ("THAT", "OF") and found.after in ("X", "OF"):
-        return None  # "the spring offensive", "the fall of the city"
-    if found.language == "en" and found.before == "TO":
-        return None  # "to spring", "to fall"
     if found.lexed.form(found.start)[:1].isupper() and found.before not in ("", "DOT", "BREAK"):
         return None  # a name
     return Point(season=found.value("SEAS"))
+
+
+def is_english_season(found: Found) -> bool:
+    """ "In spring", "by the summer"; not "the spring offensive", "water from the spring"."""
+    index = found.start - 1
+    with_article = found.lexed.name(index) == "THAT"
+    if with_article and found.after in ("X", "OF"):
+        return False
+    index -= with_article
+    since = found.lexed.form(index).lower() == "since" if index >= 0 else False
+    return since or found.lexed.name(index) in ("IN", "BY")
 
 
 @rule("which-season", "(LAST|THIS|NEXT) SEAS")
@@ -530,6 +550,8 @@ def weekday(found: Found) -> Reading:
             return None  # «окружающей среды»
         if found.before in ("FROM", "TO", "BY") and found.form("WDAMB") not in ("среды", "среде"):
             return None
+    if found.language == "en" and found.before == "THAT" and found.next_form[:1].isupper():
+        return None  # "The Sunday Times"
     return Point(weekday=found.value("WDAY", "WDAMB"))
 
 
@@ -576,7 +598,7 @@ def nth_weekday(found: Found) -> Reading:
 @rule("weekend", "(LAST|THIS|NEXT) WEEKEND", "WEEKEND")
 def weekend(found: Found) -> Reading:
     if not found.has("LAST", "THIS", "NEXT"):
-        if found.before not in ("IN", "NA", "THAT") or found.after in ("DAYW", "X"):
+        if found.before not in ("IN", "NA", "THAT") or found.after == "DAYW":
             return None
         return Point(weekend=True)
     return Point(weekend=True, pick=pick(found))
@@ -660,9 +682,22 @@ def ago(found: Found) -> Reading:
     if found.has("SECW") or found.form("THAT") not in ("", "тому"):
         return None
     many = count_of(found)
-    if found.language == "en" and not found.has("D", "CARD", "M2", "FEW"):
-        return None
+    if not found.has("D", "CARD", "M2", "FEW", "HALFYEAR", "HALFHOUR"):
+        # «неделю назад» is one; «годы тому назад» is some; «пів року тому» half of one.
+        form = found.lexed.form(found.start).lower()
+        if found.before == "HALFWORD":
+            return Point(unit="month", shift=-6) if found.has("YEARW") else None
+        if found.language == "en" or form not in ONE_UNIT or found.before == "HALF":
+            return None
     return Point(unit=unit_of(found), shift=-many if many else None)
+
+
+ONE_UNIT = frozenset(
+    split(
+        "день неделю месяц год час минуту столетие десятилетие век сутки "
+        "тиждень місяць рік годину хвилину століття десятиліття добу"
+    )
+)
 
 
 @rule("in-a-while", "AFTERWARDS COUNT? UNIT", "IN COUNT UNIT", "AFTERWARDS (HALFYEAR|HALFHOUR)")
@@ -716,6 +751,8 @@ def told_period(found: Found) -> Reading:
 def last_few(found: Found) -> Reading:
     if found.has("FEW") or found.has("SECW"):
         return None if found.has("SECW") or not found.has("DAYW") else recent_days(found)
+    if found.after == "BEFORE":
+        return None  # «последние десять дней перед выборами»
     many = count_of(found)
     ahead = found.has("NEXT")
     return Point(unit=unit_of(found), shift=1 if ahead else -many, count=many)
@@ -773,7 +810,7 @@ def section_of(found: Found, index: int) -> str | None:
 # ---------------------------------------------------------------------------- parts of days
 
 
-@rule("part-of-day", "PARTADV", "(EARLY|LATE) (PARTADV|PARTG|PART)", "(BY|BEFORE) PART")
+@rule("part-of-day", "PARTADV", "(EARLY|LATE) DASH? (PARTADV|PARTG|PART)", "(BY|BEFORE) PART")
 def part_of_day(found: Found) -> Reading:
     part = found.value("PARTADV", "PARTG", "PART")
     if found.language == "en":
@@ -939,10 +976,15 @@ def clock_dotted(found: Found) -> Reading:
     "clock-in-words",
     "(D|M2|CARD|ORD|DO) HOURW ((D|M2|CARD) MINW)? (PARTG|PARTADV|DAYW)?",
     "(D|CARD|ORD|DO) PARTG",
+    "HOURW (PARTG|DAYW)",
 )
 def clock_in_words(found: Found) -> Reading:
     """«в 15 часов», «о 18-й годині», «в три часа дня», «о 7 ранку»."""
     numbers = found.values("D", "M2", "CARD", "ORD", "DO")
+    if not numbers:
+        # «в час ночи»
+        is_one = found.form("HOURW") in ("час", "часу", "годину") and found.before == "IN"
+        numbers = [1] if is_one else [24]
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else None
     if hour > 23 or found.after == "AGO" or found.before == "ZA":
         return None

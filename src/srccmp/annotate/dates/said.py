@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from srccmp.model import Published, Span
+from srccmp.model import Grain, Published, Span
 
 
 class Direction(StrEnum):
@@ -122,7 +122,8 @@ class Anchor:
     ``published`` is the publication, None where unknown; ``at`` its exact local time where that
     is known. ``year`` is the year of the narrative for dates without one, used where the
     publication does not settle it, and ``year_from`` says whose (``article``, ``story``).
-    ``told`` is the day told last before the mention: "the same day" counts from it. ``near`` is
+    ``told`` is the time told last before the mention (its last day, with its grain): "the same
+    day" and "the same year" count from it. ``near`` is
     the last one told with its year: a date without one that lies close to it is of its year.
     """
 
@@ -131,4 +132,5 @@ class Anchor:
     year: int | None = None
     year_from: str = "article"
     told: date | None = None
+    told_grain: Grain = Grain.DAY
     near: date | None = None

@@ -1,0 +1,227 @@
+"""What holds for any text, the helpers of comparison, and the dates that need their anchor."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from srccmp.annotate.dates import (
+    Anchor,
+    comparable,
+    day_of,
+    find_mentions,
+    find_times,
+    overlaps,
+    resolve,
+    same_day,
+)
+from srccmp.annotate.dates.intervals import ref, unknown_year
+from srccmp.annotate.dates.lexer import LETTER, lexicon, split
+from srccmp.annotate.dates.zones import offset_of
+from srccmp.model import Grain, Published, TimeRef
+
+
+def published(first: str, last: str | None = None, grain: Grain = Grain.DAY) -> Published:
+    return Published(
+        earliest=date.fromisoformat(first),
+        latest=date.fromisoformat(last or first),
+        grain=grain,
+        decided_by="test",
+    )
+
+
+def one(text: str, language: str, anchor: Anchor) -> TimeRef:
+    (mention,) = find_mentions(text, language)
+    return resolve(mention, anchor)
+
+
+# ------------------------------------------------------------------------------------- laws
+
+FRAGMENTS = split(
+    "в у на с по до з об о 14 3 31 2025 2024-го 10:30 9.15 12.05 ноября листопада November May "
+    "понедельник середу Friday ночь ніч night утра ранку a.m. г. року year ago тому назад "
+    "прошлого минулого last через два недели days мск GMT 90-х XIX веке , . ( ) — - сегодня"
+)
+texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=14).map(" ".join)
+languages = st.sampled_from(["ru", "uk", "en", "be", "und"])
+days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
+
+
+@given(texts, languages, days)
+def test_any_text_gives_ordered_times_inside_it(text: str, language: str, day: date) -> None:
+    found = find_times(text, language, published=published(day.isoformat()))
+    for found_one in found:
+        assert found_one.span.stop <= len(text)
+        assert found_one.span.of(text).strip() != ""
+        if found_one.earliest is not None and found_one.latest is not None:
+            assert found_one.earliest <= found_one.latest
+    for left, right in pairwise(found):
+        assert left.span.stop <= right.span.start
+
+
+@given(texts, languages, st.integers(min_value=0, max_value=10_000))
+def test_the_offset_moves_the_spans_and_nothing_else(text: str, language: str, by: int) -> None:
+    plain = find_mentions(text, language)
+    moved = find_mentions(text, language, offset=by)
+    assert [m.span.shifted(by) for m in plain] == [m.span for m in moved]
+    assert [m.start for m in plain] == [m.start for m in moved]
+
+
+@given(texts, languages)
+def test_an_unknown_publication_is_no_error(text: str, language: str) -> None:
+    for found_one in find_times(text, language, published=None):
+        assert found_one.earliest is not None or found_one.edtf.startswith("XXXX-")
+
+
+@pytest.mark.parametrize(
+    "piece", ["14 ", "14 ноября ", "в ", "12, ", "12.05.", "с 1 по 2 ", "«", "ночь на "]
+)
+def test_long_lines_take_linear_time(piece: str) -> None:
+    short, long = piece * (20_000 // len(piece)), piece * (80_000 // len(piece))
+    started = time.perf_counter()
+    find_mentions(short, "ru")
+    middle = time.perf_counter()
+    find_mentions(long, "ru")
+    ended = time.perf_counter()
+    assert ended - middle < 12 * (middle - started) + 0.2
+
+
+@pytest.mark.parametrize("language", ["ru", "uk", "en"])
+def test_word_lists_name_only_known_classes(language: str) -> None:
+    words = lexicon(language).words
+    assert len(words) > 150
+    assert {letter for letter, _ in words.values()} <= set(LETTER.values())
+
+
+# ---------------------------------------------------------------------------------- anchors
+
+
+def test_a_publication_that_is_an_interval_makes_one_of_yesterday() -> None:
+    anchor = Anchor(published=published("2025-11-21", "2025-11-28", Grain.WEEK))
+    found = one("Вчера мост закрыли", "ru", anchor)
+    assert found.earliest == datetime(2025, 11, 20)
+    assert found.latest == datetime(2025, 11, 27, 23, 59)
+    assert found.grain is Grain.DAY
+    assert found.edtf == "[2025-11-20..2025-11-27]"
+
+
+def test_a_date_without_year_stays_open_where_the_year_of_publication_is_all_that_is_known() -> (
+    None
+):
+    whole_year = published("2026-01-01", "2026-12-31", Grain.YEAR)
+    found = one("Мост закрыли 14 ноября", "ru", Anchor(published=whole_year))
+    assert (found.earliest, found.edtf) == (None, "XXXX-11-14")
+    narrative = Anchor(published=whole_year, year=2025)
+    assert one("Мост закрыли 14 ноября", "ru", narrative).edtf == "2025-11-14"
+
+
+def test_last_year_needs_only_the_year_of_publication() -> None:
+    whole_year = published("2026-01-01", "2026-12-31", Grain.YEAR)
+    found = one("Мост закрыли 3 мая прошлого года", "ru", Anchor(published=whole_year))
+    assert (found.edtf, found.anchor) == ("2025-05-03", "published")
+
+
+def test_the_anchor_says_where_the_year_comes_from() -> None:
+    story = Anchor(year=2024, year_from="story")
+    assert one("Мост закрыли 3 мая", "ru", story).anchor == "story"
+    assert one("Мост закрыли 3 мая 2023 года", "ru", story).anchor == "text"
+    day = Anchor(published=published("2025-11-14"))
+    assert one("Мост закрыли 3 мая", "ru", day).anchor == "published"
+
+
+def test_hours_ago_are_exact_only_where_the_minute_of_publication_is_known() -> None:
+    day = Anchor(published=published("2025-11-14"))
+    assert one("Мост закрыли два часа назад", "ru", day).grain is Grain.DAY
+    exact = Anchor(published=published("2025-11-14"), at=datetime(2025, 11, 14, 18, 20))
+    assert one("Мост закрыли два часа назад", "ru", exact).earliest == datetime(
+        2025, 11, 14, 16, 20
+    )
+
+
+def test_the_same_text_without_publication_leaves_out_what_cannot_be_told() -> None:
+    found = find_times("В пятницу мост, закрытый 3 мая 2023 года, открыли", "ru", published=None)
+    assert [found_one.edtf for found_one in found] == ["2023-05-03"]
+
+
+# ------------------------------------------------------------------------------- comparison
+
+
+def test_a_night_is_of_its_second_day_and_overlaps_the_first() -> None:
+    anchor = Anchor(published=published("2025-11-14"))
+    night = one("У ніч на 12 листопада місто обстріляли", "uk", anchor)
+    assert day_of(night) == date(2025, 11, 12)
+    assert same_day(night, ref("2025-11-12"))
+    assert not same_day(night, ref("2025-11-11"))
+    assert overlaps(night, ref("2025-11-11"))
+
+
+def test_an_evening_and_night_is_of_its_first_day() -> None:
+    anchor = Anchor(published=published("2025-11-14"))
+    night = one("The city was shelled on Thursday night", "en", anchor)
+    assert day_of(night) == date(2025, 11, 13)
+
+
+def test_clock_times_of_two_zones_are_one_moment() -> None:
+    anchor = Anchor(published=published("2025-11-14"))
+    moscow = one("The train left at 3:59 Moscow time", "en", anchor)
+    berlin = one("The train left at 1:59 Berlin time", "en", anchor)
+    other = one("The train left at 2:59 Berlin time", "en", anchor)
+    unnamed = one("The train left at 2:59", "en", anchor)
+    assert overlaps(moscow, berlin) is True
+    assert overlaps(moscow, other) is False
+    assert overlaps(moscow, unnamed) is True
+
+
+def test_since_and_until_are_open() -> None:
+    anchor = Anchor(published=published("2025-11-14"))
+    since = one("Завод работает с 2014 года", "ru", anchor)
+    until = one("Завод закроют до 1 декабря 2026 года", "ru", anchor)
+    assert overlaps(since, ref("2020-05-05")) is True
+    assert overlaps(since, ref("2013-05-05")) is False
+    assert overlaps(until, ref("2025-05-05")) is True
+    assert overlaps(until, ref("2027-05-05")) is False
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("XXXX-11-14", "2025-11-14", True),
+        ("XXXX-11-14", "2025-11-15", False),
+        ("XXXX-11", "2025-11-15", True),
+        ("XXXX-22", "2025-07-15", True),
+        ("XXXX-22", "2025-11-15", False),
+        ("XXXX-11-12/XXXX-11-16", "2025-11-14", True),
+        ("XXXX-XX-XX", "2025-11-14", None),
+    ],
+)
+def test_times_without_a_year(left: str, right: str, expected: bool | None) -> None:
+    masked, known = unknown_year(left), ref(right)
+    assert overlaps(masked, known) is expected
+    assert overlaps(known, masked) is expected
+    assert comparable(masked, known) is (expected is not None)
+
+
+ends = st.tuples(days, days).map(sorted)
+
+
+@given(ends, ends)
+def test_comparison_does_not_depend_on_the_side(left: list[date], right: list[date]) -> None:
+    a = ref(left[0].isoformat(), left[1].isoformat())
+    b = ref(right[0].isoformat(), right[1].isoformat())
+    assert overlaps(a, b) == overlaps(b, a)
+    assert same_day(a, b) == same_day(b, a)
+    assert overlaps(a, a) is True
+
+
+def test_zones_keep_their_summer_time() -> None:
+    summer, winter = date(2025, 7, 1), date(2025, 12, 1)
+    assert [offset_of("KYIV", day) for day in (summer, winter)] == [180, 120]
+    assert [offset_of("LONDON", day) for day in (summer, winter)] == [60, 0]
+    assert [offset_of("NEWYORK", day) for day in (summer, winter)] == [-240, -300]
+    assert [offset_of("MSK", day) for day in (date(2013, 7, 1), summer)] == [240, 180]
+    assert offset_of("NOWHERE", summer) is None
