@@ -193,6 +193,7 @@ DATELINES = [
     ("ru", "МОСКВА, 3 мая. /ТАСС/. |Порт закрыт."),
     ("ru", "ТАСС, 3 мая. |Порт закрыт."),
     ("ru", "3.05.2019 17:02 : |Порт закрыт."),
+    ("uk", "3 травня, 17:02 |Порт закрито."),
     ("en", "PARIS, May 3 (Reuters) – |The port is shut."),
     ("en", "NEW YORK (AP) — |The port is shut."),
     ("en", "LONDON — |The port is shut."),

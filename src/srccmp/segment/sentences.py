@@ -211,7 +211,13 @@ def right_goes_on(gap: Gap) -> Decision | None:
     """A comma, a closing bracket or quote after the stop: «за работу!», сказал он»."""
     if gap.right[:1] == "." and gap.right[1:2] != ".":
         return "join"
+    if CLOSED_LATE.match(gap.right):
+        return "join"
     return "join" if gap.right[:1] in ",;:)]}»%/" else None
+
+
+# A quotation mark after a space that closes: «за работу! "- сказал он», «верю! ``. В мае».
+CLOSED_LATE = re.compile(r"[\"'`”]{1,2}\s?[-–—.,;:)]")
 
 
 def right_is_lower(gap: Gap) -> Decision | None:
@@ -258,9 +264,18 @@ def initial(gap: Gap) -> Decision | None:
     # "the U. S. He", «Иванов И. П. Он»: several capitals in a row, then a closed word.
     if gap.is_before_starter and len(gap.right_word) > 1 and before:
         return "split"
-    # «витамин С. Иванов»? A small word before one capital is a name of a thing more often than
-    # not only where nothing but it could carry the initial; an initial is the surer sign.
+    if LETTERED.search(before):
+        return "split"
     return "join" if gap.core[:1].isupper() else None
+
+
+# Things that are told apart by a letter: «витамин С. Врачи рады», "World War I. The".
+LETTERED = re.compile(
+    r"\b(?:витамин\w*|вітамін\w*|гепатит\w*|групп\w+|груп[аиіуо]\w*|план\w*|класс?\w*|категори\w+"
+    r"|категорі\w+|блок\w*|корпус\w*|vitamin|hepatitis|group|plan|class|category|block|grade|war"
+    r"|type|level|phase)$",
+    re.I,
+)
 
 
 def numbered(gap: Gap) -> Decision | None:
