@@ -274,3 +274,26 @@ def test_evidence_beside_the_statement_breaks_nothing() -> None:
         assert rendered(PICTURES[name](index, Look(width=80)), Look(width=80))
     for claim in index.comparison.claims:
         assert rendered(detail.claim_detail(index, claim, Look(width=80)), Look(width=80))
+
+
+def test_two_groups_that_agree_within_are_not_one() -> None:
+    """Two papers tell one cause, two the other: "the same cause" holds in each pair alone."""
+    story = port_fire_story()
+    story.claim(
+        Relation.AGREE,
+        {"замикання": ["uk_cause"], "замыкание": ["ru_cause_ministry"]},
+        facet=Facet.CAUSE,
+        level="the same cause",
+    )
+    second = story.claim(
+        Relation.AGREE,
+        {"drone": ["en_cause"], "дрон": ["rv_cause"]},
+        facet=Facet.CAUSE,
+        level="the same cause",
+    )
+    both = (*story.verdicts[-2].findings, *story.verdicts[-1].findings)
+    story.verdicts[-1] = replace(story.verdicts[-1], findings=both)
+    index = Index(story.comparison())
+    drawn = rendered(detail.show(index, detail.find(index, second.id), Look()), Look())
+    between = drawn.index("and, apart from these,")
+    assert drawn.index("⟦коротке замикання⟧") < between < drawn.rindex("⟦a drone⟧")

@@ -265,7 +265,7 @@ def _findings(index: Index, findings: Sequence[Finding], look: Look) -> list[Ren
     parts: list[RenderableType] = [Text(count(len(findings), "finding"), style="bold")]
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        head = (finding.relation, finding.facet, finding.level, finding.reason)
+        head = (finding.relation, finding.facet, finding.level)
         alike.setdefault(head, []).append(finding)
     for group in alike.values():
         parts += _alike(index, group, look)
@@ -273,47 +273,68 @@ def _findings(index: Index, findings: Sequence[Finding], look: Look) -> list[Ren
 
 
 def _alike(index: Index, group: Sequence[Finding], look: Look) -> list[RenderableType]:
-    """Findings that say the same of several pairs: where each of the left stands against each of
-    the right, every side is shown once."""
+    """Findings of one kind: the words that stand against the same others are listed together."""
     first = group[0]
     head = look.relation(first.relation, is_loud=False)
     head.append(f" {first.facet.value}: {safe(first.level)}", style="not bold default")
-    if first.reason and first.reason != first.level:
-        head.append(f" ({safe(first.reason)})", style="not bold dim")
     if len(group) > 1:
         head.append(look.sign(f" · {len(group)} pairs"), style="not bold dim")
+    elif first.reason and first.reason != first.level:
+        head.append(f" ({safe(first.reason)})", style="not bold dim")
     parts: list[RenderableType] = [Padding(head, (0, 0, 0, 2))]
-    lefts = list(dict.fromkeys(finding.left for finding in group))
-    rights = list(dict.fromkeys(finding.right for finding in group))
-    if len(lefts) * len(rights) == len(group):
-        blocks = [(lefts, rights)]
-    else:
-        blocks = [([finding.left], [finding.right]) for finding in group]
-    for left, right in blocks:
-        parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in left]
-        parts.append(Padding(Text(_between(first.relation), style="dim"), (0, 0, 0, 4)))
-        parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in right]
+    if first.relation is Relation.AGREE:
+        for rank, family in enumerate(_families(group)):
+            if rank:
+                parts.append(Padding(Text("and, apart from these,", style="dim"), (0, 0, 0, 6)))
+            parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in family]
+        return parts
+    between = Text("against" if first.relation is Relation.CONFLICT else "and", style="dim")
+    for lefts, rights in _sides(group):
+        parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in lefts]
+        parts.append(Padding(between, (0, 0, 0, 6)))
+        parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in rights]
     return parts
 
 
-def _between(relation: Relation) -> str:
-    return "against" if relation is Relation.CONFLICT else "beside"
+def _families(group: Sequence[Finding]) -> list[list[Evidence]]:
+    """The sides of agreeing pairs, those together that a chain of pairs joins."""
+    families: list[list[Evidence]] = []
+    for finding in group:
+        joined = [f for f in families if finding.left in f or finding.right in f]
+        family = [side for each in joined for side in each]
+        family += [s for s in (finding.left, finding.right) if s not in family]
+        place = families.index(joined[0]) if joined else len(families)
+        families = [f for f in families if f not in joined]
+        families.insert(place, family)
+    return families
+
+
+def _sides(group: Sequence[Finding]) -> list[tuple[list[Evidence], tuple[Evidence, ...]]]:
+    """Each set of right sides with all the left sides that it stands against."""
+    rights: dict[Evidence, list[Evidence]] = {}
+    for finding in group:
+        rights.setdefault(finding.left, []).append(finding.right)
+    lefts: dict[tuple[Evidence, ...], list[Evidence]] = {}
+    for left, found in rights.items():
+        lefts.setdefault(tuple(dict.fromkeys(found)), []).append(left)
+    return [(left, right) for right, left in lefts.items()]
 
 
 def _evidence(index: Index, side: Evidence, look: Look) -> Text:
     annotated = index.statements[side.statement_id]
     article = index.article_of(side.statement_id)
-    line = Text(f"{safe(article.source.name)}: ", style="bold")
+    line = Text().append(safe(article.source.name), style="bold")
+    line.append(f" {index.short(annotated.id)}: ", style="dim")
     text = annotated.statement.text
     start = annotated.statement.span.start
     if annotated.statement.span.covers(side.span):
-        marks = merged([side.span.shifted(-start)])
+        # Where the whole statement is the evidence, no word of it stands out.
+        is_whole = side.span == annotated.statement.span
+        marks = () if is_whole else (side.span.shifted(-start),)
         words = look.marked(excerpt(text, marks, 60))
     else:
         words = look.marked((Piece(index.words(side.statement_id, side.span), is_marked=True),))
-    words.stylize("not bold", 0, 0)
-    shown = Text().append_text(line).append_text(words)
-    return shown.append(f"  {index.short(annotated.id)}", style="dim")
+    return line.append_text(words)
 
 
 def _links(index: Index, links: Sequence[Link], look: Look) -> list[RenderableType]:

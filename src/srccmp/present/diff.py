@@ -240,11 +240,12 @@ def _side_head(side: Side, rank: int, look: Look, width: int) -> Text:
 def _members(side: Side, rank: int, look: Look, width: int) -> RenderableType:
     parts: list[RenderableType] = []
     names = max((len(safe(m.article.source.name)) for m in side.members), default=0)
+    days = max((len(published(m.article.published)) for m in side.members), default=0)
     shown: dict[str, str] = {}
     # Two lines of words a source: the clause with the evidence is always whole (see `excerpt`).
     room = max(60, 2 * (width - 2))
     for member in side.members:
-        parts.append(meta(member, look, width, names=min(names, LONGEST_ALIGNED)))
+        parts.append(_meta(member, look, width, min(names, LONGEST_ALIGNED), days))
         statement = member.annotated.statement
         words = look.marked(excerpt(statement.text, member.text_marks, room), look.style_of(rank))
         name = safe(member.article.source.name)
@@ -256,18 +257,20 @@ def _members(side: Side, rank: int, look: Look, width: int) -> RenderableType:
     return Group(*parts)
 
 
-def meta(member: Member, look: Look, width: int, *, names: int = 0) -> Text:
+def _meta(member: Member, look: Look, width: int, names: int, days: int) -> Text:
     """Source, language and date, aligned; then how surely and whose words, on a line of their own
     where they do not fit."""
     name = safe(member.article.source.name)
     line = Text().append(name.ljust(names), style="bold")
     line.append("  " + member.annotated.statement.language)
-    line.append("  " + published(member.article.published).ljust(11))
+    line.append("  " + published(member.article.published).ljust(days))
     facts = [CERTAINTY[member.certainty]]
     facts.append(look.sign("≠ denied") if member.is_denied else "")
     facts.append(f"per {member.speaker}" if member.speaker else "")
     facts.append(f"reprint of {member.reprint_of}" if member.reprint_of else "")
     facts.append(f"+{member.more} more" if member.more else "")
+    if not any(facts):
+        line.rstrip()
     rows = [line]
     for fact in filter(None, facts):
         style = "italic" if fact.startswith("per ") else ""
@@ -318,8 +321,7 @@ def _with_language(member: Member, many_tongues: bool) -> str:
 def _what(told: Told, look: Look) -> Text:
     """The central member's words; what differs stands beside it where the claim has sides."""
     statement = told.central.annotated.statement
-    room = max(60, look.width)
-    text = look.marked(excerpt(statement.text, told.central.text_marks, room))
+    text = Text("".join(p.words for p in excerpt(statement.text, (), max(60, look.width))))
     labels = [side.label for side in told.sides if side.label]
     if told.verdict.relation in (Relation.COMPATIBLE, Relation.UNCLEAR) and len(labels) > 1:
         told_apart = look.sign(" / ").join(trimmed(label, 40) for label in labels)

@@ -15,6 +15,7 @@ from srccmp.model import (
     Article,
     Certainty,
     Claim,
+    EntityKind,
     Facet,
     Finding,
     Polarity,
@@ -151,8 +152,8 @@ class Index:
         return tuple(a for a in self.comparison.statements if a.id not in self.claims_of)
 
     def origin(self, key: str) -> str:
-        """An origin's name as the articles give it."""
-        return self._names.get(key, safe(key))
+        """An origin's name as the articles give it; else its key as words."""
+        return self._names.get(key) or safe(key.replace("_", " ")).capitalize()
 
     def told(self, claim: Claim) -> Told:
         verdict = self.verdicts[claim.id]
@@ -183,7 +184,8 @@ class Index:
         by_source: dict[str, list[str]] = {}
         for member in position.members:
             by_source.setdefault(self.article_of(member).source.key, []).append(member)
-        members = [self._member(ids, verdict) for ids in by_source.values()]
+        typical = self._typical(by_source.values(), verdict)
+        members = [self._member(ids, verdict, typical) for ids in by_source.values()]
         return Side(
             letter=letter,
             label=safe(position.label),
@@ -193,14 +195,28 @@ class Index:
             certainty=position.certainty,
         )
 
-    def _member(self, ids: Sequence[str], verdict: Verdict) -> Member:
-        """The statement of one source that has the most to show: evidence, then certainty."""
+    def _typical(self, by_source: Iterable[Sequence[str]], verdict: Verdict) -> str | None:
+        """The value of the deciding facet that most sources of a position give; the first one of
+        equals; None where the facet is none of the slots."""
+        told: Counter[str] = Counter()
+        for ids in by_source:
+            told.update(list(dict.fromkeys(v for i in ids for v in self._values(i, verdict))))
+        return max(told, key=told.__getitem__, default=None)
+
+    def _values(self, statement_id: str, verdict: Verdict) -> list[str]:
+        slots = self.statements[statement_id].slots
+        return [slot.value for slot in slots if slot.facet is verdict.facet]
+
+    def _member(self, ids: Sequence[str], verdict: Verdict, typical: str | None = None) -> Member:
+        """The statement of one source that has the most to show: evidence, then what is typical
+        of its position, then certainty."""
         marks = {i: self.marks(i, verdict) for i in ids}
         sure = list(Certainty)
 
-        def weight(statement_id: str) -> tuple[bool, int]:
+        def weight(statement_id: str) -> tuple[bool, bool, int]:
             certainty = self.statements[statement_id].modality.certainty
-            return not marks[statement_id], sure.index(certainty)
+            is_typical = typical in self._values(statement_id, verdict)
+            return not marks[statement_id], not is_typical, sure.index(certainty)
 
         best = min(ids, key=weight)
         article = self.article_of(best)
@@ -236,18 +252,24 @@ class Index:
         return ()
 
     def _origin_names(self) -> dict[str, str]:
+        """A name for every key: that of the outlet, else as speakers are called, else as the
+        organisation or person is; the commonest, of equals the shortest, then the first in the
+        alphabet."""
         spoken: dict[str, Counter[str]] = {}
+        named: dict[str, Counter[str]] = {}
         for annotated in self.comparison.statements:
             attribution = annotated.attribution
             if attribution and attribution.key and attribution.speaker:
                 spoken.setdefault(attribution.key, Counter())[safe(attribution.speaker)] += 1
+            for entity in annotated.entities:
+                if entity.kind in (EntityKind.ORGANISATION, EntityKind.PERSON):
+                    named.setdefault(entity.key, Counter())[safe(entity.surface)] += 1
         names = {
-            article.source.key: safe(article.source.name) for article in self.articles.values()
+            key: min(counter, key=lambda name: (-counter[name], len(name), name))
+            for found in (named, spoken)
+            for key, counter in found.items()
         }
-        for key, counter in spoken.items():
-            # The commonest surface; of equals the shortest, then the first in the alphabet.
-            names[key] = min(counter, key=lambda name: (-counter[name], len(name), name))
-        return names
+        return names | {a.source.key: safe(a.source.name) for a in self.articles.values()}
 
 
 def chosen(index: Index, wanted: Filter) -> tuple[Told, ...]:
