@@ -173,10 +173,21 @@ def quotation(tokens: Sequence[Token], *, is_open: bool = False) -> tuple[tuple[
             continue
         found.append(depth > 0)
         if is_mark:
-            depth = max(0, depth - 1)
+            # One mark may close a name and the speech that ends with it.
+            depth = 0 if _ends_speech(tokens, at) else max(0, depth - 1)
     if not any(found):
         found = _dash_speech(tokens)
     return tuple(found), depth > 0
+
+
+def _ends_speech(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the closing mark at ``at`` stands where a sentence or its quoted half ends."""
+    following = tokens[at + 1 :]
+    if not following or (at and tokens[at - 1].text in ".!?…"):
+        return True
+    if following[0].text in ".!?…" and not any(t.is_word for t in following):
+        return True
+    return following[0].text == "," and len(following) > 1 and following[1].text in DASHES
 
 
 def _opens(tokens: Sequence[Token], at: int, depth: int) -> bool:
@@ -383,9 +394,15 @@ class _Slavic:
         documents = group(self.language, "document")
         for at, token in enumerate(self.tokens):
             if token.lower in passive.forms and not self.quoted[at] and not self._is_negated(at):
-                if any(documents.has(t) for t in self.tokens):
+                if any(documents.has(t) for t in self.tokens) or not self._is_impersonal(at):
                     continue
                 yield _Found(rank=3, at=at, cue=(at, at + 1), voice=NOBODY)
+
+    def _is_impersonal(self, at: int) -> bool:
+        """«Отмечено, что», «как сообщается»: no subject of its own."""
+        if self.tokens[at].pos == "VERB":
+            return True
+        return self._brings_clause(at)
 
     def _is_finite(self, token: Token) -> bool:
         if token.pos != "VERB" or token.feats & {"futr", "impr", "excl"}:
@@ -432,25 +449,29 @@ class _Slavic:
 
     def _subject(self, at: int) -> Voice | None:
         """Who the verb at ``at`` belongs to."""
-        pronoun = group(self.language, "pronoun").forms
-        right = self._subject_right(at)
-        if right is not None:
-            return right
         start = self._clause_start(at)
-        left = self._subject_left(start, at)
-        if left is not None:
-            return left
+        is_after_sign = at > 0 and self.tokens[at - 1].pos == "SIGN"
+        sides = (self._subject_right, self._subject_left)
+        for side in sides if is_after_sign else reversed(sides):
+            # «Пострадали двое, сообщил мэр»: after a sign the subject follows.
+            voice = side(at)
+            if voice is not None:
+                return voice
+        pronoun = group(self.language, "pronoun").forms
         if at > start and any(t.lower in pronoun for t in self.tokens[max(start, at - 3) : at]):
             return Voice(start=0, stop=0, kind="pronoun", key=None)
         if self._agrees_plural(at):
             inside = self._inside(at, start)
             if inside is not None:
                 return inside
-            first = self.tokens[at]
-            if not self._has_finite(start, at) and "3per" not in first.feats - {"3per"}:
-                return NOBODY
-            return None
-        return DROPPED
+            return None if self._has_finite(start, at) or self._has_subject(at) else NOBODY
+        return None if self._has_subject(at) else DROPPED
+
+    def _has_subject(self, at: int) -> bool:
+        """Whether a noun that cannot speak is the subject: then nobody is quoted."""
+        return not (at > 0 and self.tokens[at - 1].pos == "SIGN") and bool(
+            self._nominatives(self._clause_start(at), at, is_any=True)
+        )
 
     def _has_finite(self, start: int, stop: int) -> bool:
         return any(self._is_finite(token) for token in self.tokens[start:stop])
@@ -541,53 +562,60 @@ class _Slavic:
             or (first.is_capital and not first.feats & {"anim"})
         )
 
-    def _subject_left(self, start: int, at: int) -> Voice | None:
+    def _subject_left(self, at: int) -> Voice | None:
+        found = self._nominatives(self._clause_start(at), at, is_any=False)
+        is_certain = group(self.language, "strong").has(self.tokens[at]) and (
+            self.tokens[at - 1].pos != "SIGN" and self._brings_clause(at)
+        )
+        if not found and is_certain:
+            # Only a voice can "сообщить, что": the grammar tells what the dictionary does not.
+            found = self._nominatives(self._clause_start(at), at, is_any=True)
+        # An apposition follows the name: the first of the subjects is the speaker's name.
+        return self._voice(*found[0]) if found else None
+
+    def _nominatives(self, start: int, at: int, *, is_any: bool) -> list[tuple[int, int]]:
+        """Phrases before the verb that can be its subject; those of voices, unless ``is_any``."""
         tokens = self.tokens
         found: list[tuple[int, int]] = []
         is_relative = False
+        # «Полиция установила и сообщила»: one subject for both verbs.
+        is_joined = at > 0 and tokens[at - 1].lower in ("и", "а", "та", "й", "і", "но", "але")
         step = start
         while step < at:
             token = tokens[step]
             if self.quoted[step] and token.text not in OPENING:
                 step += 1
                 continue
-            if token.lemma in RELATIVE:
-                is_relative = True
+            is_relative = is_relative or token.lemma in RELATIVE
+            if token.pos == "PRTF" and step > start and tokens[step - 1].text == ",":
+                step = next((i for i in range(step, at) if tokens[i].text == ","), at)
+                continue
             if token.pos == "PREP":
-                stop = slavic_phrase(
-                    tokens,
-                    step + 1,
-                    self.language,
-                    OBLIQUE,
-                )
+                stop = slavic_phrase(tokens, step + 1, self.language, OBLIQUE)
                 step = min(stop, at) if stop is not None else step + 1
                 continue
             if self._is_finite(token) and not is_relative:
-                if self.say.has(token) or token.lemma in ("встановити", "установить"):
-                    step += 1
-                    continue
-                found.clear()
-                step += 1
-                continue
-            if token.lower in ("что", "що", "если", "якщо", "когда", "коли", "хотя", "хоча"):
-                if found:
+                if not self.say.has(token) and not is_joined:
                     found.clear()
                 step += 1
                 continue
+            if token.lower in ("что", "що", "если", "якщо", "когда", "коли", "хотя", "хоча"):
+                found.clear()
+                step += 1
+                continue
+            if token.pos == "SIGN" and token.text not in OPENING:
+                step += 1
+                continue
             stop = slavic_phrase(tokens, step, self.language, NOMINATIVE)
-            if stop is not None and stop <= at and (token.pos != "SIGN" or token.text in OPENING):
-                if self._agrees(tokens[at], step, stop) and is_speaker(
-                    tokens, step, stop, self.language
-                ):
+            if stop is not None and stop <= at:
+                is_voice = is_any or is_speaker(tokens, step, stop, self.language)
+                if is_voice and self._agrees(tokens[at], step, stop):
                     found.append((step, stop))
                 step = stop
                 continue
             other = slavic_phrase(tokens, step, self.language, OBLIQUE)
-            step = min(other, at) if other is not None and token.pos != "SIGN" else step + 1
-        if not found:
-            return None
-        # An apposition follows the name: the first of the subjects is the speaker's name.
-        return self._voice(*found[0])
+            step = min(other, at) if other is not None else step + 1
+        return found
 
     def _inside(self, at: int, start: int) -> Voice | None:
         """«В МИД считают»: a verb in the plural without a subject, and a body that it is in."""
@@ -867,6 +895,7 @@ def attribute_article(
     statements: Sequence[tuple[Statement, Sequence[Token]]],
     language: str,
     *,
+    text: str | None = None,
     outlet: str | None = None,
 ) -> tuple[Speaking | None, ...]:
     """Who says each statement of one article, in its order; a speaker goes on where the words do.
@@ -875,14 +904,19 @@ def attribute_article(
     "said in the statement" have the one before, "Об этом сообщил X" speaks for the sentence
     before it, and a short name ("МИД", "президент") gets the key of the full one that the article
     gave earlier. ``outlet`` is the article's own paper: what it says itself has manner ``own``.
-    ``language`` is the article's; a statement is read in its own.
+    ``text`` is the article's, so that no quotation is carried over the end of a paragraph: marks
+    that are never closed are common. ``language`` is the article's; a statement is read in its own.
     """
     names = _Names()
     found: list[Speaking | None] = []
     context: Speaking | None = None
     is_open = False
     spoken: list[bool] = []  # whether the statement begins inside marks that were opened before
+    stop = 0
     for statement, tokens in statements:
+        if text is not None and "\n" in text[stop : statement.span.start]:
+            is_open = False
+        stop = statement.span.stop
         code = statement.language if statement.language in (*SLAVIC, "en") else language
         speaking = find_speaking(tokens, statement.text, code, context=context, is_open=is_open)
         spoken.append(is_open)

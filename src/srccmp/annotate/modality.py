@@ -14,6 +14,7 @@ from typing import Literal
 
 from srccmp.annotate.cues import Match, find_cues, group, words
 from srccmp.annotate.tokens import Token, parse
+from srccmp.annotate.voices import quoted_name
 from srccmp.model import Certainty, Cue, Modality, Polarity, Span
 
 ClauseKind = Literal["main", "content", "local", "condition"]
@@ -142,8 +143,10 @@ class _Reader:
 
     def _cut(self) -> tuple[_Clause, ...]:
         starts = [0]
+        name_stop = 0
         for at, token in enumerate(self.tokens):
-            if token.text in SIGNS_THAT_CUT:
+            name_stop = max(name_stop, quoted_name(self.tokens, at))
+            if token.text in SIGNS_THAT_CUT and at >= name_stop:
                 starts.append(at + 1)
             elif self.language == "en" and token.lower in ENGLISH_CUTS and at > 0:
                 starts.append(at)
@@ -240,8 +243,11 @@ class _Reader:
             if not predicates and not self._has_negation(clause):
                 continue
             later = self.clauses[index + 1 :]
+            passive = group(self.language, "passive").forms
             only_says = all(
-                self.tokens[at].lemma in say and not self._is_negated(at) for at in predicates
+                (self.tokens[at].lemma in say or self.tokens[at].lower in passive)
+                and not self._is_negated(at)
+                for at in predicates
             )
             if predicates and only_says and any(c.kind == "content" for c in later):
                 continue
@@ -372,6 +378,11 @@ class _Reader:
         has_head = False
         while stop < min(limit, at + MAX_SCOPE):
             token = self.tokens[stop]
+            after = quoted_name(self.tokens, stop)
+            if stop < after <= limit:
+                has_head = True
+                stop = after
+                continue
             if not has_head:
                 has_head = token.pos in ("NOUN", "NPRO", "ADVB", "INFN", "") and token.pos != "SIGN"
             elif not (

@@ -157,29 +157,25 @@ def is_speaker(tokens: Sequence[Token], start: int, stop: int, language: str) ->
     A common thing ("обломки", "погода") cannot, and is no voice beside a verb of saying either.
     """
     phrase = tokens[start:stop]
-    bodies = group(language, "organisation")
-    unnamed = group(language, "unnamed")
-    states = group(language, "state")
     if tokens[start].text in OPENING:
         return True
-    for index, token in enumerate(phrase):
-        if bodies.has(token) or unnamed.has(token) or group(language, "outlet").has(token):
-            return True
-        if token.is_capital and (states.has(token) or not is_known(token.lower, language)):
-            return True
-        feats = possible_feats(token, language) | token.feats
-        if feats & (PERSONAL | {"Orgn"}) and token.is_capital:
-            return True
-        if token.pos in ("NOUN", "ADJF", "PRTF") and "anim" in feats and "NOUN" in feats:
-            return True
-        if token.is_capital and (feats & {"Geox", "Abbr"} or token.pos == ""):
-            return True
-        if token.is_capital and (index > 0 or (start > 0 and tokens[start - 1].pos != "SIGN")):
-            return True
-        if token.pos == "NOUN" and index + start > 0 and token.text.isupper():
-            return True
-    head = phrase[0]
-    return len(phrase) == 1 and head.pos in ("ADJF", "PRTF") and "plur" in head.feats
+    phrase = tokens[start:stop]
+    at = next((i for i, t in enumerate(phrase) if t.pos in ("NOUN", "") or t.text in OPENING), None)
+    if at is None:  # «Раненые», «Зеленский»
+        return len(phrase) == 1 and (phrase[0].is_capital or "plur" in phrase[0].feats)
+    head = phrase[at]
+    if any(group(language, name).has(head) for name in ("organisation", "unnamed", "outlet")):
+        return True
+    feats = possible_feats(head, language) | head.feats
+    if head.text in OPENING or ("NOUN" in feats and "anim" in feats):
+        return True
+    if not head.is_capital:
+        return False
+    is_name = bool(feats & (PERSONAL | {"Orgn", "Geox", "Abbr"})) or head.pos == ""
+    is_name = is_name or group(language, "state").has(head) or not is_known(head.lower, language)
+    # A capital inside a sentence is a name whatever the dictionary says.
+    is_inner = at + start > 0 and tokens[at + start - 1].pos != "SIGN"
+    return is_name or is_inner
 
 
 def slavic_key(tokens: Sequence[Token], start: int, stop: int, language: str) -> str:
