@@ -111,6 +111,7 @@ def test_words_stay_whole_and_marks_are_kept(
 
 @given(st.text(alphabet="ab ,я", max_size=60), st.integers(2, 40))
 def test_trimmed_is_never_too_long_nor_cut_in_a_word(words: str, room: int) -> None:
+    words = words.lstrip(" ,")  # a sign alone is no word to keep
     cut = trimmed(words, room)
     assert len(cut) <= room
     if " " in cut:

@@ -197,7 +197,7 @@ def _side_by_side(told: Told, look: Look) -> RenderableType:
     table = Table(box=look.panel, expand=True, padding=(0, 1), border_style="dim")
     width = (look.width - 1) // len(told.sides) - 3
     for rank, side in enumerate(told.sides):
-        table.add_column(_side_head(side, rank, look, width), ratio=1, overflow="fold")
+        table.add_column(_side_head(side, rank, look, 0), ratio=1, overflow="fold")
     table.add_row(*(_members(side, rank, look, width) for rank, side in enumerate(told.sides)))
     return table
 
@@ -219,11 +219,11 @@ def _stacked(side: Side, rank: int, look: Look) -> RenderableType:
 
 
 def _side_head(side: Side, rank: int, look: Look, width: int) -> Text:
-    """The position's letter and label, then how many say so, since when, how surely."""
+    """The position's letter and label, then how many say so, since when, how surely; on a line of
+    their own where the width (0: none) has no room."""
     style = f"bold {look.style_of(rank)}"
     head = Text(f"{side.letter}  ", style=style)
-    label = trimmed(side.label, 2 * width) if side.label else "(no words of its own)"
-    head.append(label, style=style)
+    head.append(trimmed(side.label, 200) or "(no words of its own)", style=style)
     facts = [count(side.sources, "source")]
     if side.origins:
         facts.append(count(len(side.origins), "origin"))
