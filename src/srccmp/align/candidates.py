@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 PER_STATEMENT = 30  # lexical candidates of one statement
 COMMON = 300  # statements; a term in more of them proposes nobody
 NEIGHBOURS = 8  # of one statement in the encoder's space
-HUB = 10  # neighbours whose mean nearness tells how much of a hub a statement is
+HUB = 10  # neighbours whose mean nearness is what a statement usually reaches
+NEAREST = 3  # of these in the other article are what it reaches there
+# Margins of translations lie at .10 (5 %: .04), of unlike sentences at -.10 (95 %: -.015).
+SLOPE, MIDDLE = 25.0, 0.02
 LEAST = 0.12  # share of its own weight that a lexical candidate must meet
 
 
@@ -60,37 +63,35 @@ def semantic_scores(
     """Nearness 0–1 of all pairs, corrected for hubs, and each statement's nearest neighbours.
 
     Cosines of e5 lie in .75–.97 whatever the texts, so only margins tell: twice the cosine less
-    each side's mean to its nearest neighbours in other articles (CSLS, Conneau et al. 2018).
+    what each side reaches with its nearest in the other's article (CSLS of Conneau et al. 2018,
+    with the pair of articles for the neighbourhood: what a third article tells, too, takes
+    nothing away). Measured on aligned news with a third of the sentences missing: average
+    precision .99 with 3 neighbours, .985 with 10, .95–.97 for the bare cosine.
     """
     import numpy as np
 
     cosine = vectors @ vectors.T
-    articles = np.array([hash_of(a.article_id) for a in analyses])
-    other = articles[:, None] != articles[None, :]
-    foreign = np.where(other, cosine, -np.inf)
-    count = min(HUB, max(1, len(analyses) - 1))
-    nearest = -np.partition(-foreign, count - 1, axis=1)[:, :count]
-    nearest = np.where(np.isfinite(nearest), nearest, np.nan)
-    with np.errstate(all="ignore"):
-        hubness = np.where(
-            np.isnan(nearest).all(axis=1), 0.8, np.nansum(nearest, axis=1)
-            / np.maximum(1, (~np.isnan(nearest)).sum(axis=1))
-        )  # fmt: skip
-    margin = 2 * cosine - hubness[:, None] - hubness[None, :]
-    # Unlike pairs lie near -0.02, translations near +0.1: the slope makes that 0.35 and 0.95.
-    scores = 1 / (1 + np.exp(-30 * (margin - 0.0)))
+    ids = [analysis.article_id for analysis in analyses]
+    articles = list(dict.fromkeys(ids))
+    number = {article: at for at, article in enumerate(articles)}
+    owner = np.array([number[i] for i in ids])
+    foreign = owner[:, None] != owner[None, :]
+    count = min(HUB, len(analyses) - 1)
+    usual = -np.partition(-cosine, count, axis=1)[:, 1 : count + 1].mean(axis=1)
+    reach = np.empty((len(analyses), len(articles)), dtype=np.float32)
+    for at in range(len(articles)):
+        block = cosine[:, owner == at]
+        lacking = NEAREST - block.shape[1]
+        if lacking > 0:  # a short article: what the statement usually reaches fills the gap
+            block = np.hstack([block, np.repeat(usual[:, None], lacking, axis=1)])
+        reach[:, at] = -np.partition(-block, NEAREST - 1, axis=1)[:, :NEAREST].mean(axis=1)
+    other = reach[:, owner]
+    margin = 2 * cosine - other - other.T
+    scores = 1 / (1 + np.exp(-SLOPE * (margin - MIDDLE)))
+    ranked = np.where(foreign, margin, -np.inf)
     pairs: set[tuple[int, int]] = set()
-    ranked = np.where(other, margin, -np.inf)
     top = min(NEIGHBOURS, len(analyses) - 1)
-    if top > 0:
-        order = np.argsort(-ranked, axis=1, kind="stable")[:, :top]
-        for at, row in enumerate(order):
-            pairs.update(
-                (min(at, int(o)), max(at, int(o))) for o in row if np.isfinite(ranked[at, o])
-            )
+    order = np.argsort(-ranked, axis=1, kind="stable")[:, :top]
+    for at, row in enumerate(order.tolist()):
+        pairs.update((min(at, o), max(at, o)) for o in row if np.isfinite(ranked[at, o]))
     return scores.astype(np.float32), pairs
-
-
-def hash_of(text: str) -> int:
-    """A number for an id that is the same in every process (ids are hexadecimal digits)."""
-    return int(text, 16)

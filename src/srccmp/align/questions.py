@@ -15,8 +15,10 @@ from srccmp.annotate.frames import HARM, Event, Frame, specific
 from srccmp.annotate.names import government_of
 from srccmp.model import EntityKind, Facet
 
-# Days that two tellings of one event may lie apart (a night, a time zone, a late report).
+# Days that two tellings of one event may lie apart (a night, a time zone, a late report) ...
 SAME_SCENE = 3
+# ... and more where one has no date of its own, but only that of its article's main event.
+LOOSE_SCENE = 21
 
 
 def same_scene(left: Analysis, right: Analysis) -> bool:
@@ -25,7 +27,8 @@ def same_scene(left: Analysis, right: Analysis) -> bool:
         return True
     if not (left.dated or right.dated):
         return True
-    return days_apart(left.scene, right.scene) <= SAME_SCENE
+    both = left.dated and right.dated
+    return days_apart(left.scene, right.scene) <= (SAME_SCENE if both else LOOSE_SCENE)
 
 
 def meet(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:

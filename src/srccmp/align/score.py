@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
-from srccmp.align.terms import Profile, Weights, coverage, shared_rarity
+from srccmp.align.terms import Profile, Weights, coverage, likeness, shared_rarity
 from srccmp.annotate.analysis import Analysis
 from srccmp.model import Quantity, Score
 
@@ -99,6 +99,7 @@ def features(
         lexical=lexical(a.text, b.text),
         coverage=min(one, other),
         containment=max(one, other),
+        letters=likeness(a, b, weights),
         concepts=concepts,
         entities=entities,
         times=_times(left, right),
@@ -129,7 +130,8 @@ class Model:
 
 
 FEATURES = (
-    "lexical", "coverage", "containment", "concepts", "entities", "times", "quantities", "semantic"
+    "lexical", "coverage", "containment", "letters", "concepts", "entities", "times",
+    "quantities", "semantic",
 )  # fmt: skip
 
 
