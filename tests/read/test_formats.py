@@ -106,6 +106,11 @@ def test_a_table(delimiter: str, tmp_path: Path) -> None:
     ]
 
 
+def test_a_long_cell(tmp_path: Path) -> None:
+    (article,) = read_bytes(tmp_path, "a.csv", b'text\n"' + b"Long text. " * 20_000 + b'"')
+    assert len(article.text) > 200_000
+
+
 def test_markup_in_a_field(tmp_path: Path) -> None:
     body = f"<script>x()</script><p>{TEXTS[0]}</p><p>Five &amp; six <b>boats</b> burned.</p>"
     (article,) = read_value(tmp_path, "a.json", {"body": body})
@@ -156,7 +161,8 @@ def test_a_telegram_export(value: Any, tmp_path: Path) -> None:
         ("a.json", b'{"messages": [null, {"type": "message"}]}', "no-text"),
         ("a.jsonl", b"x\ny", "no-text"),
         ("a.csv", b"a,b\n1,2", "no-text"),
-        ("a.csv", b'text\n"' + b"x" * 200_000, "bad-record"),
+        ("a.json", b'{"schema": "srccmp.comparison/1", "articles": []}', "own-output"),
+        ("a.html", b'<html><meta name="generator" content="srccmp 1">', "own-output"),
         ("a.json", b"", "empty"),
     ],
 )

@@ -52,6 +52,7 @@ HEADERS = [
     ("Опубліковано 14.11.2025 12:30 ", "2025-11-14"),
     ("14.11.2025 12:30 : ", "2025-11-14"),
     ("12:30 14.11.2025\n", "2025-11-14"),
+    ("Опубліковано: 14.11.2025, 10:30\nОновлено: 15.11.2025, 12:00\n", "2025-11-14"),
     ("2025-11-14\n\n", "2025-11-14"),
     ("14 листопада 2025, 12:30\n", "2025-11-14"),
     ("Пятница, 14 ноября 2025 года\n", "2025-11-14"),
@@ -74,6 +75,31 @@ def test_a_header_dates_the_article_and_is_no_part_of_its_body(
     assert (article.published.earliest.isoformat(), article.published.decided_by) == (day, "header")
 
 
+ADDRESS = "https://www.herald.example/2025/11/14/fire"
+ADDRESSED = [
+    f"{ADDRESS}\n\n{BODY}",
+    f"Джерело: {ADDRESS}\n{BODY}",
+    f"{BODY}\n{ADDRESS}\n",
+    f"{BODY}Source: {ADDRESS}",
+]
+
+
+@pytest.mark.parametrize("text", ADDRESSED)
+def test_an_address_above_or_below_the_text(text: str, tmp_path: Path) -> None:
+    article = read_one(tmp_path, text)
+    assert article.url == ADDRESS
+    assert (article.source.name, article.source.decided_by) == ("herald.example", "url")
+    assert article.published is not None
+    assert article.published.decided_by == "url"
+    assert article.body.of(article.text) == BODY.strip()
+
+
+def test_an_article_may_end_with_a_post(tmp_path: Path) -> None:
+    article = read_one(tmp_path, f"{BODY}\nhttps://t.me/somebody/17")
+    assert article.url is None
+    assert article.source.decided_by == "file-name"
+
+
 NO_HEADERS = [
     "14.11.2025 войска нанесли удар по порту.\nПострадали двое.",
     "Date of the strike is unknown.\nNobody was hurt.",
@@ -81,6 +107,7 @@ NO_HEADERS = [
     "МИД: посла вызвали.\nОн не явился.",
     "Дата: уже скоро.\nЖдём.",
     "---\nOne line.\n---\nAnother line.",
+    "Хронология пожаров\n10 марта 2022\nГорел склад.\n2 января 2024\nГорел порт.",
     "2025 was a hard year for the port.\nSo was 2024.",
 ]
 
@@ -123,6 +150,14 @@ def test_a_file_name_dates(tmp_path: Path) -> None:
     assert (article.published.decided_by, article.source.name) == ("file-name", "evening")
 
 
+def test_a_dateline_with_a_year_dates(tmp_path: Path) -> None:
+    article = read_one(tmp_path, f"КИЇВ. 14 листопада 2025 року. УКРПОРТ. {UK}")
+    assert article.published is not None
+    assert article.published.earliest == date(2025, 11, 14)
+    assert article.body.start == 0
+    assert article.source.name == "УКРПОРТ"
+
+
 def test_nothing_declared_nothing_claimed(tmp_path: Path) -> None:
     article = read_one(tmp_path, BODY)
     assert article.published is None
@@ -145,6 +180,8 @@ TITLES = [
     ("Fire broke out at night.\nNobody was hurt in the port.", None),
     ("A list follows:\nOne, two and three are its items.", None),
     ("Only one line", None),
+    ("Herald\nThe name of a site is no title of a text.", None),
+    ("— Did you see the fire?\n— I did, and so did all the others.", None),
     ("12345\nThe number stands alone above the text.", None),
     ("x" * 300 + "\nA long first line is a paragraph and no title.", None),
 ]

@@ -64,7 +64,9 @@ def assemble(draft: Draft) -> Assembled:
     if not any(map(str.isalpha, draft.text)):
         raise UnreadableArticle("no text in it", code="empty", hint="leave it out")
     header = read_header(draft.text)
-    start = header.start if any(map(str.isalpha, draft.text[header.start :])) else 0
+    start, end = header.start, len(draft.text.rstrip()) if header.end is None else header.end
+    if not any(map(str.isalpha, draft.text[start:end])):
+        start, end = 0, len(draft.text.rstrip())
     sides = tuple(d for d in draft.declared if d.by == "metadata")
     declared = (*sides, header.declared, *(d for d in draft.declared if d.by != "metadata"))
     url = next((d.url for d in declared if d.url), None)
@@ -85,7 +87,7 @@ def assemble(draft: Draft) -> Assembled:
             UNDECLARED,
         ),
         published=_published(draft, declared, url),
-        body=Span(start, len(draft.text.rstrip())),
+        body=Span(start, end),
         url=url,
     )
     return Assembled(article=article, trouble=header.trouble)
@@ -115,7 +117,8 @@ def headline(body: str) -> str | None:
         return None
     if line[-1] in NO_TITLE_END and not INITIALS_END.search(line):
         return None
-    if not any(map(str.isalpha, line)):
+    # One word is a site's name or a section's, and a dash begins what somebody says.
+    if " " not in line or line.startswith(("—", "–", "- ")) or not any(map(str.isalpha, line)):
         return None
     return line
 

@@ -28,7 +28,8 @@ KEYS: dict[str, str] = {
         "author": "author|authors|by|byline|автор|авторы|автори",
         "language": "language|lang|язык|мова",
         "other": "tags|keywords|id|key|section|category|рубрика|теги|мітки|ключевые слова"
-        "|ключові слова|layout|slug|draft",
+        "|ключові слова|layout|slug|draft"
+        "|updated|updated at|last updated|modified|оновлено|обновлено",
     }.items()
     for name in names.split("|")
 }
@@ -115,6 +116,8 @@ class Declared:
             field = field_of(key)
             value = " ".join(value.split())
             if field in names and value:
+                if field == "source" and value.lower().startswith(("http://", "https://")):
+                    field = "url"
                 known.setdefault(field, value)
         return replace(cls(by=by), **known)
 

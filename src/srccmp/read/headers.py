@@ -6,9 +6,10 @@ The text keeps all of it; the body begins behind it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from srccmp.read.declared import Declared, field_of, read_date
+from srccmp.read.naming import is_shared
 
 # " date 2025-11-14 The president said …": one declared date before the first sentence.
 INLINE_DATE = re.compile(
@@ -29,6 +30,8 @@ JOINT = r"(?:\s{0,3}[,|•·/—–-]?\s{0,3}|\s(?:о|об|в|at)\s)"
 STAMP = re.compile(
     rf"(?:{DAY}{JOINT}{CLOCK}|{CLOCK}{JOINT}{DAY})(?:\s{{0,3}}[:|—–-])?(?=\s|$)", re.IGNORECASE
 )
+# «КИЇВ. 14 листопада 2025 року. …»: the day of an agency's report; the words stay in the body.
+DATELINE = re.compile(rf"[A-ZА-ЯЁІЇЄҐ][\w'’ -]{{2,24}}[.,]\s(?P<day>{DAY})\s?[.,/—–-]")
 STAMP_LINE = re.compile(
     rf"\s*(?:(?P<key>[^\W\d_]{{4,14}}\b)[ \t]{{0,3}}:?[ \t]{{0,3}})?"
     rf"(?:[^\W\d_]{{3,12}},[ \t])?(?:{DAY}(?:{JOINT}{CLOCK})?|{CLOCK}{JOINT}{DAY})[ \t.]*",
@@ -36,6 +39,11 @@ STAMP_LINE = re.compile(
 )
 STAMP_LINES = 5  # how far down a page prints its date
 KEY_VALUE = re.compile(r"[ \t]*(?P<key>[^\W\d_][\w \t-]{0,28}?)[ \t]*:[ \t]*(?P<value>.*)")
+MAX_ADDRESS = 2000
+ADDRESS_LINE = re.compile(
+    r"(?:(?:[Дд]жерело|[Ии]сточник|[Сс]силка|[Пп]осилання|[Сс]сылка|[Ss]ource|[Ll]ink|URL)"
+    r"[ \t]{0,3}[:—–-][ \t]{0,3})?(?P<url>https?://[^\s<>\"]{4,2000})[ \t]{0,20}(?=\n|$)"
+)
 MAX_HEADER_LINES = 40
 MAX_FRONT_MATTER = 65_536
 SPACE = re.compile(r"\s*")
@@ -47,20 +55,24 @@ FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """``start`` is where the body begins. ``trouble`` tells what could not be read, or is empty."""
+    """``start`` is where the body begins, ``end`` where it ends, None for the end of the text.
+    ``trouble`` tells what could not be read, or is empty."""
 
     start: int
     declared: Declared
     trouble: str = ""
+    end: int | None = None
 
 
 def read_header(text: str) -> Header:
     """The header of a text, whichever form it has; an empty one where it has none."""
-    for rule in (front_matter, inline_date, key_lines, stamp):
-        if (header := rule(text)) is not None:
-            return header
-    start = len(text) - len(text.lstrip())
-    return Header(start=start, declared=Declared(by="header"))
+    start = _skip_space(text, 0)
+    header = Header(start=start, declared=Declared(by="header"))
+    for rule in (front_matter, inline_date, key_lines, first_address, stamp):
+        if (found := rule(text)) is not None:
+            header = found
+            break
+    return _with_last_address(text, header)
 
 
 def front_matter(text: str) -> Header | None:
@@ -144,6 +156,34 @@ def _is_header(key: str, value: str) -> bool:
     return field != "published" or read_date(value) is not None
 
 
+def first_address(text: str) -> Header | None:
+    """The address of the page, pasted above the article.
+
+    >>> first_address("https://herald.example/a\\nFire in port").declared.url
+    'https://herald.example/a'
+    """
+    start = _skip_space(text, 0)
+    m = ADDRESS_LINE.match(text, start)
+    if m is None:
+        return None
+    declared = Declared(by="header", url=m["url"])
+    return Header(start=_skip_space(text, m.end()), declared=declared)
+
+
+def _with_last_address(text: str, header: Header) -> Header:
+    """The address of the page, pasted below the article; not one of a network's posts, which
+    articles also end with."""
+    end = len(text.rstrip())
+    line = text.rfind("\n", header.start, end) + 1
+    if header.declared.url or line <= header.start or end - line > MAX_ADDRESS:
+        return header
+    m = ADDRESS_LINE.match(text, line)
+    if m is None or m.end() < end or is_shared(m["url"]):
+        return header
+    declared = replace(header.declared, url=m["url"])
+    return replace(header, declared=declared, end=len(text[:line].rstrip()))
+
+
 def inline_date(text: str) -> Header | None:
     """A date with its name before the first words, in one line with them.
 
@@ -167,6 +207,8 @@ def stamp(text: str) -> Header | None:
     if (m := STAMP.match(text, first)) and read_date(m.group()):
         declared = Declared(by="header", published=m.group().strip(" :|—–-\n"))
         return Header(start=_skip_space(text, m.end()), declared=declared)
+    if (m := DATELINE.match(text, first)) and read_date(m["day"]):
+        return Header(start=first, declared=Declared(by="header", published=m["day"]))
     at = 0
     for _ in range(STAMP_LINES):
         stop = text.find("\n", at)
@@ -174,6 +216,8 @@ def stamp(text: str) -> Header | None:
         line = text[at : min(stop, at + 80)]
         m = STAMP_LINE.fullmatch(line)
         if m and (not m["key"] or field_of(m["key"]) == "published") and read_date(line):
+            if not has_clock(line) and _is_chronicle(text, stop, line):
+                return None
             # Under the title the line stays in the body: a body is one piece.
             start = _skip_space(text, stop) if at <= first else first
             return Header(start=start, declared=Declared(by="header", published=line.strip()))
@@ -181,6 +225,18 @@ def stamp(text: str) -> Header | None:
             break
         at = stop + 1
     return None
+
+
+def has_clock(line: str) -> bool:
+    return re.search(CLOCK, line) is not None
+
+
+def _is_chronicle(text: str, at: int, line: str) -> bool:
+    """Whether more lines are dates: then they head the parts of the account."""
+    for other in text[at : at + 20_000].split("\n"):
+        if len(other) <= 80 and STAMP_LINE.fullmatch(other) and read_date(other) != read_date(line):
+            return True
+    return False
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -88,6 +88,16 @@ def host_of(url: str) -> str | None:
     return host
 
 
+def is_shared(url: str) -> bool:
+    """Whether an address is that of a page in a network, not of an outlet's own site.
+
+    >>> is_shared("https://t.me/channel/5"), is_shared("https://herald.example/5")
+    (True, False)
+    """
+    host = host_of(url) or ""
+    return host.partition("/")[0] in SHARED_HOSTS
+
+
 def _unpunycoded(host: str) -> str:
     """ "xn--…" as it is read; what cannot be read stays."""
     if "xn--" not in host:

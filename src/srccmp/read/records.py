@@ -85,6 +85,8 @@ def read_csv(raw: Raw) -> Drafts:
     decoded = decode(raw.data)
     first = decoded.text.lstrip("\n").partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
+    # A longer cell than the module's own limit of 131,072 is an article all the same.
+    csv.field_size_limit(max(csv.field_size_limit(), len(decoded.text)))
     try:
         rows = list(csv.DictReader(io.StringIO(decoded.text.lstrip("\n")), delimiter=delimiter))
     except csv.Error as error:
@@ -103,6 +105,12 @@ def _damaged(what: str, error: Exception) -> UnreadableArticle:
 
 def _drafts(raw: Raw, data: Any, doubts: tuple[Doubt, ...]) -> Drafts:
     if isinstance(data, dict):
+        if str(data.get("schema")).startswith("srccmp."):
+            raise UnreadableArticle(
+                "a comparison made by srccmp, not an article",
+                code="own-output",
+                hint="keep it elsewhere",
+            )
         channels = _channels(data)
         if channels:
             return _from_telegram(raw, channels, list(doubts))

@@ -21,6 +21,7 @@ from srccmp.read.formats import Doubt, Drafts, Raw, doubts_of, extra, no_text, w
 from srccmp.read.naming import host_of
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})""", re.I)
+OWN_REPORT = re.compile(rb"""<meta\sname=["']?generator["']?\scontent=["']?srccmp""", re.I)
 # What pages call Latin-1 is cp1252, as browsers read it.
 LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
 META = re.compile(r"<meta\s[^<>]{0,2000}>", re.I)
@@ -79,6 +80,10 @@ def read_page(
 
     Raises UnreadableArticle: ``no-text`` where the page holds no article, ``needs-extra``.
     """
+    if OWN_REPORT.search(raw.data, 0, 4096):
+        raise UnreadableArticle(
+            "a report made by srccmp, not an article", code="own-output", hint="keep it elsewhere"
+        )
     trafilatura = extra("trafilatura", extra="html", what="reading web pages")
     named = CHARSET.search(raw.data, 0, 4096)
     declared = charset or (named[1].decode("ascii", "replace") if named else None)
