@@ -18,7 +18,7 @@ from pathlib import Path
 
 from srccmp.model import Article, LanguageGuess, Source, Span
 from srccmp.segment import segment, sentences
-from srccmp.segment.sentences import LANGUAGES
+from srccmp.segment.rules import LANGUAGES
 
 DEV = Path(__file__).parents[2] / "shared" / "dev"
 Splitter = Callable[[str, str], list[int]]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from srccmp.model import Span
 from srccmp.segment import explain, sentences
-from srccmp.segment.sentences import LANGUAGES, abbreviations
+from srccmp.segment.rules import LANGUAGES, abbreviations
 
 RUSSIAN = [
     # plain ends
@@ -87,7 +87,7 @@ RUSSIAN = [
     "(Он опоздал.)| |Потом извинился.",
     "Порт закрыт.| |(Он открыт с марта.)",
     # no space after the stop
-    "Это отвечает нормам.|В ходе проверки нашли брак.",
+    "Это отвечает правилам.|В отчёте брака нет.",
     "Порт открыт в 2019.|Теперь он закрыт.",
     "Кто это сделал?|Ответа нет.",
     "Читайте на ria.example и mchs.gov.ru обо всём.",
@@ -331,7 +331,7 @@ def test_explain_tells_of_every_cut(text: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "at", "rule"),
     [
-        ("нормам.В ходе", "ru", 7, "glued"),
+        ("правилам.В отчёте", "ru", 9, "glued"),
         ("«Стой!» — сказал он", "ru", 7, "right_is_speech_dash"),
         ("И. П. Лосев", "ru", 2, "list_mark"),
         ("сказал И. Лосев", "ru", 9, "initial"),
