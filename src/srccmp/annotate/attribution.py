@@ -18,6 +18,7 @@ from srccmp.annotate.voices import (
     DROPPED,
     NOBODY,
     OPENING,
+    PERSONAL,
     SLAVIC,
     Voice,
     english_key,
@@ -119,7 +120,7 @@ def find_speaking(
     manner = _manner(tokens, quoted, best)
     if best.voice.kind in ("pronoun", "dropped"):
         if context is None:
-            if best.voice.kind == "dropped":
+            if best.voice.kind == "dropped" and manner is not Manner.QUOTED:
                 return None
             return Speaking(
                 attribution=Attribution(speaker=None, key=None, cue=cue, manner=manner), span=None
@@ -180,6 +181,24 @@ def quotation(tokens: Sequence[Token], *, is_open: bool = False) -> tuple[tuple[
     return tuple(found), depth > 0
 
 
+def _strict_depth(tokens: Sequence[Token], *, is_open: bool) -> bool:
+    """Whether marks are open at the end where each closing mark closes one."""
+    depth = 1 if is_open else 0
+    for at, token in enumerate(tokens):
+        if len(token.text) == 1 and token.text in '«»“”„"':
+            depth = depth + 1 if _opens(tokens, at, depth) else max(0, depth - 1)
+    return depth > 0
+
+
+def _closes_later(rest: Sequence[tuple[Statement, Sequence[Token]]]) -> bool:
+    """Whether the next mark is a closing one: then the quotation goes on until there."""
+    for _, tokens in rest:
+        for at, token in enumerate(tokens):
+            if len(token.text) == 1 and token.text in '«»“”„"':
+                return not _opens(tokens, at, 1)
+    return False
+
+
 def _ends_speech(tokens: Sequence[Token], at: int) -> bool:
     """Whether the closing mark at ``at`` stands where a sentence or its quoted half ends."""
     following = tokens[at + 1 :]
@@ -196,8 +215,8 @@ def _opens(tokens: Sequence[Token], at: int, depth: int) -> bool:
         return True
     if sign == "»":
         return False
-    if sign == "“":  # opens in English, closes after „
-        return not any(token.text == "„" for token in tokens[:at]) or depth == 0
+    if sign == "“" and any(token.text == "„" for token in tokens[:at]):
+        return depth == 0  # opens in English, closes after „
     if sign == "”":
         return False
     start, stop = tokens[at].span.start, tokens[at].span.stop
@@ -485,11 +504,12 @@ class _Slavic:
             (t for t in self.tokens[start:stop] if t.pos == "NOUN" or t.is_capital),
             self.tokens[start],
         )
+        if head.text.isupper() or "Abbr" in head.feats:
+            return True
         if "plur" in verb.feats:
             return (
                 not head.feats
                 or "plur" in head.feats
-                or "Abbr" in head.feats
                 or (head.pos == "" or self.tokens[start].text in OPENING)
                 or self._could_be(head, "plur")
             )
@@ -538,7 +558,7 @@ class _Slavic:
                 and self._agrees(tokens[at], step, stop)
                 and is_speaker(tokens, step, stop, self.language)
             ):
-                return self._voice(step, stop)
+                return self._voice(step, self._with_name(step, stop, limit))
             other = slavic_phrase(
                 tokens,
                 step,
@@ -547,6 +567,32 @@ class _Slavic:
             )
             step = other if other is not None else step + 1
         return None
+
+    def _with_name(self, start: int, stop: int, limit: int) -> int:
+        """«представитель на переговорах по торговле Иван Орлов»: on to the name, if one follows."""
+        tokens = self.tokens
+        if (
+            tokens[stop - 1].is_capital
+            and "Geox" not in tokens[stop - 1].feats
+            and stop - start > 1
+        ):
+            personal = possible_feats(tokens[stop - 1], self.language) & PERSONAL
+            if personal:
+                return stop
+        step = stop
+        for _ in range(3):
+            if step >= limit or tokens[step].pos != "PREP":
+                break
+            after = slavic_phrase(tokens, step + 1, self.language, OBLIQUE)
+            if after is None:
+                return stop
+            step = after
+        if step == stop or step >= limit or not tokens[step].is_capital:
+            return stop
+        if not possible_feats(tokens[step], self.language) & {"Name", "Surn"}:
+            return stop
+        after = slavic_phrase(tokens, step, self.language, NOMINATIVE)
+        return after if after is not None and after <= limit else stop
 
     def _is_body(self, start: int, stop: int) -> bool:
         """«в МИД», «у поліції»: a place that can speak."""
@@ -610,6 +656,7 @@ class _Slavic:
             if stop is not None and stop <= at:
                 is_voice = is_any or is_speaker(tokens, step, stop, self.language)
                 if is_voice and self._agrees(tokens[at], step, stop):
+                    stop = self._with_name(step, stop, at)
                     found.append((step, stop))
                 step = stop
                 continue
@@ -658,7 +705,8 @@ class _Slavic:
         )
         brings = self._brings_clause(at) or is_beside_quote or is_after_sign or starts or about
         if voice.kind == "dropped" or (voice.kind == "unnamed" and voice.start == voice.stop):
-            return self._brings_clause(at) or is_beside_quote or is_after_sign
+            is_alone = is_after_sign and (at + 1 == len(tokens) or tokens[at + 1].pos == "SIGN")
+            return self._brings_clause(at) or is_beside_quote or is_alone
         return brings or (strong.has(tokens[at]) and not is_relay)
 
     def _long_quote(self) -> bool:
@@ -913,14 +961,18 @@ def attribute_article(
     is_open = False
     spoken: list[bool] = []  # whether the statement begins inside marks that were opened before
     stop = 0
-    for statement, tokens in statements:
+    for index, (statement, tokens) in enumerate(statements):
         if text is not None and "\n" in text[stop : statement.span.start]:
             is_open = False
         stop = statement.span.stop
         code = statement.language if statement.language in (*SLAVIC, "en") else language
         speaking = find_speaking(tokens, statement.text, code, context=context, is_open=is_open)
         spoken.append(is_open)
-        _, is_open = quotation(tokens, is_open=is_open)
+        was_open = is_open
+        _, is_open = quotation(tokens, is_open=was_open)
+        if not is_open and _strict_depth(tokens, is_open=was_open):
+            # One mark for a name and the speech around it, or a name inside speech that goes on.
+            is_open = _closes_later(_paragraph(statements[index + 1 :], text, stop))
         if speaking is not None:
             speaking = _own(names.resolved(speaking), outlet)
             if speaking.attribution.key and speaking.attribution.manner is not Manner.OWN:
@@ -930,6 +982,17 @@ def attribute_article(
     _spread_sentences(statements, found)
     _spread_back(statements, found)
     return tuple(found)
+
+
+def _paragraph(
+    rest: Sequence[tuple[Statement, Sequence[Token]]], text: str | None, stop: int
+) -> Sequence[tuple[Statement, Sequence[Token]]]:
+    """Those of the statements that stand in the same paragraph as what ends at ``stop``."""
+    for index, (statement, _) in enumerate(rest[:8]):
+        if text is not None and "\n" in text[stop : statement.span.start]:
+            return rest[:index]
+        stop = statement.span.stop
+    return rest[:8]
 
 
 def _own(speaking: Speaking, outlet: str | None) -> Speaking:

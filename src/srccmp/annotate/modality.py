@@ -249,10 +249,23 @@ class _Reader:
                 and not self._is_negated(at)
                 for at in predicates
             )
+            if clause.kind == "content" and self._hangs_on_noun(index, later):
+                continue
             if predicates and only_says and any(c.kind == "content" for c in later):
                 continue
             return clause
         return None
+
+    def _hangs_on_noun(self, index: int, later: Sequence[_Clause]) -> bool:
+        """«Слух о том, что мост закрыт, не подтвердился»: the main verb comes after the clause."""
+        if any(self._predicates(c.start, c.stop) for c in self.clauses[:index]):
+            return False
+        say = group(self.language, "say").lemmas
+        return any(
+            clause.kind == "main"
+            and any(self.tokens[i].lemma not in say for i in self._predicates(*_ends(clause)))
+            for clause in later
+        )
 
     def _has_negation(self, clause: _Clause) -> bool:
         return any(
@@ -551,6 +564,8 @@ class _Reader:
             name = "hedge"
         elif name == "hedge" and not self._is_doubt(match):
             return None
+        elif name == "conditional" and token.text == "Б":
+            return None  # an initial
         elif name == "conditional" and token.lower == "would":
             is_condition = any(clause.kind == "condition" for clause in self.clauses)
             if self._clause_of(match.start).kind == "local":
@@ -607,6 +622,10 @@ class _Reader:
 def _is_infinitive(token: Token) -> bool:
     """Ukrainian dictionaries mark infinitives as verbs."""
     return token.pos == "INFN" or (token.pos == "VERB" and token.lower.endswith(("ти", "тися")))
+
+
+def _ends(clause: _Clause) -> tuple[int, int]:
+    return clause.start, clause.stop
 
 
 def _span(tokens: Sequence[Token], start: int, stop: int) -> Span:

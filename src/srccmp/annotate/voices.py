@@ -84,8 +84,8 @@ def slavic_phrase(
             stop = after
             continue
         if token.pos == "SIGN":
-            is_initial = token.text == "." and stop > at and len(tokens[stop - 1].text) == 1
-            if not (is_initial and tokens[stop - 1].is_capital):
+            is_point = token.text == "." and stop > at and tokens[stop - 1].is_capital
+            if not (is_point and (len(tokens[stop - 1].text) == 1 or _is_inside(tokens, stop))):
                 break
         elif head is None:
             following = tokens[stop + 1] if stop + 1 < len(tokens) else None
@@ -98,7 +98,7 @@ def slavic_phrase(
                 head = stop
             elif not (token.lower in ("и", "та", "і", "й") and stop > at):
                 return None
-        elif not _hangs_on(tokens, stop, language):
+        elif not _hangs_on(tokens, stop, language, cases):
             break
         stop += 1
     if head is None:
@@ -108,6 +108,15 @@ def slavic_phrase(
     while stop > head + 1 and tokens[stop - 1].pos in ("PREP", "CONJ"):
         stop -= 1
     return stop
+
+
+def _is_inside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a full stop has no gap on either side, as in the name of a site."""
+    return (
+        at + 1 < len(tokens)
+        and tokens[at - 1].span.stop == tokens[at].span.start
+        and tokens[at].span.stop == tokens[at + 1].span.start
+    )
 
 
 def _is_surname(token: Token, following: Token | None) -> bool:
@@ -123,7 +132,7 @@ def _is_name(token: Token) -> bool:
     return token.is_capital and bool(token.feats & PERSONAL)
 
 
-def _hangs_on(tokens: Sequence[Token], at: int, language: str) -> bool:
+def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[str]) -> bool:
     """Whether the word goes on the phrase whose head stands before it."""
     token = tokens[at]
     feats = possible_feats(token, language)
@@ -131,7 +140,9 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str) -> bool:
     if token.pos in ("VERB", "INFN", "PRTS", "GRND", "NPRO", "PRCL", "PRED"):
         return token.is_capital and bool(feats & PERSONAL) and token.pos != "NPRO"
     if token.is_capital and token.pos not in ("PREP", "CONJ", "ADVB", "NUM"):
-        return not feats & CASES or bool(feats & {"nomn", "gent"}) or tokens[at - 1].is_capital
+        return not feats & CASES or bool(feats & (cases | {"gent"}))
+    if token.pos == "" and token.text.isascii():
+        return tokens[at - 1].pos == "NOUN"  # «агентство dpa»
     if token.pos in ("NOUN", "ADJF", "PRTF"):
         return bool(feats & {"gent"}) or (token.pos == "NOUN" and "Fixd" in feats)
     if token.lower in ("по", "з", "із") and following is not None:
@@ -193,6 +204,9 @@ def slavic_key(tokens: Sequence[Token], start: int, stop: int, language: str) ->
         run.append(token)
     is_person = bool(run) and (len(run) > 1 or len(run) < len(phrase) or not phrase[1:])
     bodies = group(language, "organisation")
+    if run and all(token.pos == "" for token in run):
+        is_person = False  # a paper with a foreign name: all of it
+        phrase = list(reversed(run))
     if is_person and not any(bodies.has(token) for token in run):
         surname = next((t for t in run if "Surn" in t.feats), None)
         patronymic = next((t for t in run if "Patr" in t.feats), None)
