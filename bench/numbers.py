@@ -59,12 +59,12 @@ def main() -> None:
             print(f"{language} | {text}\n     want {wanted}\n     got  {got}")
     for language, marks in right.items():
         print(f"{language}: {sum(marks)} of {len(marks)} right")
-    done, began = 0, time.perf_counter()
-    while time.perf_counter() - began < SECONDS:
+    done, began = 0, time.process_time()
+    while time.process_time() - began < SECONDS:
         for tokens, language in statements:
             find_quantities(tokens, language)
         done += len(statements)
-    rate = done / (time.perf_counter() - began)
+    rate = done / (time.process_time() - began)
     print(f"{rate:,.0f} statements with numbers a second, tokens given", file=sys.stderr)
 
 

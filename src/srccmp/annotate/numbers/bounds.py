@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Phrase
 from srccmp.annotate.numbers.reading import DASHES, Number, read_number, touches
-from srccmp.annotate.tokens import Token, common_spelling
+from srccmp.annotate.tokens import Token
 
 CARDINALS = frozenset({"cardinal", "collective", "one", "share"})
 MAX_WORDS_TO_VERB = 7  # "rose last month, the agency says, from 10 to 14" is beyond it
@@ -33,11 +33,6 @@ class Ranged:
     reached: bool = False
 
 
-def spell(token: Token, lex: Lexicon) -> str:
-    """The form as the lists have it."""
-    return token.lower if lex.language == "en" else common_spelling(token.lower)
-
-
 def ranged(tokens: Sequence[Token], number: Number, lex: Lexicon) -> Ranged:
     """The number with what stands around it."""
     found = _currency_before(tokens, _second_end(tokens, number, lex), lex)
@@ -61,7 +56,7 @@ def _second_end(tokens: Sequence[Token], first: Number, lex: Lexicon) -> Ranged:
     if first.kind not in CARDINALS or first.low is None or first.low != first.high:
         return alone
     join = _unit_stop(tokens, first.stop, lex)
-    before = spell(tokens[first.start - 1], lex) if first.start else ""
+    before = tokens[first.start - 1].lower if first.start else ""
     connector = _connector(tokens, first, join, before, lex)
     if connector is None or join + 1 >= len(tokens):
         return alone
@@ -106,7 +101,7 @@ def _connector(
     if at >= len(tokens):
         return None
     sets = lex.sets
-    word = spell(tokens[at], lex)
+    word = tokens[at].lower
     if at == first.stop and tokens[at].text in DASHES:
         return "dash"
     if word in sets["range_to"]:
@@ -183,7 +178,7 @@ def _trimmed(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
     start = found.start
     while start < found.number.start:
         phrase = next(
-            (p for p in lex.before.get(spell(tokens[start], lex), ()) if len(p.words) == 1), None
+            (p for p in lex.before.get(tokens[start].lower, ()) if len(p.words) == 1), None
         )
         if phrase is None or phrase.effect != "exact":
             break
@@ -193,11 +188,9 @@ def _trimmed(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
 
 def _phrase_before(tokens: Sequence[Token], at: int, lex: Lexicon) -> Phrase | None:
     """The longest bound that ends right before ``at``."""
-    for phrase in lex.before.get(spell(tokens[at - 1], lex), ()):
+    for phrase in lex.before.get(tokens[at - 1].lower, ()):
         start = at - len(phrase.words)
-        if start >= 0 and all(
-            spell(tokens[start + i], lex) == w for i, w in enumerate(phrase.words)
-        ):
+        if start >= 0 and all(tokens[start + i].lower == w for i, w in enumerate(phrase.words)):
             return phrase
     return None
 
@@ -238,31 +231,29 @@ def _bounds_after(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Range
         if following is None or following.pos != "NUM" or not touches(tokens[at], following):
             return replace(found, stop=at + 1, high=None)
     if found.low is not None and found.low == found.high:
-        for phrase in lex.after:
-            stop = _stop_of(tokens, at, phrase)
-            if stop:
-                if phrase.effect == "floor":
-                    return replace(found, stop=stop, high=None)
-                return replace(found, stop=stop, low=None)
+        phrase = phrase_at(tokens, at, lex.after)
+        if phrase is not None and phrase.effect == "floor":
+            return replace(found, stop=at + len(phrase.words), high=None)
+        if phrase is not None:
+            return replace(found, stop=at + len(phrase.words), low=None)
     return found
 
 
 def _stop_of(tokens: Sequence[Token], at: int, phrase: Phrase) -> int:
-    if at >= len(tokens):
+    """Where the phrase ends if it stands at ``at``, by its forms; 0 if it does not."""
+    stop = at + len(phrase.words)
+    if stop > len(tokens):
         return 0
-    form = common_spelling(tokens[at].lower)
-    if phrase.words[0] not in (form, tokens[at].lower):
-        return 0
-    rest = phrase.words[1:]
-    for offset, word in enumerate(rest, 1):
-        if at + offset >= len(tokens):
+    for index, word in enumerate(phrase.words, at):
+        if tokens[index].lower != word:
             return 0
-        following = tokens[at + offset]
-        if word not in (following.lower, common_spelling(following.lower)):
-            return 0
-    return at + len(phrase.words)
+    return stop
 
 
-def phrase_at(tokens: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
-    """The first of ``phrases`` that stands at ``at``, by form."""
-    return next((p for p in phrases if _stop_of(tokens, at, p)), None)
+def phrase_at(
+    tokens: Sequence[Token], at: int, phrases: Mapping[str, Sequence[Phrase]]
+) -> Phrase | None:
+    """The longest of ``phrases`` (kept by their first word) that stands at ``at``."""
+    if not 0 <= at < len(tokens):
+        return None
+    return next((p for p in phrases.get(tokens[at].lower, ()) if _stop_of(tokens, at, p)), None)

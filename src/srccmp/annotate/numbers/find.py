@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from srccmp.annotate.numbers.bounds import Ranged, phrase_at, ranged, spell
+from srccmp.annotate.numbers.bounds import Ranged, phrase_at, ranged
 from srccmp.annotate.numbers.lexicon import (
     LANGUAGES,
     Lexicon,
@@ -52,12 +52,6 @@ def find_quantities(
     if language not in LANGUAGES:
         return ()
     lex = lexicon(language)
-    ordinals = lex.ordinals
-    if not any(
-        t.pos == "NUM" or t.key in ordinals or number_word(language, t.lower) is not None
-        for t in tokens
-    ):
-        return ()
     items = _items(tokens, lex, times)
     if not items:
         return ()
@@ -69,11 +63,18 @@ def find_quantities(
 
 def _items(tokens: Sequence[Token], lex: Lexicon, times: Sequence[Span]) -> list[Counted]:
     items: list[Counted] = []
+    language, ordinals = lex.language, lex.ordinals
     at = 0
-    while at < len(tokens):
+    for index, token in enumerate(tokens):
+        if index < at or (
+            token.pos != "NUM"
+            and token.key not in ordinals
+            and number_word(language, token.lower) is None
+        ):
+            continue
+        at = index
         number = None if _in_times(tokens, at, at + 1, times) else read_number(tokens, at, lex)
         if number is None or _in_times(tokens, number.start, number.stop, times):
-            at += 1
             continue
         found = _counted(tokens, number, lex, times)
         items.extend(found)
@@ -235,7 +236,7 @@ def _item(
     stop = found.stop if noun is None else max(noun.stop, found.stop)
     kinds = frozenset[str]() if unit is THING else kinds_of(unit)
     before = tokens[found.start - 1] if found.start else None
-    word = "" if before is None else spell(before, lex)
+    word = "" if before is None else before.lower
     preposition = word if word in lex.sets["prepositions"] else ""
     return Counted(
         start=found.start,
@@ -288,7 +289,7 @@ def _whole(
     if found.number.kind not in ("cardinal", "one", "collective", "vague"):
         return None
     of = lex.sets["of"]
-    if at >= len(tokens) or spell(tokens[at], lex) not in of | {"out"}:
+    if at >= len(tokens) or tokens[at].lower not in of | {"out"}:
         return None
     at += 2 if tokens[at].lower == "out" else 1
     if at < len(tokens) and lex.language == "en" and tokens[at].lower in ("the", "its", "all"):
@@ -327,7 +328,10 @@ def _is_age(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon) ->
     if lex.language == "en" or found.start == 0:
         return False
     before = tokens[found.start - 1]
-    return "datv" in before.feats and ("anim" in before.feats or before.pos == "NPRO")
+    if following is not None and following.lower in ("назад", "тому"):
+        return False
+    one = "plur" not in before.feats
+    return one and "datv" in before.feats and ("anim" in before.feats or before.pos == "NPRO")
 
 
 def _bare_age(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
@@ -434,7 +438,7 @@ def _subject_before(tokens: Sequence[Token], number: Number, lex: Lexicon) -> No
 def _quantities(
     tokens: Sequence[Token], items: list[Counted], lex: Lexicon
 ) -> tuple[Quantity, ...]:
-    items = _with_wholes([_as_age(tokens, item, lex) for item in items], lex)
+    items = _with_wholes(tokens, [_as_age(tokens, item, lex) for item in items], lex)
     clause = clause_of(tokens, items, lex)
     roles = _own_roles(clause, items)
     _share_roles(clause, items, roles)
@@ -463,9 +467,29 @@ def _quantities(
     return tuple(found)
 
 
-def _with_wholes(items: list[Counted], lex: Lexicon) -> list[Counted]:
+def _enumerates(tokens: Sequence[Token], left: Counted, right: Counted, lex: Lexicon) -> bool:
+    between = tokens[left.stop : right.start]
+    words = lex.sets["and"] | lex.sets["or"]
+    return len(between) == 1 and (between[0].text == "," or between[0].lower in words)
+
+
+def _with_wholes(tokens: Sequence[Token], items: list[Counted], lex: Lexicon) -> list[Counted]:
     """«Из 19 ракет сбито 13»: the whole stands first, and the part has no noun of its own."""
     found = list(items)
+    for index in range(len(items) - 2, -1, -1):
+        item, following = items[index], found[index + 1]
+        if (
+            item.unit is THING
+            and following.unit is not THING
+            and _enumerates(tokens, item, following, lex)
+        ):
+            # «17, 18 и 20 лет», "55, 60 minutes"
+            found[index] = replace(item, unit=following.unit, kinds=following.kinds)
+    for index in range(len(items) - 1):
+        same_list = found[index].unit.name == "age-year" and found[index + 1].unit.name == "year"
+        if same_list and _enumerates(tokens, found[index], found[index + 1], lex):
+            found[index + 1] = replace(found[index + 1], unit=found[index].unit)
+    items = list(found)
     for index, (item, following) in enumerate(itertools.pairwise(items)):
         high, low = item.ranged.low, following.ranged.high
         if (
@@ -570,7 +594,7 @@ def _is_listed(clause: Clause, left: Counted, right: Counted) -> bool:
     following = tokens[right.stop] if right.stop < len(tokens) else None
     if following is None or following.pos == "SIGN":
         return True
-    if spell(following, lex) in lex.sets["and"]:
+    if following.lower in lex.sets["and"]:
         return True
     if lex.language == "en":
         return following.lower in lex.sets["stop"] and following.lower not in lex.sets["be"]
@@ -583,7 +607,7 @@ def _is_joined(clause: Clause, left: Counted, right: Counted) -> bool:
     if not between or len(between) > 3 or left.ranged is right.ranged:
         return False
     joiners = clause.lex.sets["and"] | LIST_WORDS
-    return all(t.text in ',:»"”' or spell(t, clause.lex) in joiners for t in between)
+    return all(t.text in ',:»"”' or t.lower in joiners for t in between)
 
 
 def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -650,7 +674,6 @@ def _unit_without_noun(
 def _is_more(clause: Clause, item: Counted) -> bool:
     """«ещё восемь», "another eight"."""
     return any(
-        token.lower in clause.lex.sets["more"]
-        or spell(token, clause.lex) in clause.lex.sets["more"]
+        token.lower in clause.lex.sets["more"] or token.lower in clause.lex.sets["more"]
         for token in clause.tokens[max(0, item.start - 2) : item.start + 1]
     )

@@ -92,10 +92,16 @@ class Table(Generic[Value]):
 
 
 def tail_stops(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int:
-    """Where ``words`` end if they stand at ``at``, each after the full stop of an abbreviation if
-    there is one («куб. м»); 0 if they do not."""
+    """Where ``words`` end if they stand at ``at``; 0 if they do not. A full stop of an abbreviation
+    («куб. м») or one adjective («покинул свой пост») may stand before each."""
     for word in words:
         if at < len(tokens) and tokens[at].text == ".":
+            at += 1
+        if (
+            at + 1 < len(tokens)
+            and tokens[at].pos in ("ADJF", "NPRO")
+            and word not in (tokens[at].key, tokens[at].lower)
+        ):
             at += 1
         if at >= len(tokens) or word not in (tokens[at].key, tokens[at].lower):
             return 0
@@ -118,9 +124,9 @@ class Lexicon:
     signs: Mapping[str, Unit]
     roles: Table[Role]
     before: Mapping[str, Sequence[Phrase]]  # by their last word
-    after: Sequence[Phrase]
-    subset: Sequence[Phrase]
-    votes: Sequence[Phrase]
+    after: Mapping[str, Sequence[Phrase]]  # these by their first
+    subset: Mapping[str, Sequence[Phrase]]
+    votes: Mapping[str, Sequence[Phrase]]
     half_tails: Sequence[Sequence[str]]
     sets: Mapping[str, frozenset[str]]
 
@@ -280,20 +286,20 @@ def _hyphenated_english(data: Mapping[str, Any]) -> dict[str, Word]:
     return found
 
 
-def _phrases(rows: Iterable[tuple[str, Iterable[str]]], language: str) -> tuple[Phrase, ...]:
+def _phrases(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[Phrase, ...]:
     found = [
-        Phrase(words=tuple(_spelled(w, language) for w in phrase.split()), effect=effect)
+        Phrase(words=tuple(phrase.split()), effect=effect)
         for effect, phrases in rows
         for phrase in phrases
     ]
     return tuple(sorted(found, key=lambda p: -len(p.words)))
 
 
-def _by_last(phrases: Sequence[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+def _by_word(phrases: Sequence[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, list[Phrase]] = {}
     for phrase in phrases:
-        found.setdefault(phrase.words[-1], []).append(phrase)
-    return {last: tuple(entries) for last, entries in found.items()}
+        found.setdefault(phrase.words[at], []).append(phrase)
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 @cache
@@ -302,9 +308,7 @@ def lexicon(language: str) -> Lexicon:
     data = _load(f"words.{language}.toml")
     units, signs = _units(language)
     bounds = data["bounds"]
-    before = _phrases(
-        ((e, bounds[e]) for e in ("floor", "ceiling", "about", "up_to", "exact")), language
-    )
+    before = _phrases((e, bounds[e]) for e in ("floor", "ceiling", "about", "up_to", "exact"))
     grammar, hints = data["grammar"], data["not_counts"]
     sets: dict[str, frozenset[str]] = {}
     for name, entry in {**grammar, **hints}.items():
@@ -326,17 +330,18 @@ def lexicon(language: str) -> Lexicon:
         units=units,
         signs=signs,
         roles=_roles(language),
-        before=_by_last(before),
-        after=_phrases(
-            (("floor", bounds["after_floor"]), ("ceiling", bounds["after_ceiling"])), language
+        before=_by_word(before, -1),
+        after=_by_word(
+            _phrases((("floor", bounds["after_floor"]), ("ceiling", bounds["after_ceiling"]))), 0
         ),
-        subset=_phrases([("subset", hints["subset"])], language),
-        votes=_phrases(
-            (("voted-for", hints["votes_for"]), ("voted-against", hints["votes_against"])), language
+        subset=_by_word(_phrases([("subset", hints["subset"])]), 0),
+        votes=_by_word(
+            _phrases(
+                (("voted-for", hints["votes_for"]), ("voted-against", hints["votes_against"]))
+            ),
+            0,
         ),
-        half_tails=tuple(
-            tuple(_spelled(w, language) for w in tail.split()) for tail in grammar["half_tail"]
-        ),
+        half_tails=tuple(tuple(tail.split()) for tail in grammar["half_tail"]),
         sets=sets,
     )
 

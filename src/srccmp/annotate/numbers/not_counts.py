@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from srccmp.annotate.numbers.bounds import Ranged, spell
+from srccmp.annotate.numbers.bounds import Ranged
 from srccmp.annotate.numbers.lexicon import Lexicon
 from srccmp.annotate.numbers.nouns import QUOTES, Noun
 from srccmp.annotate.numbers.reading import DASHES, touches
@@ -79,9 +79,11 @@ def is_joined(p: Place) -> bool:
             return True
     if following is None or not touches(p.tokens[p.found.number.stop - 1], following):
         return False
+    then = p.after(1)
+    if following.text in DASHES and then is not None and then.is_word and touches(following, then):
+        return p.noun is None or p.noun.start > p.found.number.stop + 1  # «585-й», «27-членный»
     if following.is_word and p.found.number.digits and p.noun is None:
         return p.found.number.kind == "cardinal" and p.found.number.scale == 1
-    then = p.after(1)
     return (
         following.text in "/+:x×"
         and then is not None
@@ -100,7 +102,7 @@ def is_labelled(p: Place) -> bool:
     if label is None:
         return False
     sets = p.lex.sets
-    words = {label.key, label.lower, spell(label, p.lex)}
+    words = {label.key, label.lower, label.lower}
     if words & sets["labels_always"]:
         return True
     if not words & sets["labels"]:
@@ -140,10 +142,9 @@ def is_year(p: Place) -> bool:
     if number.kind == "compound" or (p.found.low is None and p.found.high is None):
         return False
     following = p.after()
-    if following is not None and following.key in p.lex.sets["year_words"]:
-        spelled_out = following.lower.startswith(("год", "рок", "рік", "роц", "г", "р"))
-        plural = "plur" in following.feats and following.lower not in ("гг", "рр")
-        if FIRST_YEAR <= value <= LAST_YEAR and len(text) == 4 and spelled_out and not plural:
+    if following is not None and following.lower in p.lex.sets["year_words"]:
+        # By its forms: «2000 лет» and «2000 років» last two thousand years.
+        if FIRST_YEAR <= value <= LAST_YEAR and len(text) == 4:
             return True
         if following.lower in ("гг", "рр"):
             return True
@@ -157,7 +158,23 @@ def is_year(p: Place) -> bool:
 
 def _after_year_word(p: Place) -> bool:
     before = p.before()
-    return before is not None and spell(before, p.lex) in p.lex.sets["year_before"]
+    return before is not None and before.lower in p.lex.sets["year_before"]
+
+
+def is_tens_of_dates(p: Place) -> bool:
+    """«в двадцатых числах», "in the 20s"."""
+    return p.noun is not None and p.noun.unit.name in p.lex.sets["date_nouns"]
+
+
+def is_designator(p: Place) -> bool:
+    """«поток 2», «позиция 12»: digits right after a noun, with nothing counted after them, name
+    one of many. A toll stands after a dash or a verb («раненых — 12»)."""
+    before = p.before()
+    if before is None or p.noun is not None or not p.found.number.digits:
+        return False
+    if p.found.start != p.start or p.found.low != p.found.high or p.found.number.scale != 1:
+        return False
+    return before.pos == "NOUN" and "gent" not in before.feats and p.start > 1
 
 
 def is_day_of_month(p: Place) -> bool:
@@ -212,7 +229,7 @@ def is_clock(p: Place) -> bool:
     if following is None or p.found.low != p.found.high:
         return False
     before = p.before()
-    at_hour = before is not None and spell(before, p.lex) in sets["clock_before"]
+    at_hour = before is not None and before.lower in sets["clock_before"]
     if following.key in sets["clock_units"]:
         then = p.after(1)
         of_day = then is not None and then.key in sets["clock_after"]
@@ -406,6 +423,8 @@ RULES: tuple[Callable[[Place], bool], ...] = (
     is_labelled,
     is_day_of_month,
     is_year,
+    is_tens_of_dates,
+    is_designator,
     is_clock,
     is_address,
     is_second_of_score,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit, unit_named
 from srccmp.annotate.numbers.reading import touches
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.tokens import Token, _analyser, common_spelling, parse, possible_feats
 
 MAX_BETWEEN = 5  # adjectives and quotation marks between a number and its noun
 QUOTES = frozenset("«»\"“”„'")
@@ -79,6 +80,8 @@ def _slavic(
         units = tuple(
             u for u in units if _fits_form(tokens, index, stop, u, at, in_digits=in_digits)
         )
+        if token.lower == "чоловік" and value != 1:
+            return _noun(tokens, index, index + 1, named("person"))  # «п'ять чоловік»
         if token.pos in PREDICATES and len(token.text) > 3:
             return None  # «восемь задержаны»; not «т», which is taken for an adverb
         if units and not _is_adjective_here(tokens, stop, lex):
@@ -86,12 +89,41 @@ def _slavic(
         if token.lemma in PIECES:
             index += 1
             continue
+        if not units and token.pos != "SIGN":
+            other = _by_other_parse(tokens, index, lex)
+            if other is not None:
+                return _quoted(tokens, at, other)
         if token.pos in ADJECTIVES and token.pos != "NPRO":
             index += 1
             continue
-        if token.pos == "NOUN" and _is_governed(token, value):
-            return _quoted(tokens, at, _unknown(tokens, index))
+        if token.pos == "NOUN" and _is_governed(token, value, lex):
+            return _quoted(tokens, at, _unknown(tokens, index, lex))
         return None
+    return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _plural_lemmas(lower: str, language: str) -> tuple[tuple[str, bool], ...]:
+    """The lemmas of all parses as a noun in the genitive or the plural, and whether each is said of
+    the living. The likeliest parse of «чоловіків» is an adjective, of «танків» a dance."""
+    parses = _analyser(language).parse(lower)
+    found = [
+        (common_spelling(p.normal_form), "anim" in p.tag)
+        for p in parses
+        if p.tag.POS == "NOUN" and ("gent" in p.tag or "plur" in p.tag)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _by_other_parse(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun | None:
+    """The unit of a form that the tokens lemmatise as another word."""
+    token = tokens[index]
+    if len(token.lower) < 4:
+        return None
+    for lemma, _ in _plural_lemmas(token.lower, lex.language):
+        for tail, unit in lex.units.by_first.get(lemma, ()):
+            if not tail:
+                return _noun(tokens, index, index + 1, unit)
     return None
 
 
@@ -134,17 +166,24 @@ def _agree(left: Token, right: Token) -> bool:
     return ("plur" in left.feats) == ("plur" in right.feats)
 
 
-def _is_governed(token: Token, value: float | None) -> bool:
+def _is_governed(token: Token, value: float | None, lex: Lexicon) -> bool:
     """Whether the form can follow the number: not a nominative singular after five."""
     if token.feats & {"Name", "Surn", "Patr", "Geox"} and token.is_capital:
         return False
     if value is not None and (value == 1 or (value % 10 == 1 and value % 100 != 11)):
         return True
-    return bool(token.feats & {"plur", "gent", "Fixd"}) or not token.feats
+    return bool(possible_feats(token, lex.language) & {"plur", "gent", "Fixd"})
 
 
-def _unknown(tokens: Sequence[Token], index: int) -> Noun:
+def _unknown(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun:
     token = tokens[index]
+    first, dash, _ = token.lower.partition("-")
+    if dash:
+        # «стран-участниц»: the first part is what is counted
+        entries = lex.units.by_first.get(common_spelling(parse(first, lex.language).lemma), ())
+        unit = next((unit for tail, unit in entries if not tail), None)
+        if unit is not None:
+            return _noun(tokens, index, index + 1, unit)
     animate = True if "anim" in token.feats else False if "inan" in token.feats else None
     kind = "person" if animate else "object" if animate is False else "unknown"
     return Noun(

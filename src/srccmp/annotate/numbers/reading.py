@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Word, number_word, suffix_unit
-from srccmp.annotate.tokens import Token, common_spelling
+from srccmp.annotate.tokens import Token
 
 MAX_DIGITS = 18  # longer runs of digits are identifiers
 GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -184,9 +184,7 @@ def _half_tail(tokens: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, flo
     """«с половиной», "and a half": 0.5 more."""
     for tail in lex.half_tails:
         words = tokens[at : at + len(tail)]
-        if len(words) == len(tail) and all(
-            w in (common_spelling(t.lower), t.lower) for w, t in zip(tail, words, strict=True)
-        ):
+        if len(words) == len(tail) and all(w == t.lower for w, t in zip(tail, words, strict=True)):
             return at + len(tail), 0.5
     return at, 0.0
 
@@ -281,7 +279,7 @@ def _read_fraction(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -
         return _share(at, at + 1, 1 / word.value) if has_article and is_part else None
     if at and tokens[at - 1].key in lex.ordinals:
         return None  # «во второй половине»
-    if word.value > 4:
+    if word.value > 4 or tokens[at].lower in ("треті", "третіх", "четверті"):
         return None  # «пятая часть», «десятая годовщина»: ordinals, unless a count stands before
     return _share(at, at + 1, 1 / word.value)
 
@@ -340,7 +338,7 @@ def _read_scale(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -> N
             return _read_cardinal(tokens, at, lex)
         return _vague(tokens, at, word, lex)
     if word.plural and word.singular:
-        governed = before is not None and common_spelling(before.lower) in lex.sets["genitive"]
+        governed = before is not None and before.lower in lex.sets["genitive"]
         return _read_cardinal(tokens, at, lex) if governed else _vague(tokens, at, word, lex)
     if word.singular:
         return _read_cardinal(tokens, at, lex)

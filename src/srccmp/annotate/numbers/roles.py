@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from srccmp.annotate.numbers.bounds import Ranged, phrase_at, spell
+from srccmp.annotate.numbers.bounds import Ranged, phrase_at
 from srccmp.annotate.numbers.lexicon import Lexicon, Role, Unit
 from srccmp.annotate.numbers.nouns import QUOTES, Noun
 from srccmp.annotate.numbers.reading import DASHES
 from srccmp.annotate.tokens import Token
 
-REACH = 9  # tokens to an event word; news clauses are longer, but the link gets doubtful
+REACH = 12  # tokens to an event word; news clauses are longer, but the link gets doubtful
 BEARERS = frozenset({"person", "weapon", "object", "place", "event", "paper", "body", "unknown"})
 NEVER = frozenset({"age-year", "fold", "time", "storey"})
 FINITE = frozenset({"VERB", "INFN", "GRND"})
@@ -215,7 +215,7 @@ def _distance(clause: Clause, item: Counted) -> str | None:
         return None
     following = clause.tokens[item.stop] if item.stop < len(clause.tokens) else None
     sets = clause.lex.sets
-    after = following is not None and spell(following, clause.lex) in sets["from_place"]
+    after = following is not None and following.lower in sets["from_place"]
     if clause.lex.language == "en":
         return "distance" if after else None
     before = item.preposition in sets["distance_before"]
@@ -291,7 +291,7 @@ def _blocks_as_event(token: Token) -> bool:
 
 
 def _is_joiner(token: Token, lex: Lexicon) -> bool:
-    return spell(token, lex) in lex.sets["and"] or spell(token, lex) in lex.sets["and_then"]
+    return token.lower in lex.sets["and"] or token.lower in lex.sets["and_then"]
 
 
 def _opens_relative(clause: Clause, index: int) -> bool:
@@ -332,7 +332,7 @@ def _right_role(clause: Clause, item: Counted, event: Event, *, seen_be: bool) -
         return None
     if head.pos in ("NOUN", ""):
         previous = tokens[event.start - 1]
-        if spell(previous, clause.lex) in clause.lex.sets["among"]:
+        if previous.lower in clause.lex.sets["among"]:
             return _fitting(event, item, NAMING)
         if seen_be and previous.key in clause.lex.sets["copulas"]:
             return _fitting(event, item, NAMING)  # «дістали травми»
@@ -412,9 +412,9 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
                 cost += 1
             elif token.text not in QUOTES and token.text not in lex.signs:
                 return None
-        elif spell(token, lex) in lex.sets["and_then"]:
+        elif token.lower in lex.sets["and_then"]:
             return None
-        elif spell(token, lex) in lex.sets["and"]:
+        elif token.lower in lex.sets["and"]:
             cost += 2
         elif _links(token, lex):
             linked = True
@@ -495,10 +495,7 @@ def _close_enough(
     if len(between) > 4:
         return False
     amounts = clause.lex.sets["amounts"]
-    if (
-        event.start
-        and spell(clause.tokens[event.start - 1], clause.lex) in clause.lex.sets["among"]
-    ):
+    if event.start and clause.tokens[event.start - 1].lower in clause.lex.sets["among"]:
         return nouns == 0
     small = all(
         t.pos == "PREP" or t.key in amounts or t.lower in ("of", "at", "in", "to", "a", "the", "up")
