@@ -13,7 +13,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from tests.builders import Story, port_fire, port_fire_story
 
 from srccmp.comparison import Comparison
-from srccmp.model import Facet, Relation, Span
+from srccmp.model import Facet, Polarity, Relation, Span
 from srccmp.present import detail, diff, plain
 from srccmp.present.look import Look, encoded, rendered
 from srccmp.present.sources import sources
@@ -206,8 +206,9 @@ def test_the_reader_sees_five_papers_as_two_voices() -> None:
     drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
     assert "4 sources · 2 origins" in drawn
     assert drawn.count("The bridge ⟦fell⟧.") == 1
-    assert drawn.count("the same words as First") == 2
     assert drawn.count("reprint of First") == 2
+    rows = [line.split()[1] for line in drawn.splitlines() if line.startswith("  │")]
+    assert rows[:4] == ["First", "Second", "Third", "The"]  # who, then the words of all three
 
 
 def test_several_statements_of_a_source_in_one_position_are_one_row() -> None:
@@ -297,3 +298,32 @@ def test_two_groups_that_agree_within_are_not_one() -> None:
     drawn = rendered(detail.show(index, detail.find(index, second.id), Look()), Look())
     between = drawn.index("and, apart from these,")
     assert drawn.index("⟦коротке замикання⟧") < between < drawn.rindex("⟦a drone⟧")
+
+
+def test_a_long_position_names_all_its_sources() -> None:
+    story = Story()
+    for number in range(9):
+        story.article(
+            f"{number}.txt",
+            "{s" + str(number) + f"|Bridge {number} [[fell]].}}",
+            source=f"Paper {number}",
+            language="en",
+            published="2031-05-03",
+        )
+    story.article("z.txt", "{z|It [[stands]].}", source="Last", language="en", published=None)
+    names = [f"s{number}" for number in range(9)]
+    story.claim(Relation.CONFLICT, {"fell": names, "stands": ["z"]}, facet=Facet.STATUS)
+    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
+    assert "also: Paper 6, Paper 7, Paper 8" in drawn
+    assert "Bridge 6" not in drawn
+
+
+def test_the_side_that_denies_is_told_apart() -> None:
+    story = Story()
+    story.article("a.txt", "{a|It [[fell]].}", source="One", language="en", published="2031-05-03")
+    story.article("b.txt", "{b|It [[fell]].}", source="Two", language="en", published="2031-05-04")
+    story.said("b", polarity=Polarity.DENIED)
+    story.claim(Relation.CONFLICT, {"fell": ["a"], "fell ": ["b"]}, facet=Facet.POLARITY)
+    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
+    assert "“fell” (One) against “fell” denied (Two)" in drawn
+    assert "B  fell   ≠ denied · 1 source" in drawn

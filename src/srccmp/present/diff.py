@@ -27,6 +27,7 @@ THREE_ABREAST = 150
 NAMES_SHOWN = 4
 PAIRS = "pairs"  # the note that says how many pairs of statements were compared
 LONGEST_ALIGNED = 24
+VOICES_SHOWN = 6  # of a position, each in words of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,7 @@ def _main_dispute(told: Told, look: Look) -> Text:
         words = side.label or side.members[0].annotated.statement.text
         label = trimmed(words, 48)
         line.append(f"{opened}{label}{closed}", style=f"bold {look.style_of(rank)}")
+        line.append(" denied" if side.is_denied else "", style="bold")
         line.append(f" ({_some(_names(side.members))})")
     return line.append(f". {_voices(told)}.".replace(" · ", ", "))
 
@@ -224,7 +226,8 @@ def _side_head(side: Side, rank: int, look: Look, width: int) -> Text:
     style = f"bold {look.style_of(rank)}"
     head = Text(f"{side.letter}  ", style=style)
     head.append(trimmed(side.label, 200) or "(no words of its own)", style=style)
-    facts = [count(side.sources, "source")]
+    facts = ["≠ denied"] if side.is_denied else []
+    facts.append(count(side.sources, "source"))
     if side.origins:
         facts.append(count(len(side.origins), "origin"))
     if side.since:
@@ -241,17 +244,20 @@ def _members(side: Side, rank: int, look: Look, width: int) -> RenderableType:
     parts: list[RenderableType] = []
     names = max((len(safe(m.article.source.name)) for m in side.members), default=0)
     days = max((len(published(m.article.published)) for m in side.members), default=0)
-    shown: dict[str, str] = {}
     # Two lines of words a source: the clause with the evidence is always whole (see `excerpt`).
     room = max(60, 2 * (width - 2))
+    alike: dict[str, tuple[Text, list[Member]]] = {}
     for member in side.members:
-        parts.append(_meta(member, look, width, min(names, LONGEST_ALIGNED), days))
-        statement = member.annotated.statement
-        words = look.marked(excerpt(statement.text, member.text_marks, room), look.style_of(rank))
-        name = safe(member.article.source.name)
-        if (first := shown.setdefault(words.plain, name)) != name:
-            words = Text(f"the same words as {first}", style="dim")
+        text = member.annotated.statement.text
+        words = look.marked(excerpt(text, member.text_marks, room), look.style_of(rank))
+        same = "".join(filter(str.isalnum, words.plain.casefold()))
+        alike.setdefault(same, (words, []))[1].append(member)
+    groups = list(alike.values())
+    for words, members in groups[:VOICES_SHOWN]:
+        parts += [_meta(m, look, width, min(names, LONGEST_ALIGNED), days) for m in members]
         parts.append(Padding(words, (0, 0, 0, 2)))
+    if rest := _names(m for _, members in groups[VOICES_SHOWN:] for m in members):
+        parts.append(Text(f"also: {', '.join(rest)}"))
     if side.origins and list(side.origins) != _names(side.members):
         parts.append(Text(f"origins: {_some(side.origins)}", style="dim"))
     return Group(*parts)
@@ -297,7 +303,10 @@ def _rows(relation: Relation, told: Sequence[Told], look: Look) -> RenderableTyp
         table.add_column("origins" if look.is_wide else "orig", justify="right", no_wrap=True)
     table.add_column("what", ratio=3, overflow="fold")
     if not is_narrow:
-        table.add_column("told by", ratio=2, overflow="fold")
+        longest = max(len(_with_language(m, many_tongues)) for t in told for m in t.members)
+        table.add_column(
+            "told by", ratio=2, min_width=min(longest + 1, look.width // 3), overflow="fold"
+        )
     for each in told:
         names = Text(", ".join(_with_language(m, many_tongues) for m in each.members))
         what = _what(each, look)

@@ -83,7 +83,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One position of a claim as it is shown."""
+    """One position of a claim as it is shown; ``is_denied`` where polarity is disputed and this
+    is the side that denies."""
 
     letter: str
     label: str
@@ -91,6 +92,7 @@ class Side:
     sources: int
     origins: tuple[str, ...]
     certainty: Certainty
+    is_denied: bool
 
     @property
     def since(self) -> Published | None:
@@ -193,7 +195,12 @@ class Index:
             sources=len(by_source),
             origins=tuple(dict.fromkeys(map(self.origin, position.origins))),
             certainty=position.certainty,
+            is_denied=verdict.facet is Facet.POLARITY and self._mostly_denies(position.members),
         )
+
+    def _mostly_denies(self, members: Sequence[str]) -> bool:
+        told = [self.statements[member].modality.polarity for member in members]
+        return 2 * told.count(Polarity.DENIED) > len(told)
 
     def _typical(self, by_source: Iterable[Sequence[str]], verdict: Verdict) -> str | None:
         """The value of the deciding facet that most sources of a position give; the first one of
@@ -269,6 +276,7 @@ class Index:
             for found in (named, spoken)
             for key, counter in found.items()
         }
+        names = {key: _unquoted(name) for key, name in names.items()}
         return names | {a.source.key: safe(a.source.name) for a in self.articles.values()}
 
 
@@ -394,6 +402,14 @@ def clipped(spans: Iterable[Span], to: Span) -> list[Span]:
     return [
         Span(max(span.start, to.start), min(span.stop, to.stop)) for span in spans if span.meets(to)
     ]
+
+
+def _unquoted(name: str) -> str:
+    """
+    >>> _unquoted('"Хвиля"'), _unquoted('прес-служба "Хвилі"')
+    ('Хвиля', 'прес-служба "Хвилі"')
+    """
+    return name[1:-1] if len(name) > 2 and name[0] in '"“«„' and name[-1] in '"”»“' else name
 
 
 def _since(member: Member) -> tuple[bool, str, str]:

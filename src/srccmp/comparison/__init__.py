@@ -1,0 +1,143 @@
+"""The whole answer, and its JSON form (``srccmp.comparison/1``; docs/json.md tells every key).
+
+A `Comparison` is always in canonical order and in canonical numbers (scores to four digits, times
+to the grain that they have), so that equal answers are equal values and equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from srccmp.comparison import codec, order
+from srccmp.errors import BadInput
+from srccmp.model import (
+    Annotated,
+    Article,
+    Claim,
+    Note,
+    Relation,
+    TimelineEntry,
+    Verdict,
+)
+from srccmp.options import CompareOptions
+
+SCHEMA = "srccmp.comparison/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What was compared, how, and what came of it.
+
+    Articles stand by path, statements by article and place, claims with the most contested first
+    (see `order.claims_in_order`), each claim's positions by who published first; ``verdicts[i]``
+    judges ``claims[i]``. Raises ``ValueError`` where a claim has no verdict or an id points
+    nowhere.
+    """
+
+    options: CompareOptions
+    articles: tuple[Article, ...]
+    statements: tuple[Annotated, ...]
+    claims: tuple[Claim, ...]
+    verdicts: tuple[Verdict, ...]
+    timeline: tuple[TimelineEntry, ...]
+    notes: tuple[Note, ...] = ()
+    schema: str = SCHEMA
+
+    def __post_init__(self) -> None:
+        articles = tuple(sorted(map(order.canonical_article, self.articles), key=order.by_path))
+        place = {article.id: rank for rank, article in enumerate(articles)}
+        statements = order.statements_in_order(self.statements, place)
+        ranks = {annotated.id: rank for rank, annotated in enumerate(statements)}
+        owner = {
+            annotated.id: articles[place[annotated.statement.article_id]]
+            for annotated in statements
+        }
+        verdicts = {
+            v.claim_id: order.canonical_verdict(v, order=ranks, owner=owner) for v in self.verdicts
+        }
+        if len({claim.id for claim in self.claims}) < len(self.claims):
+            raise ValueError("two claims have one id")
+        if missing := sorted({claim.id for claim in self.claims} - verdicts.keys()):
+            raise ValueError(f"claims without a verdict: {', '.join(missing)}")
+        claims = order.claims_in_order(
+            [order.canonical_claim(claim, ranks) for claim in self.claims], verdicts, ranks, owner
+        )
+        canonical: dict[str, object] = {
+            "articles": articles,
+            "statements": statements,
+            "claims": claims,
+            "verdicts": tuple(verdicts[claim.id] for claim in claims),
+            "timeline": tuple(
+                sorted((order.canonical_entry(e, ranks) for e in self.timeline), key=order.by_time)
+            ),
+            "notes": tuple(sorted(self.notes, key=order.by_stage)),
+        }
+        for name, value in canonical.items():
+            object.__setattr__(self, name, value)
+
+    def has(self, relation: Relation) -> bool:
+        """Whether any claim has this relation."""
+        return any(verdict.relation is relation for verdict in self.verdicts)
+
+    def to_dict(self, *, texts: bool = True) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers under the names of the JSON contract.
+
+        Without ``texts`` the articles' full texts are left out (the statements keep theirs); then
+        `from_dict` cannot read it back.
+        """
+        return {
+            "schema": self.schema,
+            "options": codec.encode(self.options),
+            "articles": [codec.article_to(article, texts=texts) for article in self.articles],
+            "statements": [codec.annotated_to(annotated) for annotated in self.statements],
+            "claims": [
+                codec.claim_to(claim, verdict)
+                for claim, verdict in zip(self.claims, self.verdicts, strict=True)
+            ],
+            "timeline": [codec.encode(entry) for entry in self.timeline],
+            "notes": [codec.encode(note) for note in self.notes],
+        }
+
+    def to_json(self, *, texts: bool = True, indent: int | None = 2) -> bytes:
+        """UTF-8 with the keys in the order of the contract: the same bytes for equal answers."""
+        return json_bytes(self.to_dict(texts=texts), indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Comparison:
+        """The comparison that `to_dict` wrote. Unknown keys are passed over, as a later version
+        may add some; raises `BadInput` where one is missing or holds what it cannot."""
+        found = data.get("schema")
+        if found != SCHEMA:
+            raise BadInput(
+                f"not a comparison of schema {SCHEMA}: {found!r}", hint="compare the articles anew"
+            )
+        try:
+            pairs = [codec.claim_from(claim) for claim in data["claims"]]
+            return cls(
+                options=codec.decode(CompareOptions, data["options"]),
+                articles=tuple(map(codec.article_from, data["articles"])),
+                statements=tuple(map(codec.annotated_from, data["statements"])),
+                claims=tuple(claim for claim, _ in pairs),
+                verdicts=tuple(verdict for _, verdict in pairs),
+                timeline=tuple(codec.decode(TimelineEntry, entry) for entry in data["timeline"]),
+                notes=tuple(codec.decode(Note, note) for note in data["notes"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise BadInput(
+                f"a damaged comparison: {type(error).__name__} {error}",
+                hint="compare the articles anew",
+            ) from error
+
+
+def json_bytes(data: object, *, indent: int | None = None) -> bytes:
+    r"""JSON as UTF-8, one line feed at the end; a path's undecodable bytes stay as escapes.
+
+    >>> json_bytes({"path": "a\udcff"})
+    b'{"path": "a\\udcff"}\n'
+    """
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+    # A lone surrogate is written \udcff, which is what JSON calls it too.
+    return (text + "\n").encode("utf-8", "backslashreplace")

@@ -1,0 +1,194 @@
+"""Canonical order and numbers: what makes equal answers equal bytes, on every machine and for
+every order of the files."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime, time
+
+from srccmp.model import (
+    Annotated,
+    Article,
+    Claim,
+    Facet,
+    Finding,
+    Grain,
+    Note,
+    Position,
+    Relation,
+    Score,
+    TimelineEntry,
+    TimeRef,
+    Verdict,
+)
+
+# Scores are sums of floats whose last digits differ between machines; four digits do not.
+DIGITS = 4
+BELOW_DAY = (Grain.MINUTE, Grain.HOUR, Grain.DAYPART)
+DAY_END = time(23, 59)
+
+RELATIONS = {relation: rank for rank, relation in enumerate(Relation)}
+FACETS: dict[Facet | None, int] = {facet: rank for rank, facet in enumerate(Facet)}
+FACETS[None] = len(FACETS)
+STAGES = ("read", "language", "segment", "annotate", "engines", "align", "judge", "timeline")
+
+
+def claims_in_order(
+    claims: list[Claim],
+    verdicts: Mapping[str, Verdict],
+    order: Mapping[str, int],
+    owner: Mapping[str, Article],
+) -> tuple[Claim, ...]:
+    """Conflicts before updates before agreements; within a relation the most contested first:
+    where the most pairs of sources stand in different positions. Facets break ties in their own
+    order, then the number of sources, origins and statements, then the place in the articles."""
+
+    def key(claim: Claim) -> tuple[object, ...]:
+        verdict = verdicts[claim.id]
+        return (
+            RELATIONS[verdict.relation],
+            -_contested(verdict, owner),
+            FACETS[verdict.facet],
+            -verdict.sources,
+            -verdict.origins,
+            -len(claim.members),
+            min((order[member] for member in claim.members), default=-1),
+            claim.id,
+        )
+
+    return tuple(sorted(claims, key=key))
+
+
+def _contested(verdict: Verdict, owner: Mapping[str, Article]) -> int:
+    """Pairs of a source in one position and a source in another."""
+    sizes = [len({owner[m].source.key for m in p.members}) for p in verdict.positions]
+    return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
+
+
+def statements_in_order(
+    statements: tuple[Annotated, ...], place: Mapping[str, int]
+) -> tuple[Annotated, ...]:
+    for annotated in statements:
+        if annotated.statement.article_id not in place:
+            raise ValueError(f"statement {annotated.id} is of no article")
+    ordered = sorted(
+        statements, key=lambda a: (place[a.statement.article_id], a.statement.span, a.id)
+    )
+    return tuple(
+        replace(a, times=tuple(map(_canonical_time, a.times))) if a.times else a for a in ordered
+    )
+
+
+def canonical_article(article: Article) -> Article:
+    confidence = _rounded(article.language.confidence)
+    if confidence == article.language.confidence:
+        return article
+    return replace(article, language=replace(article.language, confidence=confidence))
+
+
+def _canonical_time(told: TimeRef) -> TimeRef:
+    if told.earliest is None or told.latest is None:
+        return told
+    earliest, latest = _interval(told.earliest, told.latest, told.grain)
+    if (earliest, latest) == (told.earliest, told.latest):
+        return told
+    return replace(told, earliest=earliest, latest=latest)
+
+
+def _interval(earliest: datetime, latest: datetime, grain: Grain) -> tuple[datetime, datetime]:
+    """Days from their first minute to their last, finer grains in whole minutes."""
+    if grain in BELOW_DAY:
+        return earliest.replace(second=0, microsecond=0), latest.replace(second=0, microsecond=0)
+    return datetime.combine(earliest.date(), time()), datetime.combine(latest.date(), DAY_END)
+
+
+def canonical_entry(entry: TimelineEntry, order: Mapping[str, int]) -> TimelineEntry:
+    earliest, latest = _interval(entry.earliest, entry.latest, entry.grain)
+    told_by = _ordered(entry.statements, order)
+    return replace(entry, earliest=earliest, latest=latest, statements=told_by)
+
+
+def _ordered(ids: tuple[str, ...], order: Mapping[str, int]) -> tuple[str, ...]:
+    if unknown := [i for i in ids if i not in order]:
+        raise ValueError(f"no statement has the id {unknown[0]}")
+    return tuple(sorted(ids, key=order.__getitem__))
+
+
+def canonical_claim(claim: Claim, order: Mapping[str, int]) -> Claim:
+    links = (
+        replace(
+            link,
+            score=_rounded(link.score),
+            features=Score(
+                **{f.name: _rounded(getattr(link.features, f.name)) for f in fields(Score)}
+            ),
+        )
+        for link in claim.links
+    )
+    return replace(
+        claim,
+        members=_ordered(claim.members, order),
+        links=tuple(sorted(links, key=lambda link: (order[link.left_id], order[link.right_id]))),
+    )
+
+
+def canonical_verdict(
+    verdict: Verdict, *, order: Mapping[str, int], owner: Mapping[str, Article]
+) -> Verdict:
+    def since(position: Position) -> tuple[date, int]:
+        """Who surely published first, an unknown day counting as the last; then the place."""
+        days = (owner[m].published for m in position.members)
+        first = min((day.latest for day in days if day is not None), default=date.max)
+        return first, min((order[m] for m in position.members), default=-1)
+
+    def place(finding: Finding) -> tuple[object, ...]:
+        return (
+            RELATIONS[finding.relation],
+            FACETS[finding.facet],
+            order[finding.left.statement_id],
+            order[finding.right.statement_id],
+            finding.left.span,
+            finding.right.span,
+            finding.level,
+            finding.reason,
+        )
+
+    positions = (replace(p, members=_ordered(p.members, order)) for p in verdict.positions)
+    return replace(
+        verdict,
+        positions=tuple(sorted(positions, key=since)),
+        findings=tuple(sorted(verdict.findings, key=place)),
+    )
+
+
+def by_path(article: Article) -> tuple[str, str]:
+    return article.path, article.id
+
+
+def by_time(entry: TimelineEntry) -> tuple[object, ...]:
+    grain = tuple(Grain).index(entry.grain)
+    return (
+        entry.earliest,
+        entry.latest,
+        grain,
+        entry.claim or "",
+        entry.article or "",
+        entry.statements,
+    )
+
+
+def by_stage(note: Note) -> tuple[object, ...]:
+    stage = STAGES.index(note.stage) if note.stage in STAGES else len(STAGES)
+    return stage, note.stage, note.subject, note.code, note.message
+
+
+@typing.overload
+def _rounded(score: float) -> float: ...
+@typing.overload
+def _rounded(score: None) -> None: ...
+@typing.overload
+def _rounded(score: float | None) -> float | None: ...
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(float(score), DIGITS)
