@@ -115,6 +115,19 @@ def test_filters_and_limit(run: Run) -> None:
     assert "loaded by hand" in " ".join(listed.split())
 
 
+def test_days(run: Run) -> None:
+    def rows(*words: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(run(*words, "-f", "csv").stdout)))
+
+    happened = {r["when"] for r in rows("timeline", "one.txt", "--until", "2031-05-03")}
+    assert happened == {"12 Aug 2029", "night to 3 May 2031", "3 May 2031", "2031"}
+    assert {r["when"] for r in rows("timeline", "one.txt", "--since", "2032")} == {"2032"}
+    papers = {r["source"] for r in rows("sources", "one.txt", "--until", "2031-05-03")}
+    assert papers == {"Солянський вісник", "Хвиля", "Портовое обозрение"}  # 2031: it may be
+    assert not rows("diff", "one.txt", "--since", "2032")
+    assert len({r["claim"] for r in rows("diff", "one.txt", "--until", "2031-05")}) == 8
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -124,6 +137,9 @@ def test_filters_and_limit(run: Run) -> None:
         (("diff", "one.txt", "--lang", "fr"), "there are: en, ru, uk"),
         (("sources", "one.txt", "--lang", "fr"), "there are: en, ru, uk"),
         (("diff", "one.txt", "--format", "pdf"), "pdf"),
+        (("diff", "one.txt", "--since", "yesterday"), "is no date"),
+        (("diff", "one.txt", "--until", "2031-02-30"), "is no date"),
+        (("diff", "one.txt", "--until", "2031-13"), "is no date"),
         (("diff", "nowhere.txt"), "nowhere.txt"),
         (("diff", "one.txt", "-o", "no/such/folder.csv"), "cannot write"),
         (("show", "abcd"), "no comparison is kept yet"),

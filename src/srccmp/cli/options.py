@@ -3,7 +3,9 @@ reads this."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from srccmp.present.view import Filter
 
 
+DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -118,6 +121,27 @@ Lang = Annotated[
         show_default=False,
     ),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Published (on the timeline: happened) on this day or later: 2025-11-14, 2025-11, "
+        "2025.",
+        rich_help_panel=CHOOSE,
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="On this day or before; a month or year counts to its end.",
+        rich_help_panel=CHOOSE,
+        show_default=False,
+    ),
+]
 All = Annotated[
     bool,
     typer.Option(
@@ -187,6 +211,8 @@ def chosen_filter(
     facet: list[str] | None = None,
     source: list[str] | None = None,
     lang: list[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> Filter:
     """What the options leave; raises ``typer.BadParameter`` where a word is none of the list."""
     from srccmp.model import Facet, Relation
@@ -197,7 +223,33 @@ def chosen_filter(
         facets=tuple(_member(word, Facet, "--facet") for word in _words(facet)),
         sources=_words(source),
         languages=tuple(word.lower() for word in _words(lang)),
+        since=_day(since, "--since") if since else None,
+        until=_day(until, "--until", is_end=True) if until else None,
     )
+
+
+def _day(words: str, option: str, *, is_end: bool = False) -> date:
+    """The first day of a year, month or day; the last with ``is_end``.
+
+    >>> _day("2024-02", "--until", is_end=True)
+    datetime.date(2024, 2, 29)
+    >>> _day("2024", "--until", is_end=True)
+    datetime.date(2024, 12, 31)
+    """
+    try:
+        found = DATE.fullmatch(words.strip())
+        if found is None:
+            raise ValueError(words)
+        year, month, day = (int(part) if part else None for part in found.groups())
+        first = date(year or 0, month or 1, day or 1)
+        if day or not is_end:
+            return first
+        # A day in the month after, or in the year after: its beginning less a day is the end.
+        after = first + timedelta(days=31 if month else 366)
+        return after.replace(month=after.month if month else 1, day=1) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        told = f"{words!r} is no date such as 2025-11-14, 2025-11 or 2025"
+        raise typer.BadParameter(told, param_hint=option) from None
 
 
 def _words(given: list[str] | None) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ def sources(
     *,
     source: ask.SourceOption = None,
     lang: ask.Lang = None,
+    since: ask.Since = None,
+    until: ask.Until = None,
     form: ask.FormatOption = None,
     output: ask.Output = None,
     width: ask.Width = None,
@@ -26,7 +28,7 @@ def sources(
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
     work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
-    wanted = ask.chosen_filter(source=source, lang=lang)
+    wanted = ask.chosen_filter(source=source, lang=lang, since=since, until=until)
 
     from srccmp.cli.run import compared
     from srccmp.cli.terminal import look_of, write_bytes, write_text

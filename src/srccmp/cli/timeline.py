@@ -11,6 +11,8 @@ def timeline(
     facet: ask.FacetOption = None,
     source: ask.SourceOption = None,
     lang: ask.Lang = None,
+    since: ask.Since = None,
+    until: ask.Until = None,
     limit: ask.Limit = None,
     form: ask.FormatOption = None,
     output: ask.Output = None,
@@ -29,7 +31,7 @@ def timeline(
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
     work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
-    wanted = ask.chosen_filter(only, facet, source, lang)
+    wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
     from srccmp.cli.run import compared
     from srccmp.cli.terminal import look_of, write_bytes, write_text

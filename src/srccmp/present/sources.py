@@ -22,6 +22,7 @@ def articles_of(index: Index, wanted: Filter = EVERYTHING) -> tuple[Article, ...
         for article in index.comparison.articles
         if (not wanted.sources or is_of(article, wanted.sources))
         and (not wanted.languages or article.language.code in wanted.languages)
+        and wanted.has_day(article)
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, pairwise
 
 from srccmp.comparison import Comparison
@@ -35,14 +36,30 @@ SHORTEST_ID = 4
 class Filter:
     """Which claims to show; an empty tuple is no limit.
 
-    ``sources`` are parts of a source's name or key, ``languages`` codes of statements. Raises
-    `BadInput` (in `chosen`) where a source or language is none of the comparison's.
+    ``sources`` are parts of a source's name or key, ``languages`` codes of statements. ``since``
+    and ``until`` (both included) are days of publication; on the timeline days of the event. What
+    has no date passes only where neither is asked for. Raises `BadInput` (in `chosen`) where a
+    source or language is none of the comparison's.
     """
 
     relations: tuple[Relation, ...] = ()
     facets: tuple[Facet, ...] = ()
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def has_day(self, article: Article) -> bool:
+        """Whether the article may have been published within the days asked for."""
+        day = article.published
+        if day is None:
+            return self.since is None and self.until is None
+        return self.has_interval(day.earliest, day.latest)
+
+    def has_interval(self, earliest: date, latest: date) -> bool:
+        return (self.since is None or latest >= self.since) and (
+            self.until is None or earliest <= self.until
+        )
 
 
 EVERYTHING = Filter()
@@ -318,6 +335,8 @@ def entries(index: Index, wanted: Filter) -> tuple[TimelineEntry, ...]:
     check(index, wanted)
 
     def passes(entry: TimelineEntry) -> bool:
+        if not wanted.has_interval(entry.earliest.date(), entry.latest.date()):
+            return False
         if entry.article:
             article = index.articles[entry.article]
             return (
@@ -330,7 +349,7 @@ def entries(index: Index, wanted: Filter) -> tuple[TimelineEntry, ...]:
             return False
         if entry.claim is not None:
             claim = index.claims[entry.claim]
-            facts = replace(wanted, sources=(), languages=())
+            facts = Filter(relations=wanted.relations, facets=wanted.facets)
             if not _passes(index, claim, index.verdicts[claim.id], facts):
                 return False
         told_by = [index.statements[i].statement for i in entry.statements]
@@ -351,6 +370,8 @@ def _passes(index: Index, claim: Claim, verdict: Verdict, wanted: Filter) -> boo
         return False
     articles = [index.article_of(member) for member in claim.members]
     if wanted.sources and not any(is_of(article, wanted.sources) for article in articles):
+        return False
+    if not any(wanted.has_day(article) for article in articles):
         return False
     spoken = {index.statements[member].statement.language for member in claim.members}
     return not wanted.languages or bool(spoken & set(wanted.languages))
