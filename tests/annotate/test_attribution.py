@@ -104,6 +104,29 @@ def test_a_short_name_is_the_full_one() -> None:
     assert article(text, "ru") == [("мид франция", "reported")] * 2
 
 
+def test_a_title_alone_is_the_person_it_introduced() -> None:
+    text = "Министр обороны Иван Орлов сообщил, что мост цел.| «Он открыт», - добавил министр."
+    assert article(text, "ru") == [("орлов", "reported"), ("орлов", "quoted")]
+
+
+def test_a_mark_that_is_never_closed_ends_with_its_paragraph() -> None:
+    first = 'В МИД Франции считают, что "посол приедет в мае на паром "Север".'
+    second = "Дорога на юг закрыта с утра."
+    statements = []
+    for number, (start, part) in enumerate([(0, first), (len(first) + 1, second)]):
+        statement = Statement(
+            id=str(number),
+            article_id="a",
+            span=Span(start, start + len(part)),
+            text=part,
+            sentence=number,
+            language="ru",
+        )
+        statements.append((statement, tokenize(part, "ru", offset=start)))
+    found = attribute_article(statements, "ru", text=f"{first}\n{second}")
+    assert found[1] is None
+
+
 def test_about_this_speaks_for_the_sentence_before() -> None:
     text = "Мост откроют в мае.| Об этом сообщил мэр Иван Орлов.| Движение начнётся утром."
     assert article(text, "ru") == [("орлов", "reported"), ("орлов", "reported"), None]

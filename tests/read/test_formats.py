@@ -117,6 +117,16 @@ def test_markup_in_a_field(tmp_path: Path) -> None:
     assert article.text == f"{TEXTS[0]}\n\nFive & six boats burned."
 
 
+def test_character_references_in_a_field(tmp_path: Path) -> None:
+    body = f"&quot;{TEXTS[0]}&quot; &lt;sic&gt;"
+    (article,) = read_value(tmp_path, "a.json", {"text": body, "title": "A &quot;b&quot; c"})
+    assert article.text.endswith(f'"{TEXTS[0]}" <sic>')
+    assert article.title == 'A "b" c'
+    data = f"title,text\nA,&quot;{TEXTS[0]}&quot;,\n".replace("night,", "night").encode()
+    (article,) = read_bytes(tmp_path, "a.csv", data)
+    assert '"Fire' in article.text
+
+
 def test_lone_surrogates_in_json_do_not_reach_the_text(tmp_path: Path) -> None:
     data = b'{"text": "' + TEXTS[0].encode() + b' \\ud800", "title": "T \\udfff itle"}'
     (article,) = read_bytes(tmp_path, "a.json", data)
@@ -236,7 +246,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="windows-1251">
 <meta property="og:url" content="https://visnyk.example/news/1">
 <meta property="article:published_time" content="2025-11-14T10:00:00+02:00">
 </head><body><nav><ul><li><a href="/">Головна</a></li><li><a href="/w">Погода</a></li></ul></nav>
-<article><h1>Пожежа в порту забрала склад</h1>
+<article><h1>Пожежа в&nbsp;порту забрала склад</h1>
 <p>Уночі в порту загорівся склад із зерном, повідомив начальник порту. Рятувальники гасили вогонь
 шість годин, четверо людей отруїлися димом і лежать у міській лікарні.</p>
 <p>Читайте також: Порт лишився без пожежної машини</p>

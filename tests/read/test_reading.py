@@ -368,6 +368,7 @@ MARKDOWN = [
     ("Before\n\n```\ncode()\n```\n\nafter", "Before\n\nafter"),
     ("<div>raw</div>\n\nText &amp; more.", "Text & more."),
     ("| a | b |\n|---|---|\n| 1 | 2 |", "a · b\n\n1 · 2"),
+    ("Brackets &lt;in&gt; words.", "Brackets <in> words."),
     ("5 \\* 3 and snake_case_name", "5 * 3 and snake_case_name"),
     ("line one\nline two", "line one line two"),
 ]
