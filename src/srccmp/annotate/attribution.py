@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from srccmp.annotate.cues import find_cues, group, words
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.annotate.voices import (
+    CASES,
     CLOSING,
     DROPPED,
     NOBODY,
@@ -26,6 +27,7 @@ from srccmp.annotate.voices import (
     english_right,
     is_english_speaker,
     is_known,
+    is_preposition,
     is_speaker,
     slavic_key,
     slavic_phrase,
@@ -42,6 +44,7 @@ ACCUSATIVE = frozenset({"accs"})
 IN = frozenset({"в", "во", "у"})
 ON = IN | {"на"}
 DASHES = frozenset("-–—")
+ABOUT = words("более свыше около почти порядка понад майже близько")
 RELATIVE = frozenset({"который", "який", "котрий", "чей", "чий"})
 AS = frozenset({"как", "як", "as"})
 ENGLISH_BE = words("is are was were be been being 's")
@@ -302,6 +305,7 @@ class _Slavic:
         yield from self._verbs()
         yield from self._documents()
         yield from self._header()
+        yield from self._trailer()
 
     def is_about_before(self) -> bool:
         """«Об этом сообщил …», at the beginning."""
@@ -424,7 +428,7 @@ class _Slavic:
         return self._brings_clause(at)
 
     def _is_finite(self, token: Token) -> bool:
-        if token.pos != "VERB" or token.feats & {"futr", "impr", "excl"}:
+        if token.pos != "VERB" or token.feats & {"futr", "impr", "excl", "1per"}:
             return False
         # Ukrainian infinitives and impersonal forms are marked as verbs, too.
         return not (self.language == "uk" and token.lower.endswith(("ти", "тися", "но", "то")))
@@ -540,7 +544,7 @@ class _Slavic:
                 "INFN",
             ):
                 return None
-            if token.pos == "PREP":
+            if is_preposition(token):
                 stop = slavic_phrase(
                     tokens,
                     step + 1,
@@ -581,7 +585,7 @@ class _Slavic:
                 return stop
         step = stop
         for _ in range(3):
-            if step >= limit or tokens[step].pos != "PREP":
+            if step >= limit or not is_preposition(tokens[step]):
                 break
             after = slavic_phrase(tokens, step + 1, self.language, OBLIQUE)
             if after is None:
@@ -626,6 +630,7 @@ class _Slavic:
         is_relative = False
         # «Полиция установила и сообщила»: one subject for both verbs.
         is_joined = at > 0 and tokens[at - 1].lower in ("и", "а", "та", "й", "і", "но", "але")
+        bare: tuple[int, int] | None = None
         step = start
         while step < at:
             token = tokens[step]
@@ -636,9 +641,14 @@ class _Slavic:
             if token.pos == "PRTF" and step > start and tokens[step - 1].text == ",":
                 step = next((i for i in range(step, at) if tokens[i].text == ","), at)
                 continue
-            if token.pos == "PREP":
+            if is_preposition(token):
+                if token.lower in ABOUT and tokens[step + 1].pos in ("NUM", "NUMR"):
+                    step += 1
+                    continue
                 stop = slavic_phrase(tokens, step + 1, self.language, OBLIQUE)
                 step = min(stop, at) if stop is not None else step + 1
+                if step == at and self._is_nominative_name(at - 1):
+                    bare = (at - 1, at)  # «перед прессой Мей заявила»
                 continue
             if self._is_finite(token) and not is_relative:
                 if not self.say.has(token) and not is_joined:
@@ -662,7 +672,19 @@ class _Slavic:
                 continue
             other = slavic_phrase(tokens, step, self.language, OBLIQUE)
             step = min(other, at) if other is not None else step + 1
-        return found
+        return found or ([bare] if bare else [])
+
+    def _is_nominative_name(self, at: int) -> bool:
+        token = self.tokens[at]
+        feats = possible_feats(token, self.language)
+        is_name = bool(feats & PERSONAL) or not is_known(token.lower, self.language)
+        return (
+            token.is_capital
+            and not token.text.isupper()
+            and is_name
+            and ("nomn" in feats or not feats & CASES)
+            and not is_preposition(self.tokens[at - 1])
+        )
 
     def _inside(self, at: int, start: int) -> Voice | None:
         """«В МИД считают»: a verb in the plural without a subject, and a body that it is in."""
@@ -752,6 +774,38 @@ class _Slavic:
         if not is_speaker(tokens, 0, colon, self.language):
             return
         yield _Found(rank=0, at=0, cue=(colon, colon + 1), voice=self._voice(0, colon))
+
+    def _trailer(self) -> Iterator[_Found]:
+        """«Пакет готов - Шольц»: a headline that ends with its speaker."""
+        tokens = self.tokens
+        dash = next((i for i in range(len(tokens) - 2, 4, -1) if tokens[i].text in DASHES), None)
+        if dash is None or len(tokens) - dash > 8 or any(self.quoted[dash:]):
+            return
+        is_apart = (
+            tokens[dash - 1].span.stop < tokens[dash].span.start
+            and tokens[dash].span.stop < tokens[dash + 1].span.start
+        )
+        if not is_apart or not any(self._is_predicate(t) for t in tokens[:dash]):
+            return
+        start = dash + 1
+        if slavic_phrase(tokens, start, self.language, NOMINATIVE) != len(tokens):
+            return
+        last = tokens[-1]
+        feats = possible_feats(last, self.language) | last.feats
+        is_body = last.is_capital and group(self.language, "organisation").has(last)
+        is_body = is_body or (last.text.isupper() and len(last.text) > 1 and "Geox" not in feats)
+        is_person = (
+            last.is_capital
+            and not feats & {"Geox", "Orgn"}
+            and (bool(feats & PERSONAL) or not is_known(last.lower, self.language))
+        )
+        if is_body or is_person:
+            yield _Found(
+                rank=0, at=dash, cue=(dash, dash + 1), voice=self._voice(start, len(tokens))
+            )
+
+    def _is_predicate(self, token: Token) -> bool:
+        return token.pos in ("VERB", "PRTS", "PRED")
 
 
 class _English:
@@ -974,7 +1028,7 @@ def attribute_article(
             # One mark for a name and the speech around it, or a name inside speech that goes on.
             is_open = _closes_later(_paragraph(statements[index + 1 :], text, stop))
         if speaking is not None:
-            speaking = _own(names.resolved(speaking), outlet)
+            speaking = _own(names.resolved(speaking, tokens), outlet)
             if speaking.attribution.key and speaking.attribution.manner is not Manner.OWN:
                 context = speaking
         found.append(speaking)
@@ -1009,11 +1063,20 @@ class _Names:
 
     def __init__(self) -> None:
         self.keys: list[str] = []
+        self.titles: dict[str, set[str]] = {}
 
-    def resolved(self, speaking: Speaking) -> Speaking:
+    def resolved(self, speaking: Speaking, tokens: Sequence[Token]) -> Speaking:
+        """The same with the full key, where the article has given exactly one."""
         key = speaking.attribution.key
         if key is None:
             return speaking
+        span = speaking.span
+        title = next((t.key for t in tokens if span and t.span.start == span.start), None)
+        if title is not None and title != key and " " not in key:
+            self.titles.setdefault(title, set()).add(key)  # «министр … Шольц» introduces him
+        elif title == key and len(self.titles.get(key, ())) == 1:
+            (name,) = self.titles[key]
+            return replace(speaking, attribution=replace(speaking.attribution, key=name))
         parts = key.split()
         fuller = [known for known in self.keys if len(known.split()) > len(parts)]
         fuller = [known for known in fuller if known.split()[: len(parts)] == parts]

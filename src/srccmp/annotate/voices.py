@@ -23,6 +23,12 @@ MODIFIERS = frozenset({"ADJF", "PRTF", "NUMR", "NUM"})
 MAX_NAME = 12  # tokens: "чрезвычайный и полномочный посол …" is 9
 MAX_QUOTED_NAME = 7
 
+# Where one form has several parses the Ukrainian dictionary may take a preposition for a particle.
+PREPOSITIONS = words("""
+    в во у на з із зі за до від для про по при під над між через щодо серед після без крім біля
+    с со из от к ко о об обо под подо между для
+""")
+
 ENGLISH_LEFT = words("the a an its his her their our this that one some many several two three")
 
 
@@ -39,6 +45,10 @@ class Voice:
         if self.start >= self.stop:
             return None
         return Span(tokens[self.start].span.start, tokens[self.stop - 1].span.stop)
+
+
+def is_preposition(token: Token) -> bool:
+    return token.pos == "PREP" or token.lower in PREPOSITIONS
 
 
 DROPPED = Voice(start=0, stop=0, kind="dropped", key=None)
@@ -92,6 +102,8 @@ def slavic_phrase(
             if token.pos in MODIFIERS and not _is_surname(token, following):
                 if not _has_case(token, language, cases):
                     return None
+                if token.pos in ("NUM", "NUMR"):
+                    cases = cases | {"gent"}  # «двадцать депутатов заявили»
             elif token.pos in ("NOUN", "") or _is_surname(token, following) or _is_name(token):
                 if not _has_case(token, language, cases):
                     return None
@@ -105,7 +117,7 @@ def slavic_phrase(
         # «Раненые сообщили»: an adjective that stands for a person.
         is_noun = stop == at + 1 and tokens[at].pos in ("ADJF", "PRTF")
         return stop if is_noun and _has_case(tokens[at], language, cases) else None
-    while stop > head + 1 and tokens[stop - 1].pos in ("PREP", "CONJ"):
+    while stop > head + 1 and (is_preposition(tokens[stop - 1]) or tokens[stop - 1].pos == "CONJ"):
         stop -= 1
     return stop
 
@@ -140,7 +152,8 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
     if token.pos in ("VERB", "INFN", "PRTS", "GRND", "NPRO", "PRCL", "PRED"):
         return token.is_capital and bool(feats & PERSONAL) and token.pos != "NPRO"
     if token.is_capital and token.pos not in ("PREP", "CONJ", "ADVB", "NUM"):
-        return not feats & CASES or bool(feats & (cases | {"gent"}))
+        is_guessed = tokens[at - 1].is_capital and not is_known(token.lower, language)
+        return not feats & CASES or bool(feats & (cases | {"gent"})) or is_guessed
     if token.pos == "" and token.text.isascii():
         return tokens[at - 1].pos == "NOUN"  # «агентство dpa»
     if token.pos in ("NOUN", "ADJF", "PRTF"):
@@ -194,7 +207,8 @@ def slavic_key(tokens: Sequence[Token], start: int, stop: int, language: str) ->
 
     "президент України Володимир Зеленський" is "зеленскии", "МИД России" is "мид россия".
     """
-    phrase = [t for t in tokens[start:stop] if t.is_word and t.pos not in ("PREP", "CONJ")]
+    phrase = [t for t in tokens[start:stop] if t.is_word and t.pos != "CONJ"]
+    phrase = [token for token in phrase if not is_preposition(token)]
     run: list[Token] = []
     for index in range(len(phrase) - 1, -1, -1):
         token = phrase[index]
