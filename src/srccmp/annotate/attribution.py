@@ -898,7 +898,10 @@ class _English:
         if any(word in ENGLISH_NEGATIONS for word in self.lower[max(0, at - 2) : at]):
             return False
         if group("en", "ambiguous").has(self.tokens[at]) and not lower.endswith("ed"):
-            return self.lower[at + 1 : at + 2] == ["that"]
+            is_last = not any(token.is_word for token in self.tokens[at + 1 :])
+            return self.lower[at + 1 : at + 2] == ["that"] or (
+                is_last and any(token.text == "," for token in self.tokens[max(0, at - 8) : at])
+            )
         return before not in ("will", "would", "may", "might", "should", "must", "can", "could")
 
     def _subject(self, at: int) -> Voice | None:
@@ -930,6 +933,9 @@ class _English:
                 None,
             )
             if comma is not None:
+                inner = tokens[comma + 1 : edge - 1]
+                if inner and all(token.is_capital for token in inner):
+                    return self._checked(comma + 1, edge - 1)  # "the operator, Seacom, said"
                 voice = self._checked(english_left(tokens, comma), comma)
                 if voice is not None and tokens[voice.start].is_capital:
                     return voice
@@ -986,6 +992,14 @@ class _English:
         if any(t.lower in group("en", "boundary").forms for t in name):
             return
         if not all(t.is_capital for t in name):
+            return
+        rest = [t for t in tokens[colon + 1 :] if t.is_word]
+        is_title_case = sum(t.is_capital for t in rest) * 5 > len(rest) * 3
+        is_known_voice = any(
+            group("en", n).has(name[-1]) for n in ("person", "organisation", "outlet", "spokes")
+        )
+        # Where every word has a capital, a capital tells nothing.
+        if is_title_case and not is_known_voice:
             return
         yield _Found(rank=0, at=0, cue=(colon, colon + 1), voice=self._voice(0, colon))
 

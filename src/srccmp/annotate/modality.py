@@ -169,6 +169,8 @@ class _Reader:
             return _Clause(start, stop, "local")
         if self.language == "en" and first.lower in ENGLISH_RELATIVE:
             return _Clause(start, stop, "local")
+        if self.language == "en" and last is not None and first.lower.endswith(("ed", "ing")):
+            return _Clause(start, stop, "local")  # "the details, announced in May, were not …"
         if first.lower in CONDITION:
             return _Clause(start, stop, "condition")
         if first.lower in CONTENT:
@@ -615,7 +617,8 @@ class _Reader:
         if token.lower in ("похоже", "схоже"):
             return following not in ("на",)
         if token.lemma == "suspect" and token.lower in ("suspect", "suspects"):
-            return before not in NOUN_BEFORE_SUSPECT and not before.isdigit()
+            is_noun = before in NOUN_BEFORE_SUSPECT or before.isdigit()
+            return not (is_noun or following in ENGLISH_AUXILIARIES or following in ("", ".", ","))
         return True
 
 
