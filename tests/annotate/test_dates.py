@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srccmp.annotate.dates import (
@@ -42,6 +42,9 @@ def one(text: str, language: str, anchor: Anchor) -> TimeRef:
 
 # ------------------------------------------------------------------------------------- laws
 
+# The first call loads a dictionary, and other work may run beside the tests.
+unhurried = settings(deadline=None)
+
 FRAGMENTS = split(
     "в у на с по до з об о 14 3 31 2025 2024-го 10:30 9.15 12.05 ноября листопада November May "
     "понедельник середу Friday ночь ніч night утра ранку a.m. г. року year ago тому назад "
@@ -52,6 +55,7 @@ languages = st.sampled_from(["ru", "uk", "en", "be", "und"])
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
 
+@unhurried
 @given(texts, languages, days)
 def test_any_text_gives_ordered_times_inside_it(text: str, language: str, day: date) -> None:
     found = find_times(text, language, published=published(day.isoformat()))
@@ -64,6 +68,7 @@ def test_any_text_gives_ordered_times_inside_it(text: str, language: str, day: d
         assert left.span.stop <= right.span.start
 
 
+@unhurried
 @given(texts, languages, st.integers(min_value=0, max_value=10_000))
 def test_the_offset_moves_the_spans_and_nothing_else(text: str, language: str, by: int) -> None:
     plain = find_mentions(text, language)
@@ -72,6 +77,7 @@ def test_the_offset_moves_the_spans_and_nothing_else(text: str, language: str, b
     assert [m.start for m in plain] == [m.start for m in moved]
 
 
+@unhurried
 @given(texts, languages)
 def test_an_unknown_publication_is_no_error(text: str, language: str) -> None:
     for found_one in find_times(text, language, published=None):
@@ -209,6 +215,7 @@ def test_times_without_a_year(left: str, right: str, expected: bool | None) -> N
 ends = st.tuples(days, days).map(sorted)
 
 
+@unhurried
 @given(ends, ends)
 def test_comparison_does_not_depend_on_the_side(left: list[date], right: list[date]) -> None:
     a = ref(left[0].isoformat(), left[1].isoformat())

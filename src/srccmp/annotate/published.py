@@ -236,13 +236,30 @@ def by_story(
     if (year := year_by_others(reading, votes)) is not None:
         first, last = year_days(year)
         return Published(earliest=first, latest=last, grain=Grain.YEAR, decided_by="text+story")
+    days = window(others)
     dated = with_years(own_days(reading), votes, others)
     if dated:
-        return near_event(reading, dated)
+        return near_event(reading, dated, days)
     last_told = latest_told_day(reading)
     if last_told is not None and is_near_story(last_told, others):
-        return soon_after(last_told, "text+story", days=LATER)
-    return within_story(reading, others)
+        return around(last_told, days, is_recent=is_recent(reading))
+    return within_story(reading, days)
+
+
+Days = tuple[date, date]
+
+
+def window(others: Mapping[str, Published | None]) -> Days | None:
+    """The days in which the articles that tell their own date were published; None where there
+    are none or they lie so far apart that they are hardly one story."""
+    known = [
+        p.earliest
+        for p in others.values()
+        if p is not None and p.grain is Grain.DAY and not p.decided_by.endswith("story")
+    ]
+    if not known or (max(known) - min(known)).days > SAME_STORY:
+        return None
+    return min(known), max(known)
 
 
 def year_by_others(reading: Reading, votes: Mapping[MonthDay, Counter[int]]) -> int | None:
@@ -355,8 +372,8 @@ def day_of_year(year: int, month_day: MonthDay) -> date | None:
     return date(year, month, day) if day <= month_days(year, month)[1].day else None
 
 
-def near_event(reading: Reading, dated: Sequence[date]) -> Published:
-    """On the day of the last told event if the text says "tonight" or "today", else soon after."""
+def near_event(reading: Reading, dated: Sequence[date], days: Days | None) -> Published:
+    """On the day of a told event if the text says "tonight" or "today", else soon after."""
     last = max(dated)
     if reading.dateline is not None:
         return one_day(last, "text+story")
@@ -367,11 +384,21 @@ def near_event(reading: Reading, dated: Sequence[date]) -> Published:
             day = day_of_year(last.year, (point.month or 1, point.day or 1))
             if day is not None:
                 return one_day(day - timedelta(days=point.shift), "text+story")
+    nights = [
+        day
+        for point in points
+        if point.eve and point.has_date and point.lacks_year
+        if (day := day_of_year(last.year, (point.month or 1, point.day or 1))) is not None
+    ]
+    if nights and any(is_today(point) and point.eve for point in points):
+        # «цієї ночі … у ніч на 3 травня»: one night.
+        return one_day(max(nights), "text+story")
     if any(is_today(point) for point in points):
-        return one_day(last, "text+story")
-    if any(point.is_relative_day and point.shift == -1 and not point.told for point in points):
+        return today_of(dated, days)
+    is_yesterday = any(p.is_relative_day and p.shift == -1 and not p.told for p in points)
+    if is_yesterday and (days is None or last >= days[0] - timedelta(days=1)):
         return soon_after(last, "text+story", days=1)
-    return soon_after(last, "text+story", days=SOON if is_recent(reading) else LATER)
+    return around(last, days, is_recent=is_recent(reading))
 
 
 def is_today(point: Point) -> bool:
@@ -379,14 +406,45 @@ def is_today(point: Point) -> bool:
     return point.is_relative_day and point.shift == 0 and not point.told and not point.has_date
 
 
-def within_story(reading: Reading, others: Mapping[str, Published | None]) -> Published | None:
-    """An article without a date that speaks of today is of the days of the others."""
-    known = [p for p in others.values() if p is not None and p.grain is Grain.DAY]
-    if not known or not is_recent(reading):
+def today_of(dated: Sequence[date], days: Days | None) -> Published:
+    """Which of the told days "today" is: the latest one among the story's days of publication.
+
+    Where all lie before these, "today" is none of the told days but one of the story's.
+    """
+    last = max(dated)
+    if days is None:
+        return one_day(last, "text+story")
+    inside = [day for day in dated if days[0] <= day <= days[1]]
+    if inside or last > days[1]:
+        return one_day(max(inside, default=last), "text+story")
+    first = last if (days[0] - last).days == 1 else days[0]
+    return soon_after(first, "text+story", days=(days[1] - first).days)
+
+
+def around(last: date, days: Days | None, *, is_recent: bool) -> Published:
+    """After the last told event, and within a week of the story's own days where they are near.
+
+    Without such days within a week of the event if the text says that it is recent, else within
+    a month.
+    """
+    reach = SOON if is_recent else LATER
+    if days is None or last > days[1] + timedelta(days=SOON):
+        return soon_after(last, "text+story", days=reach)
+    first = max(last, days[0] - timedelta(days=SOON))
+    stop = max(last, days[1]) + timedelta(days=SOON)
+    return soon_after(first, "text+story", days=(stop - first).days)
+
+
+def within_story(reading: Reading, days: Days | None) -> Published | None:
+    """An article without a date of its own is of the days of the others, or near them."""
+    if days is None:
         return None
-    first, last = min(p.earliest for p in known), max(p.latest for p in known)
-    if (last - first).days > LATER:
+    spare = timedelta(days=0 if is_recent(reading) else SOON)
+    first, last = days[0] - spare, days[1] + spare
+    floor = latest_past(reading)
+    if floor is not None and floor > last:
         return None
+    first = first if floor is None else max(first, floor)
     return soon_after(first, "story", days=(last - first).days)
 
 

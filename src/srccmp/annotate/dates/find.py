@@ -64,7 +64,27 @@ def find_with_tense(
 def joined_pieces(lexed: Lexed, words: Lexicon) -> list[Piece]:
     pieces = join_ranges(list(pieces_of(lexed, words)), lexed, of_clocks=True)
     pieces = join_ranges(join_neighbours(pieces, lexed), lexed, of_clocks=False)
-    return [with_bracket(piece, lexed) for piece in share_days(pieces, lexed)]
+    pieces = share_years(share_days(pieces, lexed), lexed)
+    return [with_bracket(piece, lexed) for piece in pieces]
+
+
+LISTED = frozenset(split("AND OR COMMA IN NA"))
+
+
+def share_years(pieces: list[Piece], lexed: Lexed) -> list[Piece]:
+    """«в августе и сентябре 2017 года», «12 мая и 3 июня 2024 года»: both of that year."""
+    shared = list(pieces)
+    for i in range(len(shared) - 1, 0, -1):
+        left, right = shared[i - 1], shared[i]
+        between = gap(left, right, lexed)
+        if not between or len(between) > 2 or not LISTED.issuperset(between):
+            continue
+        a, b = left.start, right.start
+        is_list = kind(a) == kind(b) and kind(a) in ("month", "date") and a.lacks_year
+        if is_list and b.year is not None and left.stop is None and a.month and b.month:
+            year = b.year if a.month <= b.month else b.year - 1
+            shared[i - 1] = replace(left, start=replace(a, year=year))
+    return shared
 
 
 def with_bracket(piece: Piece, lexed: Lexed) -> Piece:
@@ -75,10 +95,14 @@ def with_bracket(piece: Piece, lexed: Lexed) -> Piece:
     return replace(piece, last=piece.last + 1) if closes else piece
 
 
+CAN_BEGIN = re.compile("[" + "".join(letter for letter, rules in BY_FIRST.items() if rules) + "]")
+
+
 def pieces_of(lexed: Lexed, words: Lexicon) -> Iterator[Piece]:
     """The pieces from left to right; none overlaps another."""
-    letters, index = lexed.letters, 0
-    while index < len(letters):
+    index = 0
+    while (begin := CAN_BEGIN.search(lexed.letters, index)) is not None:
+        index = begin.start()
         piece_list = pieces_at(lexed, index, words)
         if not piece_list:
             index += 1
@@ -90,7 +114,7 @@ def pieces_of(lexed: Lexed, words: Lexicon) -> Iterator[Piece]:
 def pieces_at(lexed: Lexed, index: int, words: Lexicon) -> list[Piece]:
     """What the longest rule that accepts its words reads at one token."""
     candidates = []
-    for order, rule in enumerate(BY_FIRST.get(lexed.letters[index], ())):
+    for order, rule in enumerate(BY_FIRST[lexed.letters[index]]):
         if match := rule.pattern.match(lexed.letters, index):
             candidates.append((-match.end(), order, rule))
     candidates.sort(key=lambda candidate: candidate[:2])
@@ -338,7 +362,7 @@ def is_range(left: Piece, right: Piece, lexed: Lexed, of_clocks: bool) -> bool:
     if of_clocks != both_clocks or kind(a) != kind(b) or kind(a) == "":
         return False
     between = gap(left, right, lexed)
-    if between == ["DASH"]:
+    if between in (["DASH"], ["DASH", "DASH"]):
         return True
     if not between or between[0] not in ("TO", "AND", "DASH") or len(between) > 2:
         return False
@@ -402,6 +426,8 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
     direction = None
     if needs_direction(piece.rule, start):
         direction = direction_of(lexed, piece.first, piece.last, words)
+        if start.weekday is not None and is_put_off(lexed, piece.first):
+            direction = Direction.FUTURE
         if direction is None and start.month and is_whole_line(piece, lexed):
             direction = Direction.SAME_YEAR
     if piece.rule == "in-a-while":
@@ -432,10 +458,12 @@ def is_round(piece: Piece) -> bool:
 
 def bound_of(piece: Piece, lexed: Lexed) -> Bound | None:
     """What the preposition in front makes of a single time."""
-    before = lexed.name(piece.first - 1)
+    index = piece.first - 1
+    index -= lexed.name(index) == "THAT"  # "until the end of May"
+    before = lexed.name(index)
     if piece.stop is not None or before not in ("FROM", "TO", "BY", "AFTER", "BEFORE"):
         return None
-    word = lexed.form(piece.first - 1).lower()
+    word = lexed.form(index).lower()
     if lexed.form(piece.last - 1).lower().endswith(("'s", "’s")):
         return None  # "after Friday's vote"
     if before == "FROM":
@@ -451,6 +479,16 @@ def needs_direction(rule: str, point: Point) -> bool:
     is_open_weekday = point.weekday is not None and point.pick is None and point.week_shift is None
     is_tonight = point.part == "night" and not point.eve
     return is_open_weekday or is_tonight or point.weekend
+
+
+def is_put_off(lexed: Lexed, first: int) -> bool:
+    """«перенесли на вторник»: ahead, whatever the verb; «по состоянию на вторник» is not."""
+    before = lexed.form(first - 2).lower() if first >= 2 else ""
+    if lexed.name(first - 1) == "TO":
+        return before in ("moved", "postponed", "rescheduled", "delayed", "adjourned")
+    if lexed.name(first - 1) != "NA":
+        return False
+    return before not in ("состоянию", "станом", "ситуация")
 
 
 def is_whole_line(piece: Piece, lexed: Lexed) -> bool:
@@ -480,7 +518,15 @@ def direction_of(lexed: Lexed, first: int, last: int, words: Lexicon) -> Directi
             name = lexed.name(index)
             if name == "BREAK" or (name == "DOT" and is_full_stop(lexed, index)):
                 break
-            distance += {"COMMA": 3, "STOPCLAUSE": 6, "QUOTE": 3, "DASH": 2}.get(name, 1)
+            distance += {
+                "COMMA": 3,
+                "STOPCLAUSE": 6,
+                "QUOTE": 3,
+                "DASH": 2,
+                "MON": 5,
+                "LPAR": 4,
+                "RPAR": 4,
+            }.get(name, 1)
             if best is not None and distance >= best[0]:
                 break
             tense = tense_of(lexed, index, name, words.language)
@@ -514,12 +560,17 @@ def tense_of(lexed: Lexed, index: int, name: str, language: str) -> Direction | 
     from srccmp.annotate.tokens import parse
 
     feats = parse(word.lower(), language).feats
+    if language == "uk" and word.endswith("ть") and {"infn", "perf"} <= feats:
+        # «виступить»: the dictionary puts the rare infinitive in -ть before the future.
+        return Direction.FUTURE
     return next((tense for name, tense in TENSE.items() if name in feats and "VERB" in feats), None)
 
 
 def leads_to_infinitive(lexed: Lexed, index: int, language: str) -> bool:
     for i in range(index + 1, min(index + 4, len(lexed.letters))):
         word = lexed.form(i).lower()
+        if language == "ru" and re.search(r"(?:[аяеиоуыю]ть|ти|чь)(?:ся|сь)?$", word):
+            return True
         if language == "en" and word == "to":
             return True
         if language == "uk" and re.search(r"(?:ти|тися|тись)$", word):

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from srccmp.annotate.tokens import APOSTROPHES
-
 LANGUAGES = ("ru", "uk", "en")
 
 
@@ -68,7 +66,9 @@ TOKEN = re.compile(
     r"|[^\w\s]"
     r"|\n"
 )
-WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d")
+WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
+FIGURE = re.compile(r"\d")
+APOSTROPHE = re.compile("[’ʼ‘`´]")
 SUFFIXED = re.compile(r"(\d+)[-‑]?([^\W\d_]+)(\d*)$")
 
 SIGNS = {
@@ -107,11 +107,21 @@ Value = int | str | tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``words`` gives class letter and value; ``capital`` those that need a capital letter."""
+    """``words`` gives class letter and value; ``capital`` are those that need a capital letter,
+    ``strong`` those without which (and without a figure) no text tells a time."""
 
     language: str
     words: dict[str, tuple[str, Value]]
     capital: frozenset[str]
+    strong: frozenset[str]
+
+
+# Classes of words that are only glue, or count and order what need not be time.
+WEAK = frozenset(
+    split(
+        "CARD HALFWORD FEW ORD LAST LASTN NEXT THIS THAT SAME RECENT HALF BEGIN MID END EARLY LATE"
+    )
+) | frozenset(CLASSES[CLASSES.index("AGO") :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +158,7 @@ def expand(entry: str) -> list[str]:
 def lexicon(language: str) -> Lexicon:
     """The word lists of a language, empty where srccmp has none."""
     if language not in LANGUAGES:
-        return Lexicon(language, {}, frozenset())
+        return Lexicon(language, {}, frozenset(), frozenset())
     import tomllib
 
     source = resources.files(__package__) / f"{language}.toml"
@@ -161,7 +171,9 @@ def lexicon(language: str) -> Lexicon:
             for entry in entries:
                 for form in expand(entry):
                     words.setdefault(form, (LETTER[name], value))
-    return Lexicon(language, words, capital)
+    weak = {LETTER[name] for name in WEAK} - {LETTER["EVE"]}
+    strong = frozenset(form for form, (letter, _) in words.items() if letter not in weak)
+    return Lexicon(language, words, capital, strong)
 
 
 def has_any(text: str, words: Lexicon) -> bool:
@@ -170,31 +182,9 @@ def has_any(text: str, words: Lexicon) -> bool:
     >>> has_any("Мост открыт", lexicon("ru")), has_any("Вчера мост открыт", lexicon("ru"))
     (False, True)
     """
-    return any(
-        form.isdecimal() or ((found := words.words.get(form)) is not None and found[0] in STRONG)
-        for form in WORD.findall(text.lower().translate(APOSTROPHES))
-    )
-
-
-# Without one of these (or a figure) no rule can hold; the rest are only glue.
-STRONG = frozenset(
-    LETTER[name]
-    for name in CLASSES[: CLASSES.index("AGO")]
-    if name
-    not in (
-        "CARD",
-        "HALFWORD",
-        "FEW",
-        "ORD",
-        "LAST",
-        "LASTN",
-        "NEXT",
-        "THIS",
-        "THAT",
-        "SAME",
-        "RECENT",
-    )
-) | {LETTER["EVE"]}
+    if FIGURE.search(text):
+        return True
+    return not words.strong.isdisjoint(WORD.findall(APOSTROPHE.sub("'", text.lower())))
 
 
 def lex(text: str, words: Lexicon) -> Lexed:
@@ -203,12 +193,14 @@ def lex(text: str, words: Lexicon) -> Lexed:
     values: list[Value] = []
     starts: list[int] = []
     stops: list[int] = []
-    lookup, capital, unknown = words.words, words.capital, (LETTER["X"], "")
-    for match in TOKEN.finditer(text):
+    lookup, capital = words.words, words.capital
+    unknown: tuple[str, Value] = (LETTER["X"], "")
+    # One sign for another: the places in the text stay as they are.
+    for match in TOKEN.finditer(APOSTROPHE.sub("'", text)):
         form = match.group()
         first = form[0]
         if first.isalpha():
-            lower = form.lower().translate(APOSTROPHES)
+            lower = form.lower()
             found = lookup.get(lower, unknown)
             if found is unknown and len(lower) > 2 and lower[-2:] in ("'s", ".m", "m."):
                 # "Friday's vote", "7 a.m."

@@ -225,10 +225,14 @@ def by_the_clock(point: Point, anchor: Anchor) -> Told | None:
     minutes = {"hour": 60, "minute": 1, "second": 0}[point.unit or "hour"]
     if anchor.at is not None:
         moment = (anchor.at + timedelta(minutes=shift * minutes)).replace(second=0, microsecond=0)
-        if point.count:
-            ends = sorted((moment, anchor.at.replace(second=0, microsecond=0)))
+        if point.count and point.unit != "second":
+            # As with days: the last few reach back from the running unit, the next follow it.
+            now = anchor.at.replace(second=0, microsecond=0)
+            running = now.replace(minute=0) if point.unit == "hour" else now
+            ends = [running - timedelta(minutes=point.count * minutes), now]
             if shift > 0:
-                ends[1] = moment + timedelta(minutes=point.count * minutes)
+                begin = running + timedelta(minutes=minutes)
+                ends = [begin, begin + timedelta(minutes=point.count * minutes - 1)]
             edtf = f"{stamp(ends[0])}/{stamp(ends[1])}"
             return Told(ends[0], ends[1], Grain.HOUR, edtf, "published")
         grain = Grain.MINUTE
@@ -419,7 +423,9 @@ def relative_days(point: Point, reference: date) -> tuple[Days, Grain, str] | No
         last = containing(unit, shifted(unit, reference, -2))[1]
         return (first, last), coarser(grain), days_edtf(first, last)
     if point.count is not None:
-        first = containing(unit, shifted(unit, reference, point.shift))[0]
+        first = shifted(unit, reference, point.shift)
+        if point.count > 1 or point.shift > 0:
+            first = containing(unit, first)[0]
         last = reference
         if point.shift > 0:
             last = containing(unit, shifted(unit, reference, point.shift + point.count - 1))[1]

@@ -78,6 +78,7 @@ MACROS = {
     "_REL": "((LAST|THIS|NEXT|PREVLAST|FOLLOW) YEARW|THAT SAME YEARW|YEARREL)",
     "_YEAR": "((COMMA|IN|OF|THIS|LAST|NEXT)? (YG DOT?|(Y|YO) _TAIL?)|OF? _REL)",
     "_DAY": "(DAYN|CARD DASH? ORD|ORD)",
+    "_RANGE": "(DASH DASH?|TO|AND|OR)",
     "_MONTH": "(MON|MONA DOT?)",
 }
 
@@ -212,7 +213,8 @@ def attributive_year(found: Found) -> Reading:
 def year_bare(found: Found) -> Reading:
     """«в 2014-м», "in 2014": a preposition in front, nothing counted behind."""
     value = found.value("Y", "YO")
-    if not 1900 <= value <= 2100 or is_counted(found):
+    earliest = 1700 if found.before == "IN" and found.language == "en" else 1900
+    if not earliest <= value <= 2100 or is_counted(found):
         return None
     if found.has("YEARW"):
         return Point(year=value)
@@ -231,7 +233,13 @@ def year_bare(found: Found) -> Reading:
 
 @rule("which-year", "_REL")
 def relative_year(found: Found) -> Reading:
-    return Point(**which_year(found))
+    return last_whole(found, "year") or Point(**which_year(found))
+
+
+def last_whole(found: Found, unit: str) -> Point | None:
+    """ "Over the last year" is the year up to now; "last year" is one of the calendar."""
+    is_running = found.language == "en" and found.has("LAST") and found.before == "THAT"
+    return Point(unit=unit, shift=-1, count=1) if is_running else None
 
 
 @rule("this-one-year", "THAT YEARW")
@@ -239,14 +247,14 @@ def that_year(found: Found) -> Reading:
     return None if found.form("THAT") == "the" else Point(told=True, year_shift=0)
 
 
-@rule("years", "YEARN RANGE YEARN (_TAIL|YEARS)?", "Y DASH (D|M2) (_TAIL|YEARS)")
+@rule("years", "YEARN _RANGE YEARN (_TAIL|YEARS)?", "Y DASH (D|M2) (_TAIL|YEARS)")
 def years(found: Found) -> Reading:
     """«2020–2022 гг.», «с 2022 по 2024 год», "between 2022 and 2024"."""
     values = found.values("Y", "YO", "YG")
     first = values[0]
     last = values[1] if len(values) == 2 else first // 100 * 100 + found.value("D", "M2")
     is_named = found.has("YEARW", "YEARP", "YEARG", "YG", "YEARS")
-    if found.has("AND"):
+    if found.has("AND", "OR"):
         # Two years, not a range, unless "between" stands in front.
         if not (found.before == "FROM" and found.language == "en"):
             middle = found.start + 1
@@ -315,10 +323,22 @@ def day_month_year(found: Found) -> Reading:
 
 @rule("day-month", "_DAY OF? MONTH", "_MONTH _DAY")
 def day_month(found: Found) -> Reading:
+    if not fits_cut_month(found):
+        return None
     starts_with_month = found.lexed.name(found.start) in ("MON", "MONA")
     if starts_with_month and (found.language != "en" or found.after in COUNTED):
         return None  # «в ноябре 14 человек»
     return with_month(day_number(found), found.value("MON", "MONA"))
+
+
+def fits_cut_month(found: Found) -> bool:
+    """«3 окт» stands at an end or before a sign: «5 лип» may be limes, «7 трав» herbs."""
+    if found.lexed.name(found.stop - 1) != "MONA" or found.language == "en":
+        return True
+    return found.after in BEHIND_CUT_MONTH or found.next_form.isupper()
+
+
+BEHIND_CUT_MONTH = ("", *split("DOT COMMA DASH BREAK LPAR RPAR QUOTE CLK CLKH Y YG IN TO"))
 
 
 COUNTED = ("YEARS", "HOURW", "DAYW", "WEEKW", "MONTHW", "MINW", "CENTW")
@@ -335,7 +355,7 @@ def tens_of_month(found: Found) -> Reading:
     return first, Point(day=19 if tens == 10 else LONGEST[month - 1], month=month, **more)
 
 
-@rule("days", "_DAY RANGE _DAY OF? _MONTH _YEAR?", "_MONTH D RANGE D _YEAR?")
+@rule("days", "_DAY _RANGE _DAY OF? _MONTH _YEAR?", "_MONTH D RANGE D _YEAR?")
 def days(found: Found) -> Reading:
     """«12–14 июня», «с 12 по 14 июня 2024 года», "June 12-14"; «12 и 14 июня» are two days."""
     if not fits_year(found):
@@ -348,9 +368,9 @@ def days(found: Found) -> Reading:
     last = with_month(numbers[1], month, **more)
     if first is None or last is None:
         return None
-    if found.has("AND") and not (found.before == "FROM" and found.language == "en"):
+    if found.has("AND", "OR") and not (found.before == "FROM" and found.language == "en"):
         middle = found.start + next(
-            i for i in range(found.stop) if found.lexed.name(found.start + i) == "AND"
+            i for i in range(found.stop) if found.lexed.name(found.start + i) in ("AND", "OR")
         )
         return [(first, found.start, middle), (last, middle + 1, found.stop)]
     if found.has("TO") and found.before != "FROM" and found.language != "en":
@@ -600,7 +620,9 @@ def weekend(found: Found) -> Reading:
     if not found.has("LAST", "THIS", "NEXT"):
         if found.before not in ("IN", "NA", "THAT") or found.after == "DAYW":
             return None
-        return Point(weekend=True)
+        # «на выходные обещают дождь» looks ahead, «на выходных прошёл дождь» need not.
+        is_ahead = found.before == "NA" and found.form("WEEKEND") in ("выходные", "вихідні")
+        return Point(weekend=True, pick=1 if is_ahead else None)
     return Point(weekend=True, pick=pick(found))
 
 
@@ -720,7 +742,7 @@ def which_period(found: Found) -> Reading:
     shift = next(shift for name, shift in SHIFTS.items() if found.has(name))
     if found.has("DAYLONG"):
         return Point(unit="day", shift=-1, count=1) if shift == -1 else None
-    return Point(unit=unit_of(found), shift=shift)
+    return last_whole(found, unit_of(found)) or Point(unit=unit_of(found), shift=shift)
 
 
 @rule("told-period", "FOLLOW (DAYW|WEEKW|MONTHW)", "NEXT DAYW", "THAT SAME? (DAYW|WEEKW|MONTHW)")
@@ -758,18 +780,19 @@ def last_few(found: Found) -> Reading:
     return Point(unit=unit_of(found), shift=1 if ahead else -many, count=many)
 
 
-@rule("recent", "(LASTN|RECENT) (DAYW|WEEKW)", "LASTN (DAYLONG|HOURW)", "NA DAYW")
+@rule("recent", "(LASTN|RECENT) (DAYW|WEEKW)", "LASTN (DAYLONG|MONTHW|YEARW)", "NA DAYW")
 def recent(found: Found) -> Reading:
     """«в последние дни», «на днях»: within the week; «последняя неделя» is seven days."""
-    form = found.form("DAYW", "WEEKW", "HOURW")
     if found.has("NA"):
-        return recent_days(found) if form == "днях" else None
+        return recent_days(found) if found.form("DAYW") == "днях" else None
     if found.has("DAYLONG"):
         return Point(unit="day", shift=-1, count=1)
-    if found.has("HOURW") or form in ("день", "дня", "дню", "днем", "дне", "неделя"):
-        return None
+    plural = found.has("RECENT") or found.form("LASTN").endswith(("ие", "х", "ми", "ні"))
+    if found.has("MONTHW", "YEARW"):
+        return None if plural else Point(unit=unit_of(found), shift=-1, count=1)
+    if found.has("DAYW") and not plural:
+        return None  # «в последний день срока»
     if found.has("WEEKW"):
-        plural = form in ("weeks", "недели", "неделями", "неделях", "тижні", "тижнів", "тижнями")
         return Point(unit="week", shift=-4 if plural else -1, count=4 if plural else 1)
     return recent_days(found)
 
@@ -888,6 +911,13 @@ def told_part(found: Found) -> Reading:
 def half_of_day(found: Found) -> Reading:
     number = found.value("ORD", "DO")
     return Point(part="morning" if number == 1 else "afternoon") if number in (1, 2) else None
+
+
+@rule("end-of-day", "END OF? THAT? DAYW")
+def end_of_day(found: Found) -> Reading:
+    """«до конца дня»: of the day of writing."""
+    is_day = found.form("DAYW") in ("дня", "day") and found.before in ("TO", "BY", "THAT")
+    return Point(unit="day", shift=0, part="evening") if is_day else None
 
 
 @rule("small-hours", "BEGIN HOURW (OF|IN)?")
