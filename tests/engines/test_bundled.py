@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
@@ -140,6 +141,14 @@ def test_a_vector_does_not_depend_on_the_threads(
         rows[cores] = real.encode(TEXTS)
     np.testing.assert_array_equal(rows[1], rows[2])
     np.testing.assert_array_equal(rows[1], rows[3])
+
+
+def test_calls_from_several_threads(tiny: BundledEncoder) -> None:
+    texts = ["a", "b c", "abc ab", "c"]
+    wanted = tiny.encode(texts)
+    with ThreadPoolExecutor(4) as pool:
+        for rows in pool.map(tiny.encode, [texts] * 40):
+            np.testing.assert_array_equal(rows, wanted)
 
 
 @needs_weights

@@ -18,6 +18,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -35,6 +36,7 @@ FILE: Final = "e5-small-q4.bin"
 REVISION: Final = 1  # of the arithmetic below: raise it when the vectors change
 PREFIX: Final = "query: "  # e5 was trained with it; both sides of a symmetric task take this one
 MAX_THREADS: Final = 8
+ENCODING: Final = Lock()
 # A text has rows of nought up to a multiple of this: BLAS multiplies 40 rows in less time than 39.
 ROWS: Final = 4
 TOKENS_A_SHARE: Final = 4096  # 6 MB of states a thread
@@ -236,7 +238,8 @@ class BundledEncoder:
         def fill(rows: Sequence[int]) -> None:
             out[rows] = model.vectors([ids[row] for row in rows])
 
-        with single_threaded_blas() as is_single:
+        # The number of BLAS threads belongs to the process: one call at a time may change it.
+        with ENCODING, single_threaded_blas() as is_single:
             workers = _cores() if is_single else 1
             with ThreadPoolExecutor(workers) as pool:
                 for _ in pool.map(fill, _shares([len(each) for each in ids], workers)):
