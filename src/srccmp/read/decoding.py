@@ -83,15 +83,16 @@ MIN_MEAN = -3.75
 ALL_CAPITALS = -0.5  # what Hebrew looks like in KOI8; a headline in capitals still passes
 SAMPLE = 8_000
 
-HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
+HIDDEN = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u2060\ufeff\u200e\u200f"))
 ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """``text`` is clean (see `clean`); ``guessed`` tells that nothing declared ``encoding``;
-    ``damaged`` counts the places that are no text in it and now read U+FFFD."""
+    """``text`` is not clean yet (see `clean`): its format may have a meaning for what that takes
+    away. ``guessed`` tells that nothing declared ``encoding``; ``damaged`` counts the places that
+    are no text in it and now read U+FFFD."""
 
     text: str
     encoding: str
@@ -102,19 +103,23 @@ class Decoded:
 def clean(text: str) -> str:
     """NFC, ``\\n`` alone for line ends, no invisible marks inside words, no lone surrogates.
 
-    Soft hyphens, zero-width spaces and direction marks split words that look whole.
+    Soft hyphens, zero-width spaces and direction marks split words that look whole. Character
+    references are what copying from a page's source leaves («&quot;»).
 
-    Character references are what copying from a page's source leaves («&quot;»).
-
-    >>> clean("ра\\u00adкета\\r\\nи\\u0306")
-    'ракета\\nй'
+    >>> clean("ра\\u00adкета\\r\\nи\\u0306 &quot;1&quot;")
+    'ракета\\nй "1"'
     """
     if "&" in text:
         text = ENTITY.sub(lambda m: html.unescape(m.group()), text)
-    text = LINE_END.sub("\n", text).translate(HIDDEN)
+    text = with_line_ends(text).translate(HIDDEN)
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", text)
+
+
+def with_line_ends(text: str) -> str:
+    """``\\n`` for every sign that ends a line or a page."""
+    return LINE_END.sub("\n", text)
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
@@ -140,11 +145,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     # Before what is declared: pages in UTF-8 often still claim to be in cp1251, where nearly any
     # bytes are text; the other way round does not happen by chance.
     try:
-        return Decoded(text=clean(data.decode("utf-8")), encoding="utf-8")
+        return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
         pass
     if declared and (text := _declared(data, declared)) is not None:
-        return Decoded(text=clean(text), encoding=declared)
+        return Decoded(text=text, encoding=declared)
     return _damaged_utf8(data) or _guess(data)
 
 
@@ -173,7 +178,6 @@ def _marked(data: bytes, encoding: str) -> Decoded:
             raise _unknown() from None
     if encoding == "utf-16" and b"\x00" not in data and _ascii_share(data[2:]) > MAX_ASCII:
         raise _unknown()
-    text = clean(text)
     if not text.strip():
         raise UnreadableArticle("the file is empty", code="empty", hint="leave it out")
     return Decoded(text=text, encoding=name, damaged=damaged)
@@ -198,7 +202,7 @@ def _with_nulls(data: bytes) -> Decoded:
     wordlike = sum(c.isalnum() or c.isspace() for c in text[:SAMPLE])
     if wordlike < 0.7 * len(text[:SAMPLE]) or "\x00" in text:
         raise _binary()
-    return Decoded(text=clean(text), encoding=name, guessed=True)
+    return Decoded(text=text, encoding=name, guessed=True)
 
 
 def _declared(data: bytes, declared: str) -> str | None:
@@ -222,7 +226,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     bad = text.count("\ufffd")
     if sound < 2 * bad * SOUND_PER_BAD:
         raise _unknown()
-    return Decoded(text=clean(text), encoding="utf-8", damaged=bad)
+    return Decoded(text=text, encoding="utf-8", damaged=bad)
 
 
 def _guess(data: bytes) -> Decoded:
@@ -236,7 +240,7 @@ def _guess(data: bytes) -> Decoded:
         # The first of equals: `max` keeps it.
         best = max(scored, key=lambda pair: pair[0], default=(-math.inf, ""))
         if best[0] >= MIN_MEAN and (text := _declared(data, best[1])) is not None:
-            return Decoded(text=clean(text), encoding=best[1], guessed=True)
+            return Decoded(text=text, encoding=best[1], guessed=True)
     return _guess_by_library(data)
 
 
@@ -278,7 +282,7 @@ def _guess_by_library(data: bytes) -> Decoded:
     text = _declared(data, name)
     if text is None or not _is_text(text[:SAMPLE]):
         raise _unknown()
-    return Decoded(text=clean(text), encoding=name.replace("_", "-"), guessed=True)
+    return Decoded(text=text, encoding=name.replace("_", "-"), guessed=True)
 
 
 def _is_western(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from srccmp.errors import UnreadableArticle
 from srccmp.read.assemble import Draft
 from srccmp.read.declared import Declared
-from srccmp.read.decoding import Decoded, decode
+from srccmp.read.decoding import Decoded, clean, decode, with_line_ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def _reader(kind: str) -> Reader:
 
 def read_text(raw: Raw) -> Drafts:
     decoded = decode(raw.data)
-    return Drafts(drafts=(raw.draft(decoded.text),), doubts=doubts_of(decoded))
+    return Drafts(drafts=(raw.draft(clean(decoded.text)),), doubts=doubts_of(decoded))
 
 
 def read_markdown(raw: Raw) -> Drafts:
@@ -144,11 +144,13 @@ def read_markdown(raw: Raw) -> Drafts:
         kept = Doubt(
             code="markdown-kept", message="too long for Markdown; its marks were kept as they are"
         )
-        return Drafts(drafts=(raw.draft(decoded.text),), doubts=(*doubts, kept))
-    header = front_matter(decoded.text)
+        return Drafts(drafts=(raw.draft(clean(decoded.text)),), doubts=(*doubts, kept))
+    source = with_line_ends(decoded.text)
+    header = front_matter(source)
     start = header.start if header is not None else 0
-    plain = plain_text(decoded.text[start:])
-    draft = raw.draft(decoded.text[:start] + plain.text, title=plain.title)
+    plain = plain_text(source[start:])
+    text = clean(source[:start] + plain.text)
+    draft = raw.draft(text, title=clean(plain.title) if plain.title else None)
     return Drafts(drafts=(draft,), doubts=doubts)
 
 

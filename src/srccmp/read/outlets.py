@@ -161,7 +161,7 @@ WAYS = (
     Way(
         rule="dateline",
         cues=(") -", ") –", ") —"),
-        pattern=rf"{CITY}[^()\n]{{0,24}}\((?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})\)\s[—–-]",
+        pattern=rf"(?m:^)[A-ZА-ЯЁІЇЄҐ]{{3,20}}[^()\n]{{0,40}}\((?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})\)\s[—–-]",
     ),
     # «МОСКВА, 14 ноября. /ВЕСТНИК/. »
     Way(
@@ -201,7 +201,8 @@ WAYS = (
     Way(
         rule="own-staff",
         cues=("©", "(c)", "copyright"),
-        pattern=rf"(?:©|\([Cc]\)|[Cc]opyright)\s?(?:\d{{4}}(?:[-–—]\d{{4}})?,?\s)?{BARE}",
+        pattern=rf"(?:©\s?|(?:\([Cc]\)|[Cc]opyright)\s(?=©|\d{{4}}))(?:©\s?)?"
+        rf"(?:\d{{4}}(?:[-–—]\d{{4}})?,?\s)?{BARE}",
     ),
     # «Читайте также на Вестнике», «Більше новин на Віснику»
     Way(
@@ -228,18 +229,17 @@ WAYS = (
     ),
     Way(
         rule="invitation",
-        cues=("read more", "read also", "follow", "subscribe"),
-        pattern=r"\b(?:[Rr]ead\s(?:more|also)\s(?:on|at)|[Ff]ollow|[Ss]ubscribe\sto)\s"
-        rf"{BARE}",
+        cues=("read more", "read also", "subscribe to"),
+        pattern=rf"\b(?:[Rr]ead\s(?:more|also)\s(?:on|at)|[Ss]ubscribe\sto)\s{BARE}",
     ),
     # «Источник: Вестник», «Источник и фото - vestnik.example»
     Way(
         rule="source-line",
         cues=("источник", "джерел", "source"),
-        pattern=r"(?:[Ии]сточник\w?|[Дд]жерел\w|Sources?)"
+        pattern=r"(?:[Ии]сточник\w?|[Дд]жерел\w|Source)"
         r"(?:\s(?:и|та|й|and)\s(?:фото|photo|видео|відео))?(?::|\s[—–-]|[—–-])\s?"
         rf"(?P<name>(?:https?://)?(?i:{HOST.pattern})(?:/\S{{0,200}})?|{QUOTED}"
-        rf"|{CAPITAL}(?:\s{CAPITAL}){{0,3}})",
+        rf"|{CAPITAL}(?:\s{CAPITAL}){{0,3}}(?=\s{{0,2}}(?:[.,;|)\n]|$)))",
     ),
     # "Originally published on the Herald"
     Way(

@@ -14,7 +14,7 @@ from typing import Any
 from srccmp.errors import UnreadableArticle
 from srccmp.read.assemble import Draft
 from srccmp.read.declared import Declared, spaced
-from srccmp.read.decoding import clean, decode
+from srccmp.read.decoding import clean, decode, with_line_ends
 from srccmp.read.formats import Doubt, Drafts, Raw, doubts_of, no_text, with_title
 
 # Under which names exports keep the article itself; the first that is there wins.
@@ -83,12 +83,13 @@ def read_jsonl(raw: Raw) -> Drafts:
 def read_csv(raw: Raw) -> Drafts:
     """A table whose first row names its columns; separated by comma, semicolon, tab or bar."""
     decoded = decode(raw.data)
-    first = decoded.text.lstrip("\n").partition("\n")[0]
+    table = with_line_ends(decoded.text).lstrip("\n")
+    first = table.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
     # A longer cell than the module's own limit of 131,072 is an article all the same.
     csv.field_size_limit(max(csv.field_size_limit(), len(decoded.text)))
     try:
-        rows = list(csv.DictReader(io.StringIO(decoded.text.lstrip("\n")), delimiter=delimiter))
+        rows = list(csv.DictReader(io.StringIO(table), delimiter=delimiter))
     except csv.Error as error:
         raise _damaged("CSV", error) from error
     records = [

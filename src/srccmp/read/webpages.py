@@ -12,6 +12,7 @@ import email.policy
 import io
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from srccmp.errors import UnreadableArticle
 from srccmp.read.assemble import Draft
@@ -50,6 +51,7 @@ ELSEWHERE = re.compile(
     re.I,
 )
 MAX_ELSEWHERE = 220  # longer lines only begin so
+MIN_MENU, MAX_MENU_ITEM = 5, 40  # lines, code points; four subheadings in a row do occur
 MIN_LETTERS = 80  # an article in a page is longer than a consent banner's first line
 MAX_SITE_NAME = 50
 # By itself htmldate takes no date after today: the answer would depend on the clock.
@@ -103,7 +105,7 @@ def read_page(
     if found is None:
         raise no_text("is it a saved consent page?")
     lines = [clean(line).strip() for line in (found.text or "").split("\n")]
-    kept = [line for line in lines if line and not _leads_elsewhere(line)]
+    kept = _without_menus([line for line in lines if line and not _leads_elsewhere(line)])
     text = "\n".join(kept)
     if sum(map(str.isalpha, text)) < MIN_LETTERS:
         raise no_text("is it a saved consent page?")
@@ -122,9 +124,27 @@ def read_page(
     dropped = sum(map(bool, lines)) - len(kept)
     if dropped:
         doubts.append(
-            Doubt(code="boilerplate", message=f"{dropped} lines that lead elsewhere were left out")
+            Doubt(code="boilerplate", message=f"{dropped} lines of menus and links were left out")
         )
     return Page(draft=with_title(draft, title), doubts=(*doubts_of(decoded), *doubts))
+
+
+def _without_menus(lines: list[str]) -> list[str]:
+    """Without runs of short lines that end no sentence; list items keep their dash.
+
+    >>> _without_menus(["He said so.", "Home", "News", "Sport", "Weather", "Video", "It rained."])
+    ['He said so.', 'It rained.']
+    """
+    kept: list[str] = []
+    for is_item, run in groupby(lines, key=_is_menu_item):
+        items = list(run)
+        if not is_item or len(items) < MIN_MENU:
+            kept += items
+    return kept
+
+
+def _is_menu_item(line: str) -> bool:
+    return len(line) <= MAX_MENU_ITEM and line[-1].isalnum() and not line.startswith("-")
 
 
 def _leads_elsewhere(line: str) -> bool:
