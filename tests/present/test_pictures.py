@@ -327,3 +327,15 @@ def test_the_side_that_denies_is_told_apart() -> None:
     drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
     assert "“fell” (One) against “fell” denied (Two)" in drawn
     assert "B  fell   ≠ denied · 1 source" in drawn
+
+
+def test_no_conflict_is_said_only_where_conflicts_were_looked_for() -> None:
+    index = Index(port_fire())
+
+    def drawn(wanted: Filter) -> str:
+        look = Look(width=80)
+        return rendered(diff.diff(index, diff.Listing(filter=wanted), look), look)
+
+    assert "No conflict" not in drawn(Filter(relations=(Relation.AGREE,)))
+    assert "No conflict was found among these." in drawn(Filter(facets=(Facet.QUANTITY,)))
+    assert "No conflict" not in drawn(EVERYTHING)

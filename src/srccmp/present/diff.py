@@ -52,7 +52,7 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
     told = chosen(index, listing.filter)
     listed = [t for t in told if listing.lists(t.verdict.relation)]
     shown = listing.shown(told)
-    parts: list[RenderableType] = [*summary(index, told, look), Text("")]
+    parts: list[RenderableType] = [*summary(index, told, look, listing.filter), Text("")]
     for relation in Relation:
         of_relation = [t for t in shown if t.verdict.relation is relation]
         if not of_relation:
@@ -78,14 +78,17 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
 # The summary ---------------------------------------------------------------------------------
 
 
-def summary(index: Index, told: Sequence[Told], look: Look) -> list[Text]:
+def summary(
+    index: Index, told: Sequence[Told], look: Look, wanted: Filter = EVERYTHING
+) -> list[Text]:
     """What a busy reader can quote: how much was compared, what came of it, the main dispute."""
     lines = [Text(_compared(index)), _counts(told, look)]
     disputes = [t for t in told if t.verdict.relation is Relation.CONFLICT]
     if disputes:
         lines.append(_main_dispute(disputes[0], look))
-    elif told:
-        lines.append(Text("No conflict was found.", style="bold"))
+    elif not wanted.relations or Relation.CONFLICT in wanted.relations:
+        among = "" if wanted == EVERYTHING else " among these"
+        lines.append(Text(f"No conflict was found{among}.", style="bold"))
     return lines
 
 
@@ -303,10 +306,12 @@ def _rows(relation: Relation, told: Sequence[Told], look: Look) -> RenderableTyp
         table.add_column("origins" if look.is_wide else "orig", justify="right", no_wrap=True)
     table.add_column("what", ratio=3, overflow="fold")
     if not is_narrow:
-        longest = max(len(_with_language(m, many_tongues)) for t in told for m in t.members)
-        table.add_column(
-            "told by", ratio=2, min_width=min(longest + 1, look.width // 3), overflow="fold"
-        )
+        # As wide as the longest list of names, a third of the screen at most, but no name broken.
+        listed = [[len(_with_language(m, many_tongues)) for m in t.members] for t in told]
+        whole = max(sum(names) + 2 * len(names) - 2 for names in listed)
+        one = max(1 + max(names) for names in listed)
+        room = min(max(one, look.width * 3 // 10), max(whole, len("told by")), look.width // 2)
+        table.add_column("told by", width=room, overflow="fold")
     for each in told:
         names = Text(", ".join(_with_language(m, many_tongues) for m in each.members))
         what = _what(each, look)

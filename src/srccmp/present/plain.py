@@ -300,7 +300,7 @@ def escaped(words: str) -> str:
 def diff_markdown(index: Index, told: Sequence[Told], listing: Listing) -> str:
     """The claims for pasting: a heading a relation, a block a dispute, a line an agreement."""
     look = Look(width=ROOM // 2)
-    parts = [escaped(line.plain) for line in summary(index, told, look)]
+    parts = [escaped(line.plain) for line in summary(index, told, look, listing.filter)]
     told = listing.shown(told)
     for relation in Relation:
         of_relation = [each for each in told if each.verdict.relation is relation]

@@ -19,6 +19,7 @@ from srccmp.present.words import UNDATED, interval, published
 HEAD = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 PLAIN_HEAD = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 NARROW = 72
+TOLD_BY = "told by (published)"
 
 
 def timeline(index: Index, rows: Sequence[TimelineEntry], look: Look) -> RenderableType:
@@ -34,39 +35,51 @@ def timeline(index: Index, rows: Sequence[TimelineEntry], look: Look) -> Rendera
         border_style="dim",
     )
     is_narrow = look.width < NARROW
-    table.add_column("when", ratio=None if not is_narrow else 2, min_width=11, overflow="fold")
+    cells = [(entry, *_cells(index, entry, look)) for entry in _in_order(rows)]
+    longest = max(line.cell_len for _, _, _, told_by in cells for line in told_by.split())
+    table.add_column("when", ratio=2 if is_narrow else None, min_width=11, overflow="fold")
     table.add_column("what", ratio=5, overflow="fold")
     if not is_narrow:
-        table.add_column("told by (published)", ratio=3, overflow="fold")
+        room = max(len(TOLD_BY), min(longest, look.width // 3))
+        table.add_column(TOLD_BY, width=room, overflow="fold")
     last = ""
-    # By the end of the time: "2026" says no more than that it is over by then, and a paper of
-    # that year stands behind the days it writes about.
-    for entry in sorted(rows, key=lambda row: (row.latest, row.earliest)):
+    for entry, where, what, told_by in cells:
         when = interval(entry.earliest, entry.latest, entry.grain)
-        cell = Text("" if when == last else when, style="bold")
+        lines = [Text(when, style="bold")] if when != last else []
         last = when
         if entry.disputed:
-            cell.append("\n" if cell else "").append(look.sign("≠ disputed"), style="bold red")
-        what, told_by = _event(index, entry, look) if not entry.article else _issue(index, entry)
-        sign = Text(look.sign("● " if not entry.article else "○ "))
-        if is_narrow:
-            table.add_row(cell, sign.append_text(what).append("\n").append_text(told_by))
-        else:
-            table.add_row(cell, sign.append_text(what), told_by)
+            lines.append(Text(look.sign("≠ disputed"), style="bold red"))
+        if where:
+            lines.append(where)
+        sign = Text(look.sign("○ " if entry.article else "● "))
+        row = [Text("\n").join(lines), sign.append_text(what)]
+        if is_narrow and told_by:
+            row[1].append("\n").append_text(told_by)
+        table.add_row(*row, *(() if is_narrow else (told_by,)))
     return table
 
 
-def _event(index: Index, entry: TimelineEntry, look: Look) -> tuple[Text, Text]:
+def _in_order(rows: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """By the end of the time: "2026" says no more than that it is over by then, and a paper of
+    that year stands behind the days it writes about. What happened stands before who told it."""
+    return sorted(rows, key=lambda row: (row.latest, row.earliest, row.article is not None))
+
+
+def _cells(index: Index, entry: TimelineEntry, look: Look) -> tuple[Text, Text, Text]:
+    """Where to find it (the claim's sign and id), what it is, who told it."""
+    return _issue(index, entry) if entry.article else _event(index, entry, look)
+
+
+def _event(index: Index, entry: TimelineEntry, look: Look) -> tuple[Text, Text, Text]:
     claim = index.claims.get(entry.claim or "")
     central = index.statements[index.central(entry.statements, claim)]
     own = central.statement.span
     marks = [s.shifted(-own.start) for s in clipped((t.span for t in central.times), own)]
     what = look.marked(excerpt(central.statement.text, marks[:1], look.width))
+    where = Text()
     if claim is not None:
-        what.append(" ").append_text(look.mark(index.verdicts[claim.id].relation))
-        what.append(f" {index.short(claim.id)}", style="dim")
-    else:
-        what.append(f" {index.short(central.id)}", style="dim")
+        where.append_text(look.mark(index.verdicts[claim.id].relation)).append(" ")
+    where.append(index.short(claim.id if claim else central.id), style="dim")
     if entry.disputed and claim is not None:
         what.append(f"\n{_elsewhere(index, entry)}", style="dim")
     days: dict[str, str] = {}
@@ -74,7 +87,7 @@ def _event(index: Index, entry: TimelineEntry, look: Look) -> tuple[Text, Text]:
         article = index.article_of(statement_id)
         day = published(article.published)
         days.setdefault(safe(article.source.name), "" if day == UNDATED else f" ({day})")
-    return what, Text("\n".join(name + day for name, day in days.items()))
+    return where, what, Text("\n".join(name + day for name, day in days.items()))
 
 
 def _elsewhere(index: Index, entry: TimelineEntry) -> str:
@@ -87,12 +100,12 @@ def _elsewhere(index: Index, entry: TimelineEntry) -> str:
     return f"by others: {', '.join(times)}" if times else "the accounts give other times"
 
 
-def _issue(index: Index, entry: TimelineEntry) -> tuple[Text, Text]:
+def _issue(index: Index, entry: TimelineEntry) -> tuple[Text, Text, Text]:
     article = index.articles[entry.article or ""]
-    what = Text(f"{safe(article.source.name)} published", style="italic")
+    what = Text().append(f"{safe(article.source.name)} published", style="italic")
     title = article.title or article.body.of(article.text)
-    what.append(f": {trimmed(title, 70)}", style="not italic dim")
+    what.append(f": {trimmed(title, 70)}", style="dim")
     told_by = Text("", style="dim")
     if article.published and article.published.decided_by != "header":
         told_by.append(f"date by {safe(article.published.decided_by)}")
-    return what, told_by
+    return Text(index.short(article.id), style="dim"), what, told_by
