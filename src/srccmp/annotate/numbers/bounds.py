@@ -159,7 +159,7 @@ def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Rang
             continue
         stop = at
         phrase = _phrase_before(tokens, stop, lex)
-        if phrase is None and tokens[at - 1].pos == "PREP" and at > 1:
+        if phrase is None and at > 1 and tokens[at - 1].lower in lex.sets["prepositions"]:
             # «более чем в 20 странах»: a preposition between the bound and its number
             inner = _phrase_before(tokens, at - 1, lex)
             if inner is not None and inner.effect in ("floor", "ceiling", "about"):

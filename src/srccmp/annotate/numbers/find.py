@@ -30,7 +30,9 @@ from srccmp.annotate.numbers.roles import (
 from srccmp.annotate.tokens import Token
 from srccmp.model import Quantity, Span
 
+COUNTABLES = frozenset({"person", "weapon", "object", "place", "event", "paper", "body", "unknown"})
 PERSON = frozenset({"person"})
+RICHTER_WITHIN = 4  # "5.6 on the Richter scale"
 OLDEST = 119  # years: more is no age
 ROUND_WHOLES = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0})
 
@@ -97,6 +99,8 @@ def _counted(
         return _ordinal(tokens, number, lex)
     if number.kind == "compound":
         return _compound(tokens, number, lex)
+    if number.kind == "times":
+        return [_item(tokens, _alone(number), None, named("time"), lex)]
     if number.kind == "fold":
         return [_item(tokens, _alone(number), None, named("fold"), lex)]
     odds = _odds(tokens, number, lex)
@@ -104,7 +108,16 @@ def _counted(
     if found.stop > number.stop and _in_times(tokens, found.start, found.stop, times):
         found = _alone(number)
     value = found.high if found.low == found.high else None
-    noun = counted_noun(tokens, found.stop, lex, value=value, in_digits=found.number.digits)
+    noun = counted_noun(
+        tokens,
+        found.stop,
+        lex,
+        value=value,
+        in_digits=found.number.digits,
+        kind=found.number.kind,
+    )
+    if noun is not None and _is_fraction_of_one(found, noun):
+        noun = None
     if noun is None:
         postposed = _postposed(tokens, found, lex)
         if postposed is not None:
@@ -114,6 +127,8 @@ def _counted(
         noun = None
     if sign is None and why_not(Place(tokens=tokens, found=found, noun=noun, lex=lex)) is not None:
         return []
+    if noun is not None and noun.unit.kind == "duration" and lex.language == "en":
+        found = _lasting(tokens, found)
     found = _signed(tokens, _decimal(tokens, found, noun, lex), noun, lex)
     if noun is not None and noun.unit.name == "time" and _is_multiple(tokens, found, noun, lex):
         return [replace(_item(tokens, found, None, named("fold"), lex), stop=noun.stop)]
@@ -128,10 +143,20 @@ def _counted(
         return [_of(item, sharers)]
     if sign is not None:
         return [_item(tokens, found, None, sign, lex)]
+    magnitude = _magnitude(tokens, found, noun, lex)
+    if magnitude is not None:
+        return [magnitude]
     if noun is None:
-        item = _item(tokens, found, None, THING, lex)
+        item = _item(tokens, found, None, _of_parent(tokens, found, lex), lex)
         return [replace(item, subset=_is_subset(tokens, item, lex))]
     return [_with_noun(tokens, found, noun, lex)]
+
+
+def _is_fraction_of_one(found: Ranged, noun: Noun) -> bool:
+    """ "7.5 magnitude earthquake": nobody counts seven and a half earthquakes."""
+    whole = found.low is None or found.low == int(found.low)
+    countable = noun.unit.kind in COUNTABLES and noun.unit.name not in ("time", "point")
+    return not whole and found.number.scale == 1 and countable
 
 
 def _alone(number: Number) -> Ranged:
@@ -179,6 +204,13 @@ def _decimal(tokens: Sequence[Token], found: Ranged, noun: Noun | None, lex: Lex
         return found
     value = float(tokens[number.start].text.replace(",", "."))
     return replace(found, low=value, high=value)
+
+
+def _lasting(tokens: Sequence[Token], found: Ranged) -> Ranged:
+    """ "over 24 hours" tells how long something took, "more than 24 hours" that it took longer."""
+    if found.start + 1 == found.begin and tokens[found.start].lower == "over":
+        return replace(found, start=found.begin, high=found.low)
+    return found
 
 
 def _signed(tokens: Sequence[Token], found: Ranged, noun: Noun | None, lex: Lexicon) -> Ranged:
@@ -269,6 +301,38 @@ def _with_noun(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon)
     return replace(item, subset=_is_subset(tokens, item, lex))
 
 
+def _of_parent(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Unit:
+    """ "a father of four" has children."""
+    if lex.language != "en" or found.start < 2 or tokens[found.start - 1].lower != "of":
+        return THING
+    parent = tokens[found.start - 2].lower in lex.sets["parents"]
+    return named("child") if parent else THING
+
+
+def _magnitude(
+    tokens: Sequence[Token], found: Ranged, noun: Noun | None, lex: Lexicon
+) -> Counted | None:
+    """«магнитудой 7,1», "magnitude of 7.1", "7.1-magnitude", «землетрус силою 7,5 балів»."""
+    if noun is not None and noun.unit.name != "point":
+        return None
+    unit = named("magnitude")
+    item = _item(tokens, found, noun, unit, lex)
+    after = found.stop + (found.stop < len(tokens) and tokens[found.stop].text == "-")
+    if after < len(tokens) and unit in lex.units.match(tokens, after)[1]:
+        return replace(item, stop=after + 1)
+    following = tokens[found.stop : found.stop + RICHTER_WITHIN]
+    if any(t.lower.startswith(("richter", "рихтер", "ріхтер")) for t in following):
+        return item
+    for back in (1, 2):
+        at = found.start - back
+        if at >= 0 and unit in lex.units.match(tokens, at)[1]:
+            return replace(item, start=at)
+    before = tokens[max(0, found.start - RICHTER_WITHIN) : found.start]
+    quake = named("earthquake")
+    shaken = any(quake in lex.units.match([t], 0)[1] for t in before)
+    return item if noun is not None and shaken else None
+
+
 def _is_subset(tokens: Sequence[Token], item: Counted, lex: Lexicon) -> bool:
     """«из них 12», «12 из них», "including two", «(13 из них …»."""
     if phrase_at(tokens, item.stop, lex.subset) is not None:
@@ -292,7 +356,7 @@ def _whole(
     if at >= len(tokens) or tokens[at].lower not in of | {"out"}:
         return None
     at += 2 if tokens[at].lower == "out" else 1
-    if at < len(tokens) and lex.language == "en" and tokens[at].lower in ("the", "its", "all"):
+    while at < len(tokens) and (tokens[at].pos == "ADJF" or tokens[at].lower in OF_WHOLE):
         at += 1
     if at >= len(tokens):
         return None
@@ -328,10 +392,16 @@ def _is_age(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon) ->
     if lex.language == "en" or found.start == 0:
         return False
     before = tokens[found.start - 1]
+    if before.text in ",(" and found.start > 1 and tokens[found.start - 2].is_capital:
+        return following is None or following.text in ",)."  # «Иван Петров, 54 года,»
     if following is not None and following.lower in ("назад", "тому"):
         return False
-    one = "plur" not in before.feats
-    return one and "datv" in before.feats and ("anim" in before.feats or before.pos == "NPRO")
+    for token in reversed(tokens[max(0, found.start - 3) : found.start]):
+        if "datv" in token.feats and "plur" not in token.feats:
+            return "anim" in token.feats or token.pos in ("NPRO", "ADJF")
+        if token.key not in sets["copulas"] and token.lower not in sets["meanwhile"]:
+            return False
+    return False
 
 
 def _bare_age(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
@@ -345,10 +415,12 @@ def _bare_age(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
     return (
         found.start > 1
         and before.text == ","
-        and tokens[found.start - 2].is_capital
+        and tokens[found.start - 2].is_word
+        and (tokens[found.start - 2].is_capital or value >= 10)
         and following is not None
         and following.text in ",)"
         and value >= 1
+        and lex.language == "en"
         and found.number.digits
     )
 
@@ -357,7 +429,13 @@ def _compound(tokens: Sequence[Token], number: Number, lex: Lexicon) -> list[Cou
     """«двухдневный», "35-летний", "five-storey"."""
     unit = number.unit or "thing"
     following = tokens[number.stop] if number.stop < len(tokens) else None
-    if unit == "age-year" and following is not None and "inan" in following.feats:
+    is_thing = (
+        following is not None
+        and "inan" in following.feats
+        and not following.is_capital
+        and not any(u.kind == "person" for u in lex.units.match(tokens, number.stop)[1])
+    )
+    if unit == "age-year" and is_thing:
         unit = "year"  # «пятилетний контракт»
     if unit == "fold":
         return []  # «двукратный чемпион»
@@ -365,7 +443,9 @@ def _compound(tokens: Sequence[Token], number: Number, lex: Lexicon) -> list[Cou
     return [_item(tokens, found, None, named(unit), lex)]
 
 
-# «а также», "as well as"; in the common spelling
+# "four of their last five matches"
+OF_WHOLE = frozenset({"the", "its", "all", "their", "his", "her", "last", "first", "past", "those"})
+# «а также», "as well as"
 LIST_WORDS = frozenset({"также", "також", "а", "as", "well"})
 COUNTED_IN_ROWS = frozenset({"person", "event"})
 STAGES = frozenset({"round", "time", "match", "goal", "point", "vote", "case", "flight", "leader"})
@@ -439,6 +519,7 @@ def _quantities(
     tokens: Sequence[Token], items: list[Counted], lex: Lexicon
 ) -> tuple[Quantity, ...]:
     items = _with_wholes(tokens, [_as_age(tokens, item, lex) for item in items], lex)
+    items = _converted(tokens, items)
     clause = clause_of(tokens, items, lex)
     roles = _own_roles(clause, items)
     _share_roles(clause, items, roles)
@@ -467,6 +548,40 @@ def _quantities(
     return tuple(found)
 
 
+SAME_MEASURE = 0.05  # "45 miles (72 km)" differ by 0.6 %, "20 feet (6 metres)" by 1.6 %
+
+
+def _converted(tokens: Sequence[Token], items: list[Counted]) -> list[Counted]:
+    """ "45 miles (72 km)": one length told twice, as a range from the one to the other."""
+    found: list[Counted] = []
+    for item in items:
+        previous = found[-1] if found else None
+        if previous is None or not _repeats(tokens, previous, item):
+            found.append(item)
+            continue
+        ends = [
+            value * each.unit.factor / previous.unit.factor
+            for each in (previous, item)
+            for value in (each.ranged.low, each.ranged.high)
+            if value is not None
+        ]
+        both = replace(previous.ranged, low=min(ends), high=max(ends), approximate=True)
+        found[-1] = replace(previous, ranged=both)
+    return found
+
+
+def _repeats(tokens: Sequence[Token], left: Counted, right: Counted) -> bool:
+    if left.unit.kind != "measure" or left.unit.name != right.unit.name:
+        return False
+    if [t.text for t in tokens[left.stop : right.start]] != ["("]:
+        return False
+    one, other = left.ranged.low, right.ranged.low
+    if one is None or other is None or left.ranged.high is None or right.ranged.high is None:
+        return False
+    first, second = one * left.unit.factor, other * right.unit.factor
+    return abs(first - second) <= SAME_MEASURE * max(abs(first), abs(second))
+
+
 def _enumerates(tokens: Sequence[Token], left: Counted, right: Counted, lex: Lexicon) -> bool:
     between = tokens[left.stop : right.start]
     words = lex.sets["and"] | lex.sets["or"]
@@ -485,6 +600,14 @@ def _with_wholes(tokens: Sequence[Token], items: list[Counted], lex: Lexicon) ->
         ):
             # «17, 18 и 20 лет», "55, 60 minutes"
             found[index] = replace(item, unit=following.unit, kinds=following.kinds)
+    for index in range(len(items) - 1):
+        item, following = found[index], found[index + 1]
+        if (
+            item.unit is THING
+            and following.unit.name == "age-year"
+            and item.stop == following.start
+        ):
+            found[index] = replace(item, unit=named("person"), kinds=PERSON)  # "two 18-year-olds"
     for index in range(len(items) - 1):
         same_list = found[index].unit.name == "age-year" and found[index + 1].unit.name == "year"
         if same_list and _enumerates(tokens, found[index], found[index + 1], lex):
@@ -666,9 +789,15 @@ def _unit_without_noun(
         return named("person") if "person" in fits else THING
     if taken and (item.subset or item.whole or _is_more(clause, item)):
         return previous
-    if kind in ("one", "vague", "both"):
+    if kind in ("one", "vague", "both") or _is_named(clause, item):
         return None
     return THING
+
+
+def _is_named(clause: Clause, item: Counted) -> bool:
+    """ "the 8900": an article before digits that count nothing makes them a name."""
+    before = clause.tokens[item.start - 1].lower if item.start else ""
+    return clause.lex.language == "en" and before in ("the", "a", "an")
 
 
 def _is_more(clause: Clause, item: Counted) -> bool:

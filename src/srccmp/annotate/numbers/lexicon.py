@@ -243,6 +243,7 @@ def _number_words(data: Mapping[str, Any], language: str) -> dict[str, Word]:
         ("half", "halves"),
         ("fraction", "fractions"),
         ("fold", "folds"),
+        ("times", "times"),
     ):
         for key, forms in data[section].items():
             value = float(key)

@@ -13,7 +13,7 @@ from srccmp.annotate.numbers.bounds import Ranged
 from srccmp.annotate.numbers.lexicon import Lexicon
 from srccmp.annotate.numbers.nouns import QUOTES, Noun
 from srccmp.annotate.numbers.reading import DASHES, touches
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.tokens import Token, possible_feats
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 PHONE_GROUPS = 3  # "555 35 35"
@@ -69,6 +69,8 @@ def is_joined(p: Place) -> bool:
     if before is not None and touches(before, p.first):
         if before.is_word or before.text in "№#_@\\":
             return True
+        if before.text in "'’" and len(p.first.text) == 2 and p.noun is None:
+            return True  # "early '09"
         earlier = p.before(2)
         if (
             before.text in JOINED | {"+"}
@@ -153,6 +155,9 @@ def is_year(p: Place) -> bool:
     if p.found.low is None or p.found.high is None:
         # «свыше 2000» counts, "before 2000" does not come here
         return p.noun is None and value >= 1900 and not p.found.approximate and _after_year_word(p)
+    if p.noun is not None and p.lex.language == "en":
+        last = p.tokens[p.noun.stop - 1]
+        return not last.lower.endswith("s") and last.lower not in p.lex.sets["plurals"]
     return not p.known
 
 
@@ -177,6 +182,18 @@ def is_designator(p: Place) -> bool:
     return before.pos == "NOUN" and "gent" not in before.feats and p.start > 1
 
 
+def is_numbered(p: Place) -> bool:
+    """«на 14 минуте», «7 место»: the noun after it is in the singular, so it is not counted."""
+    following = p.after()
+    if following is None or p.noun is not None or p.lex.language == "en":
+        return False
+    if not p.found.number.digits or p.found.number.scale != 1 or following.pos != "NOUN":
+        return False
+    if p.found.low != p.found.high or len(following.lower) < 4 or following.is_capital:
+        return False
+    return not possible_feats(following, p.lex.language) & {"gent", "plur", "Fixd", "Abbr"}
+
+
 def is_day_of_month(p: Place) -> bool:
     """«14 листопада», "November 14", "14 Nov."; also in words («первого мая» is an ordinal)."""
     value = p.found.number.base
@@ -188,6 +205,8 @@ def is_day_of_month(p: Place) -> bool:
     if following is not None and _is_month(following, months, p.lex):
         return True
     if p.lex.language == "en":
+        if before is not None and before.text == ".":
+            before = p.before(2)  # "Feb. 22"
         if following is not None and following.lower == "of":
             then = p.after(1)
             if then is not None and _is_month(then, months, p.lex):
@@ -249,6 +268,8 @@ def is_address(p: Place) -> bool:
         return False
     if p.lex.language == "en":
         following, then = p.after(), p.after(1)
+        if following is not None and following.lower == "block":
+            return True  # "the 1200 block of Roosevelt Boulevard"
         return (
             following is not None
             and following.is_capital
@@ -401,9 +422,11 @@ def is_pair_of_two_sides(p: Place) -> bool:
     """«обе» and "both" before "and": "both Russia and Ukraine"."""
     if p.found.number.kind != "both":
         return False
+    before, following = p.before(), p.after()
+    if p.lex.language == "en" and before is not None and before.lower in p.lex.sets["be"]:
+        return True  # "they were both teenagers"
     if p.noun is not None:
         return False
-    following = p.after()
     if p.lex.language == "en":
         return following is None or following.lower not in p.lex.sets["be"]
     return following is None or following.pos not in (
@@ -425,6 +448,7 @@ RULES: tuple[Callable[[Place], bool], ...] = (
     is_year,
     is_tens_of_dates,
     is_designator,
+    is_numbered,
     is_clock,
     is_address,
     is_second_of_score,

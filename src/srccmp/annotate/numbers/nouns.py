@@ -34,13 +34,19 @@ class Noun:
 
 
 def counted_noun(
-    tokens: Sequence[Token], at: int, lex: Lexicon, *, value: float | None, in_digits: bool
+    tokens: Sequence[Token],
+    at: int,
+    lex: Lexicon,
+    *,
+    value: float | None,
+    in_digits: bool,
+    kind: str = "cardinal",
 ) -> Noun | None:
     """The noun that a number ending at ``at`` counts; None where none follows."""
     if at < len(tokens) and tokens[at].text in lex.signs:
         return _noun(tokens, at, at + 1, lex.signs[tokens[at].text])
     if lex.language == "en":
-        return _english(tokens, at, lex, value=value, in_digits=in_digits)
+        return _english(tokens, at, lex, value=value, in_digits=in_digits, kind=kind)
     return _slavic(tokens, at, lex, value=value, in_digits=in_digits)
 
 
@@ -84,6 +90,8 @@ def _slavic(
             return _noun(tokens, index, index + 1, named("person"))  # «п'ять чоловік»
         if token.pos in PREDICATES and len(token.text) > 3:
             return None  # «восемь задержаны»; not «т», which is taken for an adverb
+        if units and in_digits and _is_numbered(tokens, index, stop, lex, value=value):
+            return None
         if units and not _is_adjective_here(tokens, stop, lex):
             return _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
         if token.lemma in PIECES:
@@ -143,6 +151,20 @@ def _fits_form(
     return start == at and in_digits
 
 
+def _is_numbered(
+    tokens: Sequence[Token], start: int, stop: int, lex: Lexicon, *, value: float | None
+) -> bool:
+    """«на 14 минуте», «5 место»: a noun in the singular, and not in the genitive, is not counted
+    but numbered."""
+    token = tokens[stop - 1]
+    if value is None or not 2 <= value < 1000 or (value % 10 == 1 and value % 100 != 11):
+        return False
+    if stop - start > 1 or token.pos != "NOUN" or len(token.lower) < 4:
+        return False
+    feats = possible_feats(token, lex.language)
+    return not feats & {"gent", "plur", "Fixd", "Abbr"}
+
+
 def _is_adjective_here(tokens: Sequence[Token], stop: int, lex: Lexicon) -> bool:
     """«раненых» counts people, but in «35 раненых солдат» the soldiers are counted."""
     token = tokens[stop - 1]
@@ -199,20 +221,28 @@ def _unknown(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun:
 # --- English
 
 
+# After these "of" leads to the noun: "dozens of people", "half of the houses"; after a plain number
+# it leads to the whole: "three of the men".
+OF_KINDS = frozenset({"vague", "share", "couple"})
+ARTICLES = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all"})
+
+
 def _english(
-    tokens: Sequence[Token], at: int, lex: Lexicon, *, value: float | None, in_digits: bool
+    tokens: Sequence[Token],
+    at: int,
+    lex: Lexicon,
+    *,
+    value: float | None,
+    in_digits: bool,
+    kind: str,
 ) -> Noun | None:
     index = at
-    if index < len(tokens) and tokens[index].lower == "of" and index > 0:
+    if kind in OF_KINDS and index < len(tokens) and tokens[index].lower == "of":
         index += 1
-        while index < len(tokens) and tokens[index].lower in (
-            "the",
-            "its",
-            "their",
-            "his",
-            "these",
-        ):
+        while index < len(tokens) and tokens[index].lower in ARTICLES:
             index += 1
+    elif kind == "vague":
+        return None  # "thousands joined the march"
     best: Noun | None = None
     first = index
     while index < min(len(tokens), first + MAX_BETWEEN):
@@ -220,7 +250,7 @@ def _english(
         if token.text in QUOTES and best is None:
             index += 1
             continue
-        if token.text == "-" and index > first and touches(tokens[index - 1], token):
+        if token.text in ("-", "'s", "’s") and index > first and touches(tokens[index - 1], token):
             index += 1
             continue
         stop, units = lex.units.match(tokens, index)
@@ -237,8 +267,8 @@ def _english(
         if units and many and not plural and _is_event_word(tokens, index, lex):
             units = ()  # "13 hit", "20 fire": a verb
         if units:
-            best = _noun(tokens, index, stop, units[0])
-            if plural or units[0].kind in ("share", "money", "measure"):
+            best = _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
+            if plural or units[0].kind in ("share", "money", "measure", "duration"):
                 return best
             index = stop
             continue

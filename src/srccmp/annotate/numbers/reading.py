@@ -88,6 +88,12 @@ def read_number(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | None
     if token.pos == "NUM":
         return _read_digits(tokens, at, lex)
     word = number_word(lex.language, token.lower)
+    if (
+        word is not None
+        and token.lower in lex.sets["doubtful"]
+        and not _is_instrumental(tokens, at)
+    ):
+        return None
     if word is not None:
         read = _read_words(tokens, at, word, lex)
         if read is not None or word.kind != "fraction":
@@ -95,6 +101,11 @@ def read_number(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | None
     if token.key in lex.ordinals:
         return exact(at, at + 1, "ordinal", lex.ordinals[token.key])
     return None
+
+
+def _is_instrumental(tokens: Sequence[Token], at: int) -> bool:
+    """«семью ракетами» is seven of them, «мою семью» a family."""
+    return at + 1 < len(tokens) and {"ablt", "plur"} <= tokens[at + 1].feats
 
 
 # --- digits
@@ -219,8 +230,8 @@ def _read_words(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -> N
     match word.kind:
         case "compound":
             return replace(exact(at, at + 1, "compound", word.value), unit=word.unit)
-        case "fold":
-            return exact(at, at + 1, "fold", word.value)
+        case "fold" | "times":
+            return exact(at, at + 1, word.kind, word.value)
         case "share":
             return _share(at, at + 1, word.value)
         case "whole":
@@ -317,7 +328,7 @@ def _read_couple(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | Non
     if lex.language == "en":
         if tokens[at + 1].lower != "of":
             return None
-        return replace(exact(at, at + 2, "cardinal", 2.0), approximate=True)
+        return replace(exact(at, at + 1, "couple", 2.0), approximate=True)
     following = tokens[at + 1]
     _, units = lex.units.match(tokens, at + 1)
     if not units or "gent" not in following.feats:
@@ -388,6 +399,9 @@ def _read_cardinal(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | N
             index += 1
             continue
         if word is None:
+            ordinal = lex.ordinals.get(tokens[index].key)
+            if ordinal is not None and current >= 10 and ordinal < room:
+                return exact(at, index + 1, "ordinal", total + current + ordinal)
             break
         if word.kind in ("cardinal", "one"):
             if word.value >= room or (word.high is not None and first is not None):

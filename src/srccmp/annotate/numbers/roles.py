@@ -410,7 +410,7 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
             if token.text in DASHES or token.text == ":":
                 linked = True
                 cost += 1
-            elif token.text not in QUOTES and token.text not in lex.signs:
+            elif token.text not in QUOTES and token.text not in lex.signs and not _is_tail(token):
                 return None
         elif token.lower in lex.sets["and_then"]:
             return None
@@ -440,6 +440,11 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
         cost += 1
         index -= 1
     return None
+
+
+def _is_tail(token: Token) -> bool:
+    """The possessive, which the tokens give apart: "Indonesia's"."""
+    return token.text in ("'s", "’s")
 
 
 def _links(token: Token, lex: Lexicon) -> bool:
@@ -497,11 +502,14 @@ def _close_enough(
     amounts = clause.lex.sets["amounts"]
     if event.start and clause.tokens[event.start - 1].lower in clause.lex.sets["among"]:
         return nouns == 0
-    small = all(
+    if not between:
+        return True
+    if not limited:
+        return clause.lex.language == "en" and all(t.lower in ("of", "the", "a") for t in between)
+    return all(
         t.pos == "PREP" or t.key in amounts or t.lower in ("of", "at", "in", "to", "a", "the", "up")
         for t in between
     )
-    return small and (limited or not between or clause.lex.language == "en")
 
 
 def _left_role_en(clause: Clause, item: Counted, event: Event, *, limited: bool) -> Role | None:
