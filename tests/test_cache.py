@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -339,6 +340,23 @@ def test_processes_share_one_file(tmp_path: Path) -> None:
     assert told == ["", "", ""]
     with Cache(tmp_path, today=TODAY) as cache:
         assert cache.info().entries == (("vector", 4 * TURNS),)
+
+
+def test_threads_share_one_cache(cache: Cache) -> None:
+    def work(own: int) -> list[dict[str, bytes]]:
+        wrong = []
+        for turn in range(40):
+            items = {f"{own}/{turn}": b"%d" % own, f"all/{turn}": b"same"}
+            cache.put_many("vector", items)
+            found = cache.get_many("vector", list(items))
+            if found != items:
+                wrong.append(found)
+        return wrong
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(work, range(4))) == [[], [], [], []]
+    assert cache.info().entries == (("vector", 5 * 40),)
+    assert cache.notes == ()
 
 
 # Encoding

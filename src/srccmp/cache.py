@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
@@ -83,7 +84,7 @@ def content_key(*parts: str) -> str:
 
 
 class Cache:
-    """Values by kind and key, for one thread; several processes may use one file at a time.
+    """Values by kind and key; several threads may share one cache, several processes one file.
 
     ``folder`` None keeps all in memory. ``today`` is the day that uses are booked on.
     """
@@ -95,6 +96,7 @@ class Cache:
         self._today = today.toordinal()
         self._max_bytes = max_bytes
         self._wait = wait
+        self._lock = RLock()
         self._trouble: sqlite3.Error | OSError | None = None
         self._database: sqlite3.Connection | None = None
         self._attempt(self._open, None)
@@ -111,9 +113,10 @@ class Cache:
         self.close()
 
     def close(self) -> None:
-        if self._database:
-            self._database.close()
-            self._database = None
+        with self._lock:
+            if self._database:
+                self._database.close()
+                self._database = None
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -205,14 +208,15 @@ class Cache:
     def _attempt(self, work: Callable[[], Result], otherwise: Result) -> Result:
         """The result of ``work``; ``otherwise`` from the first failure on, so that a locked file
         is waited for once only."""
-        if self._trouble is not None:
-            return otherwise
-        try:
-            return work()
-        except (sqlite3.Error, OSError) as error:
-            self._trouble = error
-            self.close()
-            return otherwise
+        with self._lock:
+            if self._trouble is not None:
+                return otherwise
+            try:
+                return work()
+            except (sqlite3.Error, OSError) as error:
+                self._trouble = error
+                self.close()
+                return otherwise
 
     @property
     def _connected(self) -> sqlite3.Connection:
@@ -229,7 +233,10 @@ class Cache:
             # Annotations hold words of the articles: nobody else's business.
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._database = sqlite3.connect(
-            self._path or ":memory:", timeout=self._wait, isolation_level=None
+            self._path or ":memory:",
+            timeout=self._wait,
+            isolation_level=None,
+            check_same_thread=False,  # ``_attempt`` lets in one thread at a time
         )
         if self._path:
             self._write_ahead()
