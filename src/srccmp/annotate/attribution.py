@@ -908,7 +908,8 @@ class _English:
         tokens = self.tokens
         edge = at
         while edge > 0 and (
-            self.lower[edge - 1] in ENGLISH_HAVE or self.lower[edge - 1].endswith("ly")
+            self.lower[edge - 1] in ENGLISH_HAVE
+            or (self.lower[edge - 1].endswith("ly") and not tokens[edge - 1].is_capital)
         ):
             edge -= 1
         before = tokens[edge - 1] if edge else None
@@ -940,7 +941,14 @@ class _English:
                 if voice is not None and tokens[voice.start].is_capital:
                     return voice
             return None
-        return self._checked(self._past_speech(english_left(tokens, edge), edge), edge)
+        start = self._past_speech(english_left(tokens, edge), edge)
+        if start > 1 and self.lower[start - 1] in ("in", "at", "from", "with"):
+            whole = self._checked(
+                self._past_speech(english_left(tokens, start - 1), edge), start - 1
+            )
+            if whole is not None and not tokens[start - 2].is_capital:
+                return replace(whole, stop=edge)  # "police in Leeds said"
+        return self._checked(start, edge)
 
     def _past_speech(self, start: int, stop: int) -> int:
         while start < stop and self.quoted[start] and self.tokens[start].pos == "SIGN":

@@ -14,7 +14,7 @@ from typing import Literal
 
 from srccmp.annotate.cues import Match, find_cues, group, words
 from srccmp.annotate.tokens import Token, parse
-from srccmp.annotate.voices import quoted_name
+from srccmp.annotate.voices import is_preposition, quoted_name
 from srccmp.model import Certainty, Cue, Modality, Polarity, Span
 
 ClauseKind = Literal["main", "content", "local", "condition"]
@@ -40,6 +40,7 @@ SUBORDINATE = words("""
     чтобы чтоб щоб хотя хоча потому поскольку оскільки бо когда коли пока поки доки прежде перш
     где де куда куди откуда звідки после після несмотря попри кто хто
     because although though while when after before since until as so whereas""")
+UNTIL = frozenset({"пока", "поки", "доки", "допоки"})
 ENGLISH_RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 ENGLISH_CUTS = (
     ENGLISH_RELATIVE
@@ -175,6 +176,8 @@ class _Reader:
             return _Clause(start, stop, "condition")
         if first.lower in CONTENT:
             return _Clause(start, stop, "content" if self._expects_content(last) else "local")
+        if first.lower in UNTIL and self._is_so_far(start, stop):
+            return _Clause(start, stop, "main")
         if first.lower in SUBORDINATE and not (first.lower == "so" and last is None):
             return _Clause(start, stop, "local")
         if self._is_participial(opening, start, stop, is_first=last is None):
@@ -184,6 +187,12 @@ class _Reader:
         if last is not None and not self._predicates(start, stop) and last.kind != "condition":
             return _Clause(start, stop, last.kind, is_contrast=last.is_contrast)
         return _Clause(start, stop, "main")
+
+    def _is_so_far(self, start: int, stop: int) -> bool:
+        """«…, пока не сообщается» is "not yet"; before a perfective verb it is "until"."""
+        verb = next((t for t in self.tokens[start:stop] if t.pos in FINITE), None)
+        is_negated = any(t.lower == "не" for t in self.tokens[start : min(stop, start + 2)])
+        return is_negated and verb is not None and not (verb.pos == "VERB" and "perf" in verb.feats)
 
     def _is_participial(
         self, opening: Sequence[Token], start: int, stop: int, *, is_first: bool
@@ -237,7 +246,6 @@ class _Reader:
 
     def _main_clause(self) -> _Clause | None:
         """The first clause that says something of its own: not "X said", but what X said."""
-        say = group(self.language, "say").lemmas | group(self.language, "relay").lemmas
         for index, clause in enumerate(self.clauses):
             if clause.kind in ("local", "condition"):
                 continue
@@ -245,18 +253,37 @@ class _Reader:
             if not predicates and not self._has_negation(clause):
                 continue
             later = self.clauses[index + 1 :]
-            passive = group(self.language, "passive").forms
-            only_says = all(
-                (self.tokens[at].lemma in say or self.tokens[at].lower in passive)
-                and not self._is_negated(at)
-                for at in predicates
-            )
             if clause.kind == "content" and self._hangs_on_noun(index, later):
                 continue
-            if predicates and only_says and any(c.kind == "content" for c in later):
+            if predicates and self._is_matrix(clause, predicates, later, is_first=index == 0):
                 continue
             return clause
         return None
+
+    def _is_matrix(
+        self,
+        clause: _Clause,
+        predicates: Sequence[int],
+        later: Sequence[_Clause],
+        *,
+        is_first: bool,
+    ) -> bool:
+        """«X сказал» before or between the words of X, «известно» before "that"."""
+        if any(self._is_negated(at) for at in predicates):
+            return False
+        say = group(self.language, "say").lemmas | group(self.language, "relay").lemmas
+        passive = group(self.language, "passive").forms
+        says = all(
+            self.tokens[at].lemma in say or self.tokens[at].lower in passive for at in predicates
+        )
+        if says and any(c.kind == "content" for c in later):
+            return True
+        if says and not is_first and predicates[0] == clause.start:
+            return any(c.kind == "main" and self._predicates(c.start, c.stop) for c in later)
+        denial = group(self.language, "denial").lemmas
+        last = self.tokens[predicates[-1]]
+        is_close = predicates[-1] >= clause.stop - 2 and bool(later) and later[0].kind == "content"
+        return is_close and self.language != "en" and last.lemma not in denial
 
     def _hangs_on_noun(self, index: int, later: Sequence[_Clause]) -> bool:
         """«Слух о том, что мост закрыт, не подтвердился»: the main verb comes after the clause."""
@@ -265,7 +292,10 @@ class _Reader:
         say = group(self.language, "say").lemmas
         return any(
             clause.kind == "main"
-            and any(self.tokens[i].lemma not in say for i in self._predicates(*_ends(clause)))
+            and any(
+                self.tokens[i].lemma not in say or self._is_negated(i)
+                for i in self._predicates(*_ends(clause))
+            )
             for clause in later
         )
 
@@ -345,14 +375,19 @@ class _Reader:
             if self.tokens[i].lemma not in COPULAS
         ]
         is_nominal = not others and clause is self.main and not self._goes_on_in_contrast(clause)
-        is_nominal = is_nominal and not (clause.is_contrast and match.start == clause.start + 1)
+        # A nominal sentence has its subject before the negation: «Причина не в погоде».
+        subject = self.tokens[clause.start + clause.is_contrast : match.start]
+        is_nominal = is_nominal and any(t.pos in ("NOUN", "NPRO", "PRCL", "ADJF") for t in subject)
         return self._make(match, scope, "phrase", is_main=is_nominal)
 
     def _is_pleonastic(self, at: int, clause: _Clause) -> bool:
         if self.language == "en":
             return False
-        before = {token.lower for token in self.tokens[clause.start : at]}
-        return bool(before & {"пока", "поки", "доки", "допоки"})
+        return (
+            at > clause.start
+            and self.tokens[clause.start].lower in UNTIL
+            and not self._is_so_far(clause.start, clause.stop)
+        )
 
     def _goes_on_in_contrast(self, clause: _Clause) -> bool:
         index = self.clauses.index(clause)
@@ -380,6 +415,7 @@ class _Reader:
             and self.tokens[stop - 1].lemma in AUXILIARIES
             and (
                 self.tokens[stop].pos in ("PRTS", "INFN", "ADJS")
+                or "pssv" in self.tokens[stop].feats
                 or "Impe" in self.tokens[stop].feats
                 or _is_infinitive(self.tokens[stop])
             )
@@ -398,6 +434,8 @@ class _Reader:
                 has_head = True
                 stop = after
                 continue
+            if not has_head and token.pos == "CONJ":
+                break
             if not has_head:
                 has_head = token.pos in ("NOUN", "NPRO", "ADVB", "INFN", "") and token.pos != "SIGN"
             elif not (
@@ -577,6 +615,9 @@ class _Reader:
             return "conditional"
         if name not in ("hedge", "hedge-local", "alleged", "conditional", "plan"):
             return None
+        is_in_phrase = match.start > 0 and is_preposition(self.tokens[match.start - 1])
+        if name == "alleged" and match.stop - match.start > 1 and is_in_phrase:
+            return "alleged-local"  # «о так называемом мягком плане»
         if name in ("hedge", "alleged") and self._is_detail(match):
             return f"{name}-local"
         return name
@@ -614,6 +655,10 @@ class _Reader:
             )
             after = self.tokens[match.stop] if match.stop < len(self.tokens) else None
             return not (is_predicate or (after is not None and _is_infinitive(after)))
+        if token.lemma in ("предполагать", "передбачати"):
+            # «План предполагает создание» entails; «предполагают, что» supposes.
+            following_two = self.tokens[match.stop : match.stop + 2]
+            return any(t.lower in ("что", "що") for t in following_two)
         if token.lower in ("похоже", "схоже"):
             return following not in ("на",)
         if token.lemma == "suspect" and token.lower in ("suspect", "suspects"):
