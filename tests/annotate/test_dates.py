@@ -140,6 +140,21 @@ def test_the_anchor_says_where_the_year_comes_from() -> None:
     assert one("Мост закрыли 3 мая", "ru", day).anchor == "published"
 
 
+def test_a_bare_clock_is_of_the_day_told_beside_it_and_not_of_one_told_long_before() -> None:
+    day = published("2025-11-14")
+    beside = find_times("12 ноября мост закрыли, а в 15:30 открыли", "ru", published=day)
+    assert [found.edtf for found in beside] == ["2025-11-12", "2025-11-12T15:30"]
+    before = Anchor(published=day, told=date(2025, 8, 28))
+    assert one("Ночью мост закрыли", "ru", before).latest == datetime(2025, 11, 14, 5, 59)
+    assert one("В тот же день мост закрыли", "ru", before).edtf == "2025-08-28"
+
+
+def test_the_same_day_needs_a_day() -> None:
+    month = Anchor(told=date(2025, 8, 31), told_grain=Grain.MONTH)
+    assert one("В тот же день мост закрыли", "ru", month).earliest is None
+    assert one("В том же году мост закрыли", "ru", month).edtf == "2025"
+
+
 def test_hours_ago_are_exact_only_where_the_minute_of_publication_is_known() -> None:
     day = Anchor(published=published("2025-11-14"))
     assert one("Мост закрыли два часа назад", "ru", day).grain is Grain.DAY

@@ -50,10 +50,16 @@ def find_times(
     return tuple(resolve_all(mentions, Anchor(published=published)))
 
 
+SAME_SENTENCE = 120  # code points within which a bare clock time is of the day told before it
+
+
 def resolve_all(mentions: tuple[Mention, ...], anchor: Anchor) -> Iterator[TimeRef]:
     """The mentions of one text in order: each day told is where "the same day" counts from."""
     told, told_grain, near = anchor.told, anchor.told_grain, anchor.near
+    here, end = anchor.here, 0
     for mention in mentions:
+        if mention.span.start > end + SAME_SENTENCE:
+            here = anchor.here
         found = resolve(
             mention,
             Anchor(
@@ -64,10 +70,12 @@ def resolve_all(mentions: tuple[Mention, ...], anchor: Anchor) -> Iterator[TimeR
                 told=told,
                 told_grain=told_grain,
                 near=near,
+                here=here,
             ),
         )
         if (day := day_of(found)) is not None:
             told, told_grain = day, Grain.DAY
+            here, end = day, mention.span.stop
             near = day if found.anchor in ("text", "article") else near
         elif found.latest is not None:
             told, told_grain = found.latest.date(), found.grain

@@ -197,7 +197,9 @@ def needs_of(lexed: Lexed, index: int) -> bool:
 
 # --------------------------------------------------------------------------------- joining
 
-GLUE = frozenset(split("IN NA FROM TO BY AFTER BEFORE OF APPROX THAT COMMA LPAR RPAR BEGIN"))
+GLUE = frozenset(
+    split("IN NA FROM TO BY AFTER BEFORE AGAINST OF APPROX THAT COMMA LPAR RPAR BEGIN")
+)
 BESIDE = frozenset(split("COMMA LPAR IN THAT DOT NA"))  # between a weekday and its date
 MAX_GAP = 3
 
@@ -434,6 +436,8 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
         wanted = Direction.FUTURE if words.language == "en" else None
         if direction not in (Direction.FUTURE, wanted):
             return None
+    if piece.rule == "last-few" and (start.shift or 0) > 0 and direction is Direction.PAST:
+        return None  # "the next ten years brought no change": of another time
     before = lexed.name(piece.first - 1)
     few = piece.rule == "ago" and start.shift is None
     return Mention(
@@ -459,7 +463,8 @@ def is_round(piece: Piece) -> bool:
 def bound_of(piece: Piece, lexed: Lexed) -> Bound | None:
     """What the preposition in front makes of a single time."""
     index = piece.first - 1
-    index -= lexed.name(index) == "THAT"  # "until the end of May"
+    if piece.start.section is not None or piece.rule == "end-of-day":
+        index -= lexed.name(index) == "THAT"  # "until the end of May"
     before = lexed.name(index)
     if piece.stop is not None or before not in ("FROM", "TO", "BY", "AFTER", "BEFORE"):
         return None
@@ -474,7 +479,8 @@ def bound_of(piece: Piece, lexed: Lexed) -> Bound | None:
 
 
 def needs_direction(rule: str, point: Point) -> bool:
-    if rule == "in-a-while" or point.lacks_year:
+    is_next_few = rule == "last-few" and (point.shift or 0) > 0
+    if rule == "in-a-while" or is_next_few or point.lacks_year:
         return True
     is_open_weekday = point.weekday is not None and point.pick is None and point.week_shift is None
     is_tonight = point.part == "night" and not point.eve

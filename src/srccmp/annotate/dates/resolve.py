@@ -157,10 +157,11 @@ def told_point(point: Point, direction: Direction | None, anchor: Anchor) -> Tol
         told = at_reference(point, date(2000, 1, 1), direction)
         return None if told is None else replace(told, anchor="text")
     knows_day = anchor.told is not None and anchor.told_grain is Grain.DAY
-    if point.told or (point.is_time_only and knows_day):
-        if anchor.told is None or (point.year_shift is None and not knows_day):
+    if point.told or (point.is_time_only and anchor.here is not None):
+        base = anchor.told if point.told else anchor.here
+        if base is None or (point.told and point.year_shift is None and not knows_day):
             return None
-        told = at_reference(point, anchor.told, None)
+        told = at_reference(point, base, None)
         return None if told is None else replace(told, anchor="article")
     if point.unit in ("hour", "minute", "second"):
         return by_the_clock(point, anchor)
@@ -291,7 +292,7 @@ def days_of(
         return (date(first, 1, 1), date(first + 99, 12, 31)), Grain.CENTURY, century(first)
     if point.decade is not None:
         years = (date(point.decade, 1, 1), date(point.decade + 9, 12, 31))
-        return years, Grain.DECADE, f"{point.decade // 10}X"
+        return years, Grain.DECADE, f"{point.decade // 10:03}X"
     if point.month or point.quarter or point.half or point.season:
         return part_of_year(point, reference, direction)
     if point.year is not None or point.year_shift is not None:
@@ -567,7 +568,7 @@ def days_edtf(first: date, last: date) -> str:
 
 
 def century(year: int) -> str:
-    return f"{year // 100}XX"
+    return f"{year // 100:02}XX"
 
 
 def unit_edtf(unit: str, days: Days) -> str:

@@ -192,10 +192,19 @@ def fits_year(found: Found) -> bool:
     return earliest <= int(year) <= 2100 and not is_counted(found)
 
 
+def is_before_era(found: Found) -> bool:
+    """ "The 7th century BC", «в V веке до нашей эры»: before any calendar of ours."""
+    word, after = found.next_form.lower(), found.lexed.form
+    if word in ("bc", "bce"):
+        return True
+    follows = found.stop + 1 < len(found.lexed.letters)
+    return word == "до" and follows and after(found.stop + 1).lower() in ("н", "нашей", "нашої")
+
+
 @rule("year", "(Y|YO) _TAIL", "YG DOT?")
 def year(found: Found) -> Reading:
     value = found.value("Y", "YO", "YG")
-    if value is None or found.after == "AFTERNOUN":
+    if value is None or found.after == "AFTERNOUN" or is_before_era(found):
         return None  # «1985 года рождения»
     return Point(year=value)
 
@@ -206,7 +215,9 @@ def attributive_year(found: Found) -> Reading:
     value = found.value("Y")
     fits = 1900 <= value <= 2050 and value % 100 and found.after == "X"
     is_word = found.next_form[:1].isalpha() and found.next_form not in ("people", "km")
-    return Point(year=value) if fits and is_word and found.language == "en" else None
+    if not (fits and is_word and found.language == "en"):
+        return None
+    return [(Point(year=value), found.start + 1, found.stop)]
 
 
 @rule("year-bare", "Y", "YO", "YEARW Y")
@@ -287,7 +298,7 @@ def century(found: Found) -> Reading:
     if found.has("LAST", "THIS"):
         return Point(unit="century", shift=-1 if found.has("LAST") else 0)
     value = found.value("ORD", "DO", "D", "DECD", "ROM")
-    return Point(century=value) if 1 <= value <= 22 else None
+    return Point(century=value) if 1 <= value <= 22 and not is_before_era(found) else None
 
 
 # ------------------------------------------------------------------ months, quarters, seasons
@@ -862,7 +873,9 @@ def part_beside_day(found: Found) -> Reading:
 def in_the_part(found: Found) -> Reading:
     if found.has("NA") and found.value("PART") != "dawn":
         return None
-    return Point(part=found.value("PART"))
+    # "In the morning" is often any morning: only beside a day.
+    needs_day = "needs-day" if found.language == "en" else None
+    return Point(part=found.value("PART"), section=needs_day)
 
 
 @rule("night", "NIGHT")
@@ -870,7 +883,7 @@ def night(found: Found) -> Reading:
     return Point(part="night" if found.language != "en" else "evening-night", section="needs-day")
 
 
-@rule("overnight", "OVERNIGHT (AGAINST|IN)?")
+@rule("overnight", "OVERNIGHT")
 def overnight(found: Found) -> Reading:
     if found.value("OVERNIGHT") == "tonight":
         return Point(unit="day", shift=0, part="evening-night")

@@ -125,6 +125,7 @@ class Anchor:
     ``told`` is the time told last before the mention (its last day, with its grain): "the same
     day" and "the same year" count from it. ``near`` is
     the last one told with its year: a date without one that lies close to it is of its year.
+    ``here`` is a day told a few words before: a bare "at night" or "10:00" is of that day.
     """
 
     published: Published | None = None
@@ -133,4 +134,5 @@ class Anchor:
     year_from: str = "article"
     told: date | None = None
     told_grain: Grain = Grain.DAY
+    here: date | None = None
     near: date | None = None
