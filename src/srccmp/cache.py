@@ -329,24 +329,28 @@ def open_cache(*, today: date) -> Cache:
     return Cache(cache_folder(), today=today)
 
 
-def encode_cached(encoder: Encoder, texts: Sequence[str], cache: Cache) -> NDArray[np.float32]:
+def encode_cached(
+    encoder: Encoder, texts: Sequence[str], cache: Cache | None
+) -> NDArray[np.float32]:
     """A row of unit length a text, as ``Encoder.encode``; only new texts are encoded.
 
-    The vectors are kept as 16-bit floats, and the first run, too, answers with what was kept: so
-    every run gives the same bits. The texts are encoded once each and in alphabetical order.
+    The vectors are kept as 16-bit floats, and a run that keeps nothing (``cache`` None) or finds
+    nothing answers with the rounded ones, too: so every run gives the same bits. The texts are
+    encoded once each and in alphabetical order.
     """
     import numpy as np
 
     unique = sorted(set(texts))
     keys = {text: content_key(encoder.name, text) for text in unique}
-    kept = cache.get_many(VECTOR, list(keys.values()))
+    kept = cache.get_many(VECTOR, list(keys.values())) if cache else {}
     size = encoder.dim * 2
     new = [text for text in unique if len(kept.get(keys[text], b"")) != size]
     for start in range(0, len(new), TEXTS_A_WRITE):
         part = new[start : start + TEXTS_A_WRITE]
         halves = encoder.encode(part).astype("<f2")
         items = {keys[text]: half.tobytes() for text, half in zip(part, halves, strict=True)}
-        cache.put_many(VECTOR, items)
+        if cache:
+            cache.put_many(VECTOR, items)
         kept.update(items)
     joined = b"".join(kept[keys[text]] for text in unique)
     rows = np.frombuffer(joined, "<f2").reshape(len(unique), encoder.dim).astype(np.float32)
