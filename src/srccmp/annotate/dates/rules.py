@@ -232,6 +232,8 @@ def year_bare(found: Found) -> Reading:
     in_front = ("IN", "FROM", "TO", "BY", "OF", "AFTER", "BEFORE", "MID", "BEGIN", "END", "SEAS")
     if found.has("YO"):
         return Point(year=value) if found.before in in_front else None
+    if found.before in ("", "BREAK") and found.next_form == ":":
+        return Point(year=value)  # "2004: the dam broke", a line of a chronicle
     if found.after in ("D", "N", "M2", "DM", "DASH", "SLASH", "ZONE", "HOURW", "YEARS"):
         return None
     if found.language == "en":
@@ -286,10 +288,9 @@ def decade(found: Found) -> Reading:
     value = found.value("DEC", "DECD", "ORDX")
     if value < 100:
         named = found.has("YEARP", "YEARS", "ORDX") or found.before in ("IN", "THAT", "FROM")
-        if not named or value > 90:
-            return None
-        # "The 20s" of a news text are those of this century; "the 30s" are not.
-        value += 2000 if value < 30 else 1900
+        if not named or not 30 <= value <= 90:
+            return None  # "the 20s" may be of this century or of the last
+        value += 1900
     return Point(decade=value)
 
 
