@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.dates.lexer import Lexed, Lexicon, has_any, lex, lexicon, split
-from srccmp.annotate.dates.rules import BY_FIRST, Found, Reading, clock_point, compiled, section_of
+from srccmp.annotate.dates.rules import (
+    BY_FIRST,
+    Found,
+    Reading,
+    clock_point,
+    compiled,
+    pattern_of,
+    section_of,
+)
 from srccmp.annotate.dates.said import Bound, Direction, Mention, Point
 from srccmp.model import Span
 
@@ -115,7 +123,7 @@ def pieces_at(lexed: Lexed, index: int, words: Lexicon) -> list[Piece]:
     """What the longest rule that accepts its words reads at one token."""
     candidates = []
     for order, rule in enumerate(BY_FIRST[lexed.letters[index]]):
-        if match := rule.pattern.match(lexed.letters, index):
+        if match := pattern_of(rule.expression).match(lexed.letters, index):
             candidates.append((-match.end(), order, rule))
     candidates.sort(key=lambda candidate: candidate[:2])
     for negative_end, _, rule in candidates:
