@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srccmp.comparison import SCHEMA, Comparison
@@ -135,10 +135,11 @@ def test_who_published_first_is_the_first_position() -> None:
     assert labels[0].startswith("коротке")
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_what_came_in_changes_no_byte(chance: random.Random) -> None:
     comparison = port_fire()
-    shuffled = {
+    shuffled: dict[str, Any] = {
         name: tuple(chance.sample(getattr(comparison, name), len(getattr(comparison, name))))
         for name in ("articles", "statements", "claims", "verdicts", "timeline", "notes")
     }
@@ -164,6 +165,22 @@ def test_two_claims_cannot_share_an_id() -> None:
     comparison = port_fire()
     with pytest.raises(ValueError, match="one id"):
         replace(comparison, claims=(*comparison.claims, comparison.claims[0]))
+
+
+def test_no_id_points_nowhere() -> None:
+    comparison = port_fire()
+    lost = replace(comparison.verdicts[0].findings[0].left, statement_id="nowhere")
+    finding = replace(comparison.verdicts[0].findings[0], left=lost)
+    verdict = replace(comparison.verdicts[0], findings=(finding,))
+    with pytest.raises(ValueError, match="no statement has the id nowhere"):
+        replace(comparison, verdicts=(verdict, *comparison.verdicts[1:]))
+    link = replace(comparison.claims[0].links[0], right_id="nowhere")
+    claim = replace(comparison.claims[0], links=(link,))
+    with pytest.raises(ValueError, match="no statement has the id nowhere"):
+        replace(comparison, claims=(claim, *comparison.claims[1:]))
+    row = replace(comparison.timeline[0], claim="nowhere")
+    with pytest.raises(ValueError, match="of nothing"):
+        replace(comparison, timeline=(row,))
 
 
 def test_no_number_is_endless_in_json() -> None:
@@ -312,6 +329,7 @@ annotated = st.builds(
 )
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(articles, st.lists(annotated, max_size=3, unique_by=lambda a: a.id))
 def test_out_and_in_gives_an_equal_comparison(article: Article, said: list[Annotated]) -> None:
     comparison = Comparison(

@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srccmp.model import Span
@@ -36,6 +36,7 @@ def test_safe(words: str, shown: str) -> None:
     assert safe(words) == shown
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_nothing_unseen_is_left(words: str) -> None:
     left = {unicodedata.category(letter) for letter in safe(words)}
@@ -45,6 +46,7 @@ def test_nothing_unseen_is_left(words: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_safe_words_are_safe(words: str) -> None:
     once = safe(words)
@@ -95,6 +97,7 @@ def test_numbers_and_hyphens_are_no_clause_bounds() -> None:
     assert marked(drawn, 30) == "… and 1,200 well-known [[men]] in 3.5 hours, …"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab ,.…—я", max_size=80), st.lists(st.tuples(st.integers(0, 79),
        st.integers(1, 9)), max_size=3), st.integers(1, 60))  # fmt: skip
 def test_words_stay_whole_and_marks_are_kept(
@@ -109,6 +112,7 @@ def test_words_stay_whole_and_marks_are_kept(
     assert kept.replace(" ", "") == wanted.replace(" ", "")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab ,я", max_size=60), st.integers(2, 40))
 def test_trimmed_is_never_too_long_nor_cut_in_a_word(words: str, room: int) -> None:
     words = words.lstrip(" ,")  # a sign alone is no word to keep

@@ -62,6 +62,10 @@ class Comparison:
             raise ValueError("two claims have one id")
         if missing := sorted({claim.id for claim in self.claims} - verdicts.keys()):
             raise ValueError(f"claims without a verdict: {', '.join(missing)}")
+        judged, read = {None, *verdicts}, {None, *place}
+        for entry in self.timeline:
+            if entry.claim not in judged or entry.article not in read:
+                raise ValueError(f"a row of the timeline is of nothing: {entry}")
         claims = order.claims_in_order(
             [order.canonical_claim(claim, ranks) for claim in self.claims], verdicts, ranks, owner
         )

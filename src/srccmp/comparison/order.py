@@ -127,6 +127,8 @@ def canonical_claim(claim: Claim, order: Mapping[str, int]) -> Claim:
         )
         for link in claim.links
     )
+    for link in claim.links:
+        _ordered((link.left_id, link.right_id), order)
     return replace(
         claim,
         members=_ordered(claim.members, order),
@@ -155,6 +157,8 @@ def canonical_verdict(
             finding.reason,
         )
 
+    for finding in verdict.findings:
+        _ordered((finding.left.statement_id, finding.right.statement_id), order)
     positions = (replace(p, members=_ordered(p.members, order)) for p in verdict.positions)
     return replace(
         verdict,
