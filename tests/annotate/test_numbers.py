@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,7 @@ def test_a_number_inside_a_time_is_no_count() -> None:
 
 
 def test_languages_without_lists_give_nothing() -> None:
-    assert found_in("Zginęło 12 osób.", "pl") == []
+    assert found_in("Zginęło 12 osób.", "und") == []
 
 
 TRIPLES = [
@@ -203,3 +204,19 @@ def test_seeds() -> None:
             for sentence in line.split(". "):
                 found += [drawn(q) for q in found_in(sentence, language)]
         assert [f for f in found if f in wanted] == wanted
+
+
+@pytest.mark.parametrize(
+    "piece", ["5 людей і ", "1-2 ", "(3 ", "за 4, ", "$6 ", "сто ", "2 ракети, з них "]
+)
+def test_time_grows_with_the_length_alone(piece: str) -> None:
+    """A table flattened into one line is one statement of many thousand numbers."""
+
+    def seconds(times: int) -> float:
+        tokens = tokenize(piece * times, "uk")
+        began = process_time()
+        find_quantities(tokens, "uk")
+        return process_time() - began
+
+    seconds(100)
+    assert seconds(8000) < 40 * max(seconds(1000), 0.01)

@@ -9,6 +9,7 @@ from srccmp.annotate.numbers.lexicon import Lexicon, Phrase
 from srccmp.annotate.numbers.reading import DASHES, Number, read_number, touches
 from srccmp.annotate.tokens import Token
 
+OPENING = frozenset({"floor", "ceiling", "about"})
 CARDINALS = frozenset({"cardinal", "collective", "one", "share"})
 MAX_WORDS_TO_VERB = 7  # "rose last month, the agency says, from 10 to 14" is beyond it
 
@@ -162,7 +163,10 @@ def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Rang
         if phrase is None and at > 1 and tokens[at - 1].lower in lex.sets["prepositions"]:
             # «более чем в 20 странах»: a preposition between the bound and its number
             inner = _phrase_before(tokens, at - 1, lex)
-            if inner is not None and inner.effect in ("floor", "ceiling", "about"):
+            by = tokens[at - 1].lower in lex.sets["increase_by"]
+            differs = by and inner is not None and inner.words[-1] in lex.sets["change_verbs"]
+            # «больше на 5» is a difference of five
+            if not differs and inner is not None and inner.effect in OPENING:
                 phrase, stop = inner, at - 1
         if phrase is None:
             break

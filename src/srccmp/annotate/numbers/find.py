@@ -65,6 +65,7 @@ def find_quantities(
 
 def _items(tokens: Sequence[Token], lex: Lexicon, times: Sequence[Span]) -> list[Counted]:
     items: list[Counted] = []
+    covered = _covered(tokens, times) if times else frozenset()
     language, ordinals = lex.language, lex.ordinals
     at = 0
     for index, token in enumerate(tokens):
@@ -75,24 +76,34 @@ def _items(tokens: Sequence[Token], lex: Lexicon, times: Sequence[Span]) -> list
         ):
             continue
         at = index
-        number = None if _in_times(tokens, at, at + 1, times) else read_number(tokens, at, lex)
-        if number is None or _in_times(tokens, number.start, number.stop, times):
+        number = None if _in_times(at, at + 1, covered) else read_number(tokens, at, lex)
+        if number is None or _in_times(number.start, number.stop, covered):
             continue
-        found = _counted(tokens, number, lex, times)
+        found = _counted(tokens, number, lex, covered)
         items.extend(found)
         at = max([number.stop, *(item.stop for item in found)])
     return items
 
 
-def _in_times(tokens: Sequence[Token], start: int, stop: int, times: Sequence[Span]) -> bool:
-    if not times:
-        return False
-    span = Span(tokens[start].span.start, tokens[stop - 1].span.stop)
-    return any(time.meets(span) for time in times)
+def _covered(tokens: Sequence[Token], times: Sequence[Span]) -> frozenset[int]:
+    """The tokens that a date or a clock time takes in; one sweep over both."""
+    found: list[int] = []
+    spans = sorted(times)
+    at = 0
+    for index, token in enumerate(tokens):
+        while at < len(spans) and spans[at].stop <= token.span.start:
+            at += 1
+        if at < len(spans) and spans[at].meets(token.span):
+            found.append(index)
+    return frozenset(found)
+
+
+def _in_times(start: int, stop: int, covered: frozenset[int]) -> bool:
+    return bool(covered) and any(index in covered for index in range(start, stop))
 
 
 def _counted(
-    tokens: Sequence[Token], number: Number, lex: Lexicon, times: Sequence[Span]
+    tokens: Sequence[Token], number: Number, lex: Lexicon, covered: frozenset[int]
 ) -> list[Counted]:
     """The counted things of one number: none, one, or a part and its whole."""
     if number.kind == "ordinal":
@@ -105,7 +116,7 @@ def _counted(
         return [_item(tokens, _alone(number), None, named("fold"), lex)]
     odds = _odds(tokens, number, lex)
     found = ranged(tokens, odds or number, lex)
-    if found.stop > number.stop and _in_times(tokens, found.start, found.stop, times):
+    if found.stop > number.stop and _in_times(found.start, found.stop, covered):
         found = _alone(number)
     value = found.high if found.low == found.high else None
     noun = counted_noun(
@@ -122,8 +133,11 @@ def _counted(
         postposed = _postposed(tokens, found, lex)
         if postposed is not None:
             return [postposed]
+    magnitude = _magnitude(tokens, found, noun, lex)
+    if magnitude is not None:
+        return [magnitude]
     sign = _sign(tokens, found, lex)
-    if noun is not None and _in_times(tokens, noun.start, noun.stop, times):
+    if noun is not None and _in_times(noun.start, noun.stop, covered):
         noun = None
     if sign is None and why_not(Place(tokens=tokens, found=found, noun=noun, lex=lex)) is not None:
         return []
@@ -143,11 +157,11 @@ def _counted(
         return [_of(item, sharers)]
     if sign is not None:
         return [_item(tokens, found, None, sign, lex)]
-    magnitude = _magnitude(tokens, found, noun, lex)
-    if magnitude is not None:
-        return [magnitude]
     if noun is None:
-        item = _item(tokens, found, None, _of_parent(tokens, found, lex), lex)
+        if _is_of_parent(tokens, found, lex):
+            # What happens to the father does not happen to them.
+            return [replace(_item(tokens, found, None, named("child"), lex), whole=True)]
+        item = _item(tokens, found, None, THING, lex)
         return [replace(item, subset=_is_subset(tokens, item, lex))]
     return [_with_noun(tokens, found, noun, lex)]
 
@@ -232,7 +246,7 @@ def _signed(tokens: Sequence[Token], found: Ranged, noun: Noun | None, lex: Lexi
 
 def _is_multiple(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon) -> bool:
     """«в 2,3 раза», "1.5 times more": a factor, not how often."""
-    before = tokens[found.start - 1] if found.start else None
+    before = tokens[found.begin - 1] if found.begin else None
     following = tokens[noun.stop].lower if noun.stop < len(tokens) else ""
     if lex.language == "en":
         changed = before is not None and bool(
@@ -301,12 +315,14 @@ def _with_noun(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon)
     return replace(item, subset=_is_subset(tokens, item, lex))
 
 
-def _of_parent(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Unit:
-    """ "a father of four" has children."""
-    if lex.language != "en" or found.start < 2 or tokens[found.start - 1].lower != "of":
-        return THING
-    parent = tokens[found.start - 2].lower in lex.sets["parents"]
-    return named("child") if parent else THING
+def _is_of_parent(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
+    """ "a father of four": they are children."""
+    return (
+        lex.language == "en"
+        and found.start > 1
+        and tokens[found.start - 1].lower == "of"
+        and tokens[found.start - 2].lower in lex.sets["parents"]
+    )
 
 
 def _magnitude(
@@ -566,7 +582,8 @@ def _converted(tokens: Sequence[Token], items: list[Counted]) -> list[Counted]:
             if value is not None
         ]
         both = replace(previous.ranged, low=min(ends), high=max(ends), approximate=True)
-        found[-1] = replace(previous, ranged=both)
+        closed = item.stop < len(tokens) and tokens[item.stop].text == ")"
+        found[-1] = replace(previous, ranged=both, stop=item.stop + closed)
     return found
 
 
@@ -685,12 +702,21 @@ def _share_roles(clause: Clause, items: Sequence[Counted], roles: list[str | Non
             roles[left] = _taken(roles[right], items[left])
     for index in range(1, len(items)):
         item, previous = items[index], items[index - 1]
-        if not item.subset:
+        if not item.subset or _is_either(clause, items, roles, index):
             continue
         if roles[index - 1] is None:
             roles[index - 1] = look_right_from(clause, previous, item.stop + 1)
         if roles[index] is None:
             roles[index] = _taken(roles[index - 1], item)
+
+
+def _is_either(
+    clause: Clause, items: Sequence[Counted], roles: Sequence[str | None], index: int
+) -> bool:
+    """«8 загиблих, 20 поранених, серед них двоє дітей»: the two may be of either."""
+    if index < 2 or roles[index - 2] is None or roles[index - 2] == roles[index - 1]:
+        return False
+    return _is_joined(clause, items[index - 2], items[index - 1])
 
 
 def _is_bracketed(clause: Clause, item: Counted) -> bool:

@@ -179,6 +179,14 @@ def is_designator(p: Place) -> bool:
         return False
     if p.found.start != p.start or p.found.low != p.found.high or p.found.number.scale != 1:
         return False
+    following, then = p.after(), p.after(1)
+    if (
+        following is not None
+        and then is not None
+        and then.pos == "NUM"
+        and (following.text == "," or following.lower in p.lex.sets["and"])
+    ):
+        return False  # «17, 18 и 20 домов»: the noun is to come
     return before.pos == "NOUN" and "gent" not in before.feats and p.start > 1
 
 
@@ -204,6 +212,12 @@ def is_day_of_month(p: Place) -> bool:
     following, before = p.after(), p.before()
     if following is not None and _is_month(following, months, p.lex):
         return True
+    far = p.after(2)
+    if following is not None and far is not None and _is_month(far, months, p.lex):
+        # «5 и 6 мая», «с 20 по 22 сентября», "5 and 6 May"
+        then = p.after(1)
+        if then is not None and then.pos == "NUM" and following.lower in p.lex.sets["date_joins"]:
+            return True
     if p.lex.language == "en":
         if before is not None and before.text == ".":
             before = p.before(2)  # "Feb. 22"

@@ -67,10 +67,12 @@ class Clause:
     items: Sequence[Counted]
     events: dict[int, Event]  # by their first token
     ends: dict[int, Event]  # by their last token
+    places: dict[int, Counted]  # the item that each of its tokens belongs to
+    votes: bool  # whether somebody votes
     lex: Lexicon
 
     def item_at(self, index: int) -> Counted | None:
-        return next((i for i in self.items if i.start <= index < i.stop), None)
+        return self.places.get(index)
 
 
 def clause_of(tokens: Sequence[Token], items: Sequence[Counted], lex: Lexicon) -> Clause:
@@ -86,7 +88,16 @@ def clause_of(tokens: Sequence[Token], items: Sequence[Counted], lex: Lexicon) -
             at = stop
         else:
             at += 1
-    return Clause(tokens=tokens, items=items, events=events, ends=ends, lex=lex)
+    verbs = lex.sets["vote_verbs"]
+    return Clause(
+        tokens=tokens,
+        items=items,
+        events=events,
+        ends=ends,
+        places={index: item for item in items for index in range(item.start, item.stop)},
+        votes=any((t.key in verbs or t.lemma in verbs) and t.pos != "INFN" for t in tokens),
+        lex=lex,
+    )
 
 
 def own_role(clause: Clause, item: Counted) -> str | None:
@@ -133,9 +144,11 @@ def _changed_by(clause: Clause, item: Counted) -> str | None:
     if item.unit.kind not in ("share", "money", "measure"):
         return None
     verbs = clause.lex.sets["change_verbs"]
-    by = item.preposition in clause.lex.sets["increase_by"]
+    increase = clause.lex.sets["increase_by"]
+    inner = any(t.lower in increase for t in clause.tokens[item.start : item.ranged.begin])
+    by = item.preposition in increase
     bare = clause.lex.language == "en" and not item.preposition and item.unit.kind != "measure"
-    if not by and not bare:
+    if not (by or inner or bare):
         return None
     for index in range(item.start - 1 - by, max(-1, item.start - 1 - REACH), -1):
         token = clause.tokens[index]
@@ -143,8 +156,8 @@ def _changed_by(clause: Clause, item: Counted) -> str | None:
             return None
         if token.key in verbs or token.lower in verbs:
             return "change"
-        if bare:
-            return None
+        if not (by or inner):
+            return None  # "rose 5 percent": the verb stands right before
     return None
 
 
@@ -187,8 +200,7 @@ def _voted(clause: Clause, item: Counted) -> str | None:
     tokens, lex = clause.tokens, clause.lex
     if item.unit.kind not in ("person", "place", "event", "unknown", "share"):
         return None
-    verbs = lex.sets["vote_verbs"]
-    if not any((t.key in verbs or t.lemma in verbs) and t.pos != "INFN" for t in tokens):
+    if not clause.votes:
         return None
     left = item.start - 1
     while left >= 0 and tokens[left].text in DASHES | QUOTES | {":"}:
@@ -336,7 +348,7 @@ def _right_role(clause: Clause, item: Counted, event: Event, *, seen_be: bool) -
             return _fitting(event, item, NAMING)
         if seen_be and previous.key in clause.lex.sets["copulas"]:
             return _fitting(event, item, NAMING)  # «дістали травми»
-        if adjacent and item.unit.kind in ("money", "measure"):
+        if adjacent and item.unit.kind in ("money", "measure", "duration"):
             return _fitting(event, item, NAMING)
     return None
 
@@ -390,8 +402,8 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
         token = tokens[index]
         other = clause.item_at(index)
         if other is not None:
-            if other.bears:
-                return None
+            if other.bears and not linked:
+                return None  # «жертвами двух взрывов стали 20 человек» is linked past the two
             index = other.start - 1
             cost += 1
             continue
