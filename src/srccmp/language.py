@@ -376,6 +376,7 @@ RARE_PAIR = -0.75
 MAX_RARE_PAIRS = -3.0
 OWN_PAIR = 0.25
 MAX_OWN_PAIRS = 1.5
+HOPELESS = -8.0  # further behind than these pairs could ever bring a language back
 
 # What the gate leaves open is settled by a sum: py3langid's score (a log-likelihood divided by the
 # square root of the bytes), the gate's votes, and for Russian and Ukrainian each word that their
@@ -501,9 +502,11 @@ def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
         if told and code != "ru":  # ы, э and ё are in half of the alphabets
             votes[code] += min(MAX_TELLING, TELLING_LETTER * told)
     rare = sum(joined.count(pair) for pair in NOT_RUSSIAN)
-    votes["ru"] += max(-3.0, RARE_PAIR * rare)
+    votes["ru"] += max(MAX_RARE_PAIRS, RARE_PAIR * rare)
     for code, pairs in PAIRS.items():
-        votes[code] += min(1.5, 0.25 * sum(joined.count(pair) for pair in pairs))
+        if votes[code] > HOPELESS:
+            own = sum(joined.count(pair) for pair in pairs)
+            votes[code] += min(MAX_OWN_PAIRS, OWN_PAIR * own)
     return votes
 
 
@@ -536,6 +539,7 @@ UK_TEXT = ALPHABETS["uk"] | ASCII | SIGNS
 RU_TEXT = ALPHABETS["ru"] | ASCII | SIGNS
 EN_TEXT = ASCII | SIGNS
 RU_CLEAR = frozenset("ыэё")  # ъ is Bulgarian as well
+RU_CLEAR_ENDINGS = frozenset({"ого", "его", "ому", "ает", "ует", "ыми", "тся", "ние", "сть", "ных"})
 PLAIN_WORD = re.compile(r"[^\W\d_]+")
 LATIN_RUN = re.compile(r"[a-z]+")
 # None of the gate's clear cases on the development set was wrong (0 of some 700).
@@ -551,9 +555,8 @@ def _clear(lower: str) -> str | None:
     letters = frozenset(lower)
     if letters <= EN_TEXT:
         words = PLAIN_WORD.findall(lower)
-        if len(EN_ONLY.intersection(words)) > 2 and OTHER_LATIN.isdisjoint(words):
-            return "en"
-        return None
+        is_english = len(EN_ONLY.intersection(words)) > 1 and OTHER_LATIN.isdisjoint(words)
+        return "en" if is_english and len(lower) > MIN_CLEAR else None
     if letters <= UK_TEXT:
         # Without ї and є it may still be Belarusian, which has no и and no щ, or Kazakh.
         if letters.isdisjoint(UK_ONLY_LETTERS) and not (
@@ -564,7 +567,11 @@ def _clear(lower: str) -> str | None:
             return None
         code = "uk"
     elif letters <= RU_TEXT and not letters.isdisjoint(RU_CLEAR):
-        told = len(RU_ONLY.intersection(PLAIN_WORD.findall(lower)))
+        # ы, э, ё and и shut out the neighbours; words or endings shut out Turkic and Mongolian.
+        words = PLAIN_WORD.findall(lower)
+        told = len(RU_ONLY.intersection(words))
+        if told < 2 and "и" in letters:
+            told += sum(word[-3:] in RU_CLEAR_ENDINGS for word in words)
         if told == 0 or (told == 1 and any(pair in lower for pair in NOT_RUSSIAN)):
             return None
         code = "ru"

@@ -182,3 +182,12 @@ def test_any_words_have_an_answer(chosen: list[str], language: str) -> None:
     assert found is None or isinstance(found, Speaking)
     if found and found.span:
         assert found.span.of(text) == found.attribution.speaker
+
+
+@pytest.mark.parametrize("unit", ["он сказал, ", "“а ", 'в заявлении "мэр ', "МИД заявил "])
+def test_a_huge_line_takes_no_longer_than_its_words(unit: str) -> None:
+    text = unit * 20_000
+    statement = Statement(
+        id="1", article_id="a", span=Span(0, len(text)), text=text, sentence=0, language="ru"
+    )
+    assert len(attribute_article([(statement, tokenize(text, "ru"))], "ru", text=text)) == 1

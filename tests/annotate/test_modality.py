@@ -61,3 +61,10 @@ def test_any_words_have_an_answer(chosen: list[str], language: str) -> None:
         assert negation.span.stop <= len(text)
         assert negation.scope.stop <= len(text)
     assert find_modality(tokens, language) == find_modality(tokens, language)
+
+
+@pytest.mark.parametrize("unit", ["не был, ", "“а ", "no one said that “he ", "если бы не "])
+def test_a_huge_line_takes_no_longer_than_its_words(unit: str) -> None:
+    tokens = tokenize(unit * 20_000, "ru")
+    found = find_modality(tokens, "ru")
+    assert len(found.cues) < 2_000

@@ -54,6 +54,10 @@ ENGLISH_ATTRIBUTIVE = words("the a an this that his her its their our to of")
 
 # How far from its verb a subject may stand, in tokens; further off is another clause.
 REACH = 14
+# No sentence is longer: what goes on is a table or a text without signs, and is not searched, so
+# that one huge line takes no longer than its share.
+MAX_TOKENS = 600
+LOOK_BACK = 120
 # So many quoted words are speech; one or two are a name or a distance kept from a word.
 MIN_QUOTED = 3
 
@@ -103,6 +107,7 @@ def find_speaking(
     """
     if not tokens:
         return None
+    tokens = tokens[:MAX_TOKENS]
     marked, _ = quotation(tokens, is_open=is_open)
     quoted = _without_inserted(tokens, marked, language)
     reader = (
@@ -204,10 +209,11 @@ def _closes_later(rest: Sequence[tuple[Statement, Sequence[Token]]]) -> bool:
 
 def _ends_speech(tokens: Sequence[Token], at: int) -> bool:
     """Whether the closing mark at ``at`` stands where a sentence or its quoted half ends."""
-    following = tokens[at + 1 :]
+    following = tokens[at + 1 : at + 6]
     if not following or (at and tokens[at - 1].text in ".!?…"):
         return True
-    if following[0].text in ".!?…" and not any(t.is_word for t in following):
+    is_end = at + 6 >= len(tokens) and not any(t.is_word for t in following)
+    if following[0].text in ".!?…" and is_end:
         return True
     return following[0].text == "," and len(following) > 1 and following[1].text in DASHES
 
@@ -218,7 +224,7 @@ def _opens(tokens: Sequence[Token], at: int, depth: int) -> bool:
         return True
     if sign == "»":
         return False
-    if sign == "“" and any(token.text == "„" for token in tokens[:at]):
+    if sign == "“" and any(token.text == "„" for token in tokens[max(0, at - LOOK_BACK) : at]):
         return depth == 0  # opens in English, closes after „
     if sign == "”":
         return False

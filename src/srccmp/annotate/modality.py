@@ -28,6 +28,14 @@ SIGNS_THAT_CUT = frozenset(',;:()—–-«»“”"…!?.')
 AUXILIARIES = words("""
     быть стать мочь смочь хотеть захотеть удаться успеть намереваться собираться пытаться
     бути стати могти змогти хотіти захотіти вдатися встигнути збиратися намагатися""")
+# Adjectives that are predicates with an infinitive; Ukrainian dictionaries mark no short forms.
+PREDICATIVE = words("""
+    должен должна должно должны обязан обязана обязаны готов готова готовы намерен намерена
+    намерены способен способна способны вправе
+    повинен повинна повинно повинні готовий готова готові здатен здатний здатна здатні
+    зобов'язаний зобов'язана зобов'язані певен певна певні згоден згодна згодні
+    впевнений впевнена впевнені
+""")
 COPULAS = words(
     "быть стать являться оказаться бути стати являтися виявитися be become prove remain"
 )
@@ -56,6 +64,8 @@ NOUN_BEFORE_SUSPECT = ENGLISH_DETERMINERS | words(
     "another that main prime murder second first 's of and one two three four five other"
 )
 
+# No sentence is longer: what goes on is a table or a text without signs, and is not searched.
+MAX_TOKENS = 600
 MAX_SCOPE = 8  # tokens; what is denied is a phrase, not a paragraph
 
 
@@ -134,7 +144,8 @@ class _Reader:
     """One statement's tokens with their clauses and cues; read once for all questions."""
 
     def __init__(self, tokens: Sequence[Token], language: str) -> None:
-        self.tokens = tokens
+        self.tokens = tokens[:MAX_TOKENS]
+        tokens = self.tokens
         self.language = language
         self.matches = find_cues(tokens, language, "modality")
         self.clauses = self._cut()
@@ -237,6 +248,7 @@ class _Reader:
             for at in range(start, stop)
             if self.tokens[at].pos in FINITE
             or self.tokens[at].pos == "ADJS"
+            or self.tokens[at].lower in PREDICATIVE
             or self.tokens[at].lower in ("нет", "немає", "нема")
         ]
 
@@ -362,7 +374,7 @@ class _Reader:
         while at < clause.stop - 1 and self.tokens[at].pos == "ADVB":
             at += 1
         token = self.tokens[at]
-        if token.pos in PREDICATES:
+        if token.pos in PREDICATES or token.lower in PREDICATIVE:
             scope = (at, self._predicate_stop(at, clause.stop))
             return self._make(match, scope, "predicate", is_main=self._is_main(match.start, clause))
         at = match.stop
@@ -412,7 +424,10 @@ class _Reader:
         stop = at + 1
         while (
             stop < limit
-            and self.tokens[stop - 1].lemma in AUXILIARIES
+            and (
+                self.tokens[stop - 1].lemma in AUXILIARIES
+                or self.tokens[stop - 1].lower in PREDICATIVE
+            )
             and (
                 self.tokens[stop].pos in ("PRTS", "INFN", "ADJS")
                 or "pssv" in self.tokens[stop].feats
@@ -527,7 +542,7 @@ class _Reader:
                 return None  # "was denied bail"
         index = self.clauses.index(clause) if clause in self.clauses else -1
         following = self.clauses[index + 1 : index + 2]
-        if following and following[0].kind == "content" and match.stop >= clause.stop - 1:
+        if following and following[0].kind == "content" and match.stop >= clause.stop - 4:
             start, stop = following[0].start + 1, following[0].stop
         else:
             start, stop = match.stop, min(clause.stop, match.stop + MAX_SCOPE)
