@@ -130,6 +130,25 @@ def test_the_dispute_with_more_sources_on_both_sides_comes_first() -> None:
     assert contested == [Facet.CAUSE, Facet.TIME]
 
 
+def test_a_source_on_both_sides_is_no_dispute_with_itself() -> None:
+    """Three sources in a ring of positions disagree in three pairs, however many positions; four
+    that stand two against two disagree in four."""
+    story = port_fire_story()
+    story.claim(
+        Relation.CONFLICT,
+        {"a": ["uk_hurt", "en_hurt"], "b": ["en_port", "ru_hurt"], "c": ["ru_denied", "uk_past"]},
+        facet=Facet.CAUSE,
+    )
+    story.claim(
+        Relation.CONFLICT,
+        {"a": ["uk_fire", "re_fire"], "b": ["en_fire", "ru_fire"]},
+        facet=Facet.ATTRIBUTION,
+    )
+    contested = [v.facet for v in story.comparison().verdicts if v.relation is Relation.CONFLICT]
+    assert contested == [Facet.CAUSE, Facet.ATTRIBUTION, Facet.CAUSE]
+    assert len(story.comparison().verdicts[2].positions) == 3
+
+
 def test_who_published_first_is_the_first_position() -> None:
     labels = [p.label for p in port_fire().verdicts[0].positions]
     assert labels[0].startswith("коротке")

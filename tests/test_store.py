@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -65,18 +64,19 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         store.save(port_fire(), tmp_path / "file")
 
 
-def _save_often(folder: Path) -> None:
-    for _ in range(5):
-        store.save(port_fire(), folder)
+SAVE_OFTEN = """
+import sys
+from pathlib import Path
+from srccmp import store
+from tests.builders import port_fire
+for _ in range(5):
+    store.save(port_fire(), Path(sys.argv[1]))
+"""
 
 
 def test_two_processes_at_once_leave_a_whole_file(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
-    workers = [context.Process(target=_save_often, args=(tmp_path,)) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert [worker.exitcode for worker in workers] == [0, 0]
+    command = [sys.executable, "-c", SAVE_OFTEN, str(tmp_path)]
+    workers = [subprocess.Popen(command, cwd=Path(__file__).parent.parent) for _ in range(2)]
+    assert [worker.wait() for worker in workers] == [0, 0]
     assert store.load(tmp_path) == port_fire()
     assert [path.name for path in tmp_path.iterdir()] == [store.NAME]

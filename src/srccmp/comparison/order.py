@@ -3,7 +3,9 @@ every order of the files."""
 
 from __future__ import annotations
 
+import math
 import typing
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime, time
@@ -62,9 +64,14 @@ def claims_in_order(
 
 
 def _contested(verdict: Verdict, owner: Mapping[str, Article]) -> int:
-    """Pairs of a source in one position and a source in another."""
-    sizes = [len({owner[m].source.key for m in p.members}) for p in verdict.positions]
-    return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
+    """Pairs of different sources of which one is in one position and the other in another."""
+    places: dict[str, set[int]] = {}
+    for rank, position in enumerate(verdict.positions):
+        for member in position.members:
+            places.setdefault(owner[member].source.key, set()).add(rank)
+    # All pairs but those that are together in one position and nowhere else.
+    alone = Counter(min(ranks) for ranks in places.values() if len(ranks) == 1)
+    return math.comb(len(places), 2) - sum(math.comb(n, 2) for n in alone.values())
 
 
 def statements_in_order(
