@@ -17,6 +17,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,17 +25,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srccmp.align.candidates import semantic_scores
-from srccmp.align.score import FEATURES, features
+from srccmp.align.score import FEATURES, features, measures
 from srccmp.align.terms import profile, weigh
+from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.layers import annotate
 from srccmp.cache import Cache, cache_folder, encode_cached
 from srccmp.engines import load_encoder
+from srccmp.language import article_language
 from srccmp.model import Article, LanguageGuess, Source, Span, Statement, short_id
+from srccmp.read import read_articles
+from srccmp.segment import segment
 
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT.parent / "shared" / "dev"
 WEIGHTS = ROOT / "src" / "srccmp" / "align" / "weights.toml"
 SEED = 7
+# The share of each set's weight that its alike pairs have; all sets weigh the same.
+ALIKE = 0.25
 
 Labelled = tuple[dict[str, float | None], bool]
 Corpus = Sequence[tuple[str, str, Sequence[str]]]  # (name, language, sentences) of each article
@@ -92,20 +99,24 @@ class Bench:
     ) -> Iterator[Labelled]:
         """Features and label of (article, sentence, article, sentence) pairs of one story."""
         made = [article_of(*entry) for entry in corpus]
-        layers = annotate([a for a, _ in made], {a.id: s for a, s in made})
+        analyses = annotate([a for a, _ in made], {a.id: s for a, s in made}).analyses
         at = {
             (number, sentence): position
             for position, (number, sentence) in enumerate(
                 (n, s) for n, (_, statements) in enumerate(made) for s in range(len(statements))
             )
         }
-        analyses = layers.analyses
+        pairs = {(at[a, i], at[b, j]): label for (a, i, b, j), label in wanted.items()}
+        yield from self.measured(analyses, pairs)
+
+    def measured(
+        self, analyses: Sequence[Analysis], pairs: Mapping[tuple[int, int], bool]
+    ) -> Iterator[Labelled]:
         profiles = [profile(analysis) for analysis in analyses]
         weights = weigh(profiles)
         texts = [analysis.annotated.statement.text for analysis in analyses]
         scores, _ = semantic_scores(encode_cached(self.encoder, texts, self.cache), analyses)
-        for (a, i, b, j), label in wanted.items():
-            left, right = at[a, i], at[b, j]
+        for (left, right), label in pairs.items():
             found = features(
                 analyses[left],
                 analyses[right],
@@ -113,7 +124,39 @@ class Bench:
                 weights,
                 float(scores[left, right]),
             )
-            yield {name: getattr(found, name) for name in FEATURES}, label
+            yield measures(found), label
+
+    def folder(self, folder: Path, gold: Sequence[Mapping[str, str]]) -> list[Labelled]:
+        """All pairs across the articles of a folder: those with marked quotes are alike (but for
+        "unrelated"), all others count as unlike, which few of them are not."""
+        read = [replace(a, language=article_language(a)) for a in read_articles([folder])]
+        parts = {a.id: segment(a, a.language.code).statements for a in read}
+        analyses = annotate(read, parts).analyses
+        named = {Path(a.path).name: a for a in read}
+        alike: set[tuple[int, int]] = set()
+        for row in gold:
+            if row["relation"] == "unrelated":
+                continue
+            sides = []
+            for side in ("a", "b"):
+                article = named[row[side]]
+                start = article.text.index(row[f"{side}_quote"])
+                quote = Span(start, start + len(row[f"{side}_quote"]))
+                sides.append(
+                    [
+                        at
+                        for at, a in enumerate(analyses)
+                        if a.article_id == article.id and a.annotated.statement.span.meets(quote)
+                    ]
+                )
+            alike.update((min(i, j), max(i, j)) for i in sides[0] for j in sides[1])
+        pairs = {
+            (i, j): (i, j) in alike
+            for i in range(len(analyses))
+            for j in range(i + 1, len(analyses))
+            if analyses[i].article_id != analyses[j].article_id
+        }
+        return list(self.measured(analyses, pairs))
 
 
 def aligned(bench: Bench, name: str, chance: random.Random) -> Iterator[list[Labelled]]:
@@ -198,6 +241,24 @@ def fit(
     return float(beta[0]), beta[1:], centres
 
 
+def fit_positive(
+    values: NDArray[np.float64], labels: NDArray[np.float64], weight: NDArray[np.float64]
+) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
+    """The same without features that would speak against a match by being alike: their weight is
+    0, so that every share that `show` prints can be understood."""
+    kept = np.arange(values.shape[1])
+    while True:
+        bias, beta, centres = fit(values[:, kept], labels, weight)
+        if (beta >= 0).all():
+            break
+        kept = np.delete(kept, int(np.argmin(beta)))
+    full = np.zeros(values.shape[1])
+    full[kept] = beta
+    middle = np.nan_to_num(np.nanmean(values, axis=0))
+    middle[kept] = centres
+    return bias, full, middle
+
+
 def average_precision(scores: NDArray[np.float64], labels: NDArray[np.float64]) -> float:
     order = np.argsort(-scores, kind="stable")
     hits = labels[order]
@@ -215,6 +276,18 @@ def main() -> None:
     for name in ("align_ru_uk", "align_en_ru", "align_en_uk"):
         sets[name] = [p for story in aligned(bench, f"{name}.jsonl", chance) for p in story]
     sets["events_en"] = [p for story in same_event(bench) for p in story]
+    sets["seeds"] = bench.folder(ROOT / "seeds", rows("seeds_gold.jsonl"))
+    marked: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows("events_ru_uk_gold.jsonl"):
+        marked[row["event"]].append(row)
+    for event, gold in sorted(marked.items()):
+        manifest = json.loads((DEV / "events_ru_uk" / event / "manifest.json").read_text("utf-8"))
+        file = {doc["key"]: doc["file"] for doc in manifest["docs"]}
+        gold = [{**row, "a": file[row["a"]], "b": file[row["b"]]} for row in gold]
+        sets.setdefault("events_ru_uk", []).extend(bench.folder(DEV / "events_ru_uk" / event, gold))
+    for story in sorted((ROOT / "tests" / "golden").glob("*/labels.jsonl")):
+        gold = [json.loads(line) for line in story.read_text("utf-8").splitlines() if line]
+        sets[story.parent.name] = bench.folder(story.parent / "articles", gold)
     lines = ["# Made by bench/train_match.py; do not edit by hand.", ""]
     for part, names in (
         ("without_encoder", [n for n in FEATURES if n != "semantic"]),
@@ -223,14 +296,13 @@ def main() -> None:
         values, labels, weight, owner = [], [], [], []
         for name, data in sets.items():
             x, y = matrix(data, names)
-            # Half of each set's weight on the alike, half on the unlike, all sets the same.
             values.append(x)
             labels.append(y)
-            share = np.where(y > 0, 0.5 / max(1, y.sum()), 0.5 / max(1, (1 - y).sum()))
+            share = np.where(y > 0, ALIKE / max(1, y.sum()), (1 - ALIKE) / max(1, (1 - y).sum()))
             weight.append(share * 1000)
             owner += [name] * len(y)
         x, y, w = np.vstack(values), np.concatenate(labels), np.concatenate(weight)
-        bias, beta, centres = fit(x, y, w)
+        bias, beta, centres = fit_positive(x, y, w)
         scores = bias + np.nan_to_num(x - centres) @ beta
         print(f"{part}: {len(y)} pairs, bias {bias:.3f}")
         for name, b, c in zip(names, beta, centres, strict=True):

@@ -60,7 +60,7 @@ def compare(
     if encoder is not None and layers.analyses:
         told("encode", 0, len(layers.analyses))
         texts = [a.annotated.statement.text for a in layers.analyses]
-        vectors = encoder.encode(texts) if cache is None else encode_cached(encoder, texts, cache)
+        vectors = encode_cached(encoder, texts, cache)
     told("align", 0, len(layers.analyses))
     aligned = align(layers.analyses, vectors, min_link=options.min_link)
     claims = _with_singles(aligned.claims, [a.id for a in layers.analyses])
@@ -69,6 +69,8 @@ def compare(
         claims, {a.id: a for a in layers.analyses}, {a.id: a for a in layers.articles}
     )
     statements = tuple(a.annotated for a in layers.analyses)
+    if cache is not None:
+        notes += cache.notes
     notes.append(
         Note(
             stage="align",

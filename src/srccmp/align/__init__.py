@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from srccmp.align.candidates import lexical_candidates, semantic_scores
-from srccmp.align.group import cluster
+from srccmp.align.group import cluster, join_also
 from srccmp.align.questions import answering_pairs, same_scene
 from srccmp.align.score import Pair, score_pairs
 from srccmp.align.terms import profile, says_something, weigh
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Two answers to one question belong to one claim whatever their words: the question was matched
 # on what was harmed and when, which is stricter than any score.
 ANSWERS = 0.85
+
+# Mean probability from which a statement of one claim is in another, too.
+ALSO = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,14 @@ def align(
         (pair.left, pair.right): _answered(pair, answers, analyses)
         for pair in score_pairs(pairs, analyses, profiles, weights, semantic)
     }
-    groups = cluster(
-        [analysis.id for analysis in analyses],
-        {key: pair.probability for key, pair in scored.items()},
-        threshold=min_link,
-        is_neutral=lambda i, j: analyses[i].article_id == analyses[j].article_id,
-    )
+    keys = [analysis.id for analysis in analyses]
+    probability = {key: pair.probability for key, pair in scored.items()}
+
+    def is_neutral(i: int, j: int) -> bool:
+        return analyses[i].article_id == analyses[j].article_id
+
+    groups = cluster(keys, probability, threshold=min_link, is_neutral=is_neutral)
+    groups = join_also(groups, keys, probability, threshold=ALSO, is_neutral=is_neutral)
     claims = tuple(_claim(group, scored, analyses, min_link) for group in groups)
     return Alignment(claims, len(pairs))
 

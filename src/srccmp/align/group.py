@@ -71,3 +71,36 @@ def cluster(
                 heapq.heappush(heap, item)
     groups = [group for group in members.values() if len(group) > 1]
     return sorted(groups, key=lambda group: keys[group[0]])
+
+
+def join_also(
+    groups: Sequence[tuple[int, ...]],
+    keys: Sequence[str],
+    probability: Mapping[tuple[int, int], float],
+    *,
+    threshold: float,
+    is_neutral: Callable[[int, int], bool],
+) -> list[tuple[int, ...]]:
+    """The groups, each with what belongs to it as well: a long sentence may tell what two short
+    ones do, and then it is in both claims.
+
+    A statement outside joins a group where its mean probability with the group's members (those
+    that are not neutral to it) reaches ``threshold``. All joins look at the groups as given, so
+    that none depends on another.
+    """
+    near: dict[int, set[int]] = {}
+    for (left, right), value in probability.items():
+        if value >= threshold:
+            near.setdefault(left, set()).add(right)
+            near.setdefault(right, set()).add(left)
+    grown = []
+    for group in groups:
+        inside = set(group)
+        also = []
+        for outsider in sorted({o for m in group for o in near.get(m, ())} - inside):
+            counted = [m for m in group if not is_neutral(m, outsider)]
+            total = sum(probability.get((min(m, outsider), max(m, outsider)), 0.0) for m in counted)
+            if counted and total / len(counted) >= threshold:
+                also.append(outsider)
+        grown.append(tuple(sorted((*group, *also), key=lambda at: keys[at])))
+    return sorted(set(grown), key=lambda group: [keys[at] for at in group])

@@ -71,10 +71,10 @@ def same_question(left: Frame, right: Frame) -> bool:
 def opposed_events(left: Analysis, right: Analysis) -> tuple[Event, Event] | None:
     """One harm told by one side and denied by the other, of the same thing by the same hand."""
     for a in left.events:
-        if a.concept not in HARM:
+        if a.concept not in HARM or a.alleged:
             continue
         for b in right.events:
-            if a.concept != b.concept or a.negated == b.negated:
+            if a.concept != b.concept or a.negated == b.negated or b.alleged:
                 continue
             shared = meet(a.around, b.around)
             things = [name for name in shared if _is_thing(name) and not name.startswith("w:")]

@@ -17,12 +17,15 @@ from srccmp.align.terms import Profile, Weights, coverage, likeness, shared_rari
 from srccmp.annotate.analysis import Analysis
 from srccmp.model import Quantity, Score
 
+# Languages whose words can be compared letter by letter after the common spelling.
+CYRILLIC = frozenset({"uk", "ru", "be", "bg", "mk", "sr", "kk"})
 NEAR_DAYS = 1  # scenes so far apart or nearer may be one event told with another date
 
 
 def lexical(left: str, right: str) -> float:
-    """How many words are shared, 0.0 (none) to 1.0 (the same words in any order)."""
-    return fuzz.token_sort_ratio(left, right) / 100
+    """How many words are shared, 0.0 (none) to 1.0 (the same words in any order): the mean of
+    both texts' likeness and of the likeness of what they share to the shorter one."""
+    return (fuzz.token_sort_ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200
 
 
 def days_apart(left: tuple[date, date], right: tuple[date, date]) -> int:
@@ -95,11 +98,12 @@ def features(
     concepts = None
     if _concept_terms(a) and _concept_terms(b):
         concepts = shared_rarity(_concept_terms(a), _concept_terms(b), weights)
+    same_letters = (left.language in CYRILLIC) == (right.language in CYRILLIC)
     return Score(
-        lexical=lexical(a.text, b.text),
+        lexical=lexical(a.text, b.text) if same_letters else None,
         coverage=min(one, other),
         containment=max(one, other),
-        letters=likeness(a, b, weights),
+        letters=likeness(a, b, weights) if same_letters else None,
         concepts=concepts,
         entities=entities,
         times=_times(left, right),
@@ -121,12 +125,21 @@ class Model:
 
     def shares(self, score: Score) -> dict[str, float]:
         """Each measured feature's share of the log-odds."""
-        measured = {name: getattr(score, name) for name in self.weights}
         return {
             name: weight * (value - centre)
-            for name, (weight, centre) in self.weights.items()
-            if (value := measured[name]) is not None
+            for name, value in measures(score).items()
+            if value is not None and (known := self.weights.get(name))
+            for weight, centre in (known,)
         }
+
+
+def measures(score: Score) -> dict[str, float | None]:
+    """The features as the model weighs them: nearness by its log-odds, held within ±4."""
+    found = {name: getattr(score, name) for name in FEATURES}
+    if score.semantic is not None:
+        near = min(max(score.semantic, 0.018), 0.982)
+        found["semantic"] = math.log(near / (1 - near))
+    return found
 
 
 FEATURES = (

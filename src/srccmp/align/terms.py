@@ -113,16 +113,18 @@ def _grams(word: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a shared term tells: the rarer among the statements at hand, the more.
+    """How much a shared term tells: 1 for one that all statements have, the rarer the more.
 
-    ``of`` is ln((n + 1) / (df + 0.5)), floored at 0.05 so that nothing counts for nothing.
+    1 + ln((n + 1) / (df + 0.5)) / 3: the accounts of one event share their main words, so a rare
+    word may count for two or three of these, not for ten.
     """
 
     total: int
     counts: dict[str, int]
 
     def of(self, term: str) -> float:
-        return max(0.05, math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5)))
+        rarity = math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))
+        return 1 + max(0.0, rarity) / 3
 
 
 def weigh(profiles: Sequence[Profile]) -> Weights:

@@ -46,6 +46,7 @@ class Event:
     at: int  # index into the statement's tokens
     span: Span
     negated: bool
+    alleged: bool  # somebody else's word, not believed: neither told nor denied
     status: str | None
     around: frozenset[str]
 
@@ -135,6 +136,7 @@ NEGATION = {
     "uk": frozenset({"не", "ні", "немає", "нема", "без"}),
     "en": frozenset({"not", "n't", "never", "no", "without", "neither", "nor"}),
 }
+ALLEGED_BACK = 4  # words between "allegedly" and what is alleged
 NEGATED_BACK = 3  # words between a negation and what it negates: "did not in any way damage"
 
 
@@ -220,9 +222,13 @@ def _denied_range(tokens: Sequence[Token], language: str) -> range:
     "is not true"."""
     for at in range(len(tokens)):
         if length := _match("denying", tokens, at, language):
-            if length > 1 or is_negated(tokens, at, language):
-                return range(0, at) if length > 1 else range(0)
-            return range(at + 1, len(tokens))
+            if is_negated(tokens, at, language) and length == 1:
+                return range(0)
+            behind = at + length
+            is_last = behind >= len(tokens) or tokens[behind].text in CLAUSE_END | {","}
+            if length > 1 or is_last:  # "the version was rejected", "… is not true"
+                return range(_clause_bounds(tokens, at)[0] if length == 1 else 0, at)
+            return range(behind, len(tokens))
     return range(0)
 
 
@@ -244,6 +250,7 @@ def find_events(
                     at=at,
                     span=token.span,
                     negated=is_negated(tokens, at, language) is not (at in denied),
+                    alleged=_any("alleged", tokens[max(0, at - ALLEGED_BACK) : at], language),
                     status=_status(tokens, at, language),
                     around=_around(tokens, first, stop, entities, language),
                 )
@@ -509,6 +516,9 @@ def _things() -> frozenset[str]:
     return frozenset(name for name, c in all_concepts().items() if c.kind == "thing")
 
 
+MEANT = frozenset({"deliberate", "arson", "sabotage"})
+
+
 def find_intents(
     tokens: Sequence[Token], entities: Sequence[Entity], language: str
 ) -> tuple[Frame, ...]:
@@ -517,15 +527,14 @@ def find_intents(
     for at, token in enumerate(tokens):
         names = set(concepts_of(token, language))
         aiming = bool(_match("aiming", tokens, at, language))
-        if not (aiming or names & {"deliberate", "accidental"}):
+        if not (aiming or names & MEANT or "accidental" in names):
             continue
         if _any("preventing", tokens, language):
             continue
-        before = tokens[max(0, at - 8) : at]
         denied = (
             is_negated(tokens, at, language)
             or _any("alleged", tokens[max(0, at - 3) : at], language)
-            or _any("denying", before, language)
+            or at in _denied_range(tokens, language)
         )
         value = "accidental" if "accidental" in names else "deliberate"
         if value == "accidental":

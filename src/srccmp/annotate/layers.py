@@ -131,6 +131,7 @@ def _analyses(
     main = _main_event(times, published)
     default = _state_of_bodies(drafts, entities)
     context = Context()
+    known: dict[str, str] = {}
     analyses = []
     for draft, said, told in zip(drafts, speaking, times, strict=True):
         names = entities[draft.statement.id]
@@ -159,7 +160,7 @@ def _analyses(
                 frames=frames,
                 scene=own or main,
                 dated=own is not None,
-                speaker=_speaker(said, names, default),
+                speaker=_speaker(said, names, default, known),
             )
         )
     return analyses
@@ -175,16 +176,13 @@ def _slot(frame: Frame) -> Slot:
 def _times(
     drafts: Sequence[_Draft], published: Published | None, story_year: int | None
 ) -> list[tuple[TimeRef, ...]]:
-    """Each statement's times; "that day" counts from the day told last in the article."""
-    told: date | None = None
-    found = []
-    for draft in drafts:
-        anchor = Anchor(published=published, year=story_year, year_from="story", told=told)
-        times = tuple(resolve_all(draft.mentions, anchor))
-        days = [t.earliest.date() for t in times if t.earliest and t.grain in DAYS]
-        told = days[-1] if days else told
-        found.append(times)
-    return found
+    """Each statement's times, resolved in the article's order: "that day" counts from before."""
+    mentions = tuple(mention for draft in drafts for mention in draft.mentions)
+    anchor = Anchor(published=published, year=story_year, year_from="story")
+    found = tuple(resolve_all(mentions, anchor))
+    return [
+        tuple(time for time in found if draft.statement.span.covers(time.span)) for draft in drafts
+    ]
 
 
 def _days(times: Sequence[TimeRef]) -> tuple[date, date] | None:
@@ -241,19 +239,30 @@ def _state_of_bodies(
 
 
 def _speaker(
-    said: Speaking | None, names: Sequence[Entity], default: Mapping[str, str]
+    said: Speaking | None,
+    names: Sequence[Entity],
+    default: Mapping[str, str],
+    known: dict[str, str],
 ) -> str | None:
     """Whose word it is, under one key for all spellings: a person, a state, a body; None where
-    nobody is named ("a source said")."""
+    nobody is named ("a source said").
+
+    ``known`` remembers what the article's own words for a speaker came to, for the statements
+    that carry the speaker over.
+    """
     if said is None or said.attribution.key is None:
         return None
-    inside = [e for e in names if said.span is not None and said.span.meets(e.span)]
-    for entity in inside:
-        if entity.kind is EntityKind.PERSON:
-            return entity.key
-    for entity in inside:
-        if entity.kind is EntityKind.PLACE:
-            return government_of(entity.key)
-    for entity in inside:
-        return default.get(entity.key, government_of(entity.key))
-    return said.attribution.key
+    raw = said.attribution.key
+    span = said.span
+    if span is None:
+        return known.get(raw, raw)
+    inside = [entity for entity in names if span.meets(entity.span)]
+    by_kind = sorted(inside, key=lambda e: SPEAKING.get(e.kind, len(SPEAKING)))
+    if by_kind:
+        first = by_kind[0]
+        known[raw] = default.get(first.key, government_of(first.key))
+    return known.get(raw, raw)
+
+
+# Who of several names in "the foreign minister of X, Y" is the speaker: the person, else the state.
+SPEAKING = {EntityKind.PERSON: 0, EntityKind.PLACE: 1}

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from srccmp.model import Span
+from srccmp.words import analyser
+
+_analyser = analyser
 
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
 STRESS = "\u0301"
@@ -26,6 +28,8 @@ TOKEN = re.compile(
     r"|['’]s\b"
     r"|[^\w\s]|_"
 )
+
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 COMMON = str.maketrans(
     {
@@ -95,13 +99,6 @@ def common_spelling(word: str) -> str:
 
 
 @cache
-def _analyser(language: str) -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang=language)
-
-
-@cache
 def _simplemma() -> tuple[Callable[..., str], frozenset[str]]:
     from simplemma import lemmatize
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
@@ -117,10 +114,12 @@ def parse(word: str, language: str, *, is_upper: bool = False) -> Parse:
     is: the dictionaries' guessers take БПЛА for a verb.
     """
     if language in ("ru", "uk"):
-        analyser = _analyser(language)
-        if is_upper and 2 <= len(word) <= 6 and not analyser.word_is_known(word):
+        if not CYRILLIC.search(word):  # the dictionaries' guessers are made for their own letters
+            return Parse(word, "", frozenset())
+        morph = analyser(language)
+        if is_upper and 2 <= len(word) <= 6 and not morph.word_is_known(word):
             return Parse(word, "NOUN", frozenset({"Abbr"}))
-        parses = analyser.parse(word)
+        parses = morph.parse(word)
         best = next((p for p in parses if p.tag.POS in CLOSED), parses[0])
         if language == "ru":
             best = parses[0]
@@ -135,9 +134,9 @@ def parse(word: str, language: str, *, is_upper: bool = False) -> Parse:
 
 @cache
 def _possible_feats(word: str, language: str) -> frozenset[str]:
-    if language not in ("ru", "uk"):
+    if language not in ("ru", "uk") or not CYRILLIC.search(word):
         return frozenset()
-    return frozenset(str(g) for p in _analyser(language).parse(word) for g in p.tag.grammemes)
+    return frozenset(str(g) for p in analyser(language).parse(word) for g in p.tag.grammemes)
 
 
 def possible_feats(token: Token, language: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from srccmp.align.questions import meet, opposed_events, same_question
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import are_opposite, concepts_of
-from srccmp.annotate.frames import HARM, Event, Frame
+from srccmp.annotate.frames import HARM, Event, Frame, specific
 from srccmp.annotate.names import government_of, same_name
 from srccmp.judge.ladders import (
     Level,
@@ -31,16 +31,15 @@ from srccmp.model import (
     Finding,
     Quantity,
     Relation,
-    Score,
     Span,
     TimeRef,
 )
 
-# How alike two statements must be, beyond the words that differ, before a difference is held
-# against them. Set on the marked event pairs: below, most "conflicts" were two different things.
-CLOSE = 0.40  # the smaller coverage, 0-1
-VERY_CLOSE = 0.55
-NEAR_IN_MEANING = 0.80  # the encoder's corrected nearness, 0-1
+# How likely two statements must be of one thing before a difference is held against them: the
+# match's probability, 0-1. Below CLOSE most "conflicts" were two different things.
+CLOSE = 0.5
+VERY_CLOSE = 0.7
+QUESTIONED = 0.35  # where both count the same thing in the same role
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +50,14 @@ class Sides:
     right: Analysis
     left_article: Article
     right_article: Article
-    features: Score
+    probability: float  # 0-1, that both speak about one thing
 
     @property
     def published(self) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:
         return _published(self.left_article), _published(self.right_article)
 
     def is_close(self, least: float = CLOSE) -> bool:
-        coverage = self.features.coverage or 0.0
-        if coverage >= least:
-            return True
-        return coverage >= least - 0.15 and (self.features.semantic or 0.0) >= NEAR_IN_MEANING
+        return self.probability >= least
 
 
 def _published(article: Article) -> tuple[date, date] | None:
@@ -149,7 +145,7 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
             yield from _polarity(sides, level, a, b)
             return
     for a, b in shared:
-        if a.negated is b.negated and (close or _around_meets(a, b)):
+        if a.negated is b.negated and (close or _around_meets(sides, a, b)):
             level = Level("the same event", Relation.AGREE)
             yield from _polarity(sides, level, a, b)
             return
@@ -160,14 +156,25 @@ def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Findin
     yield from _finding(sides, Facet.POLARITY, level, a.span, b.span, reason)
 
 
-def _around_meets(a: Event, b: Event) -> bool:
-    return bool(meet(a.around, b.around))
+def _around_meets(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether the two events befell a thing or name in common: in their clauses, or, where a
+    clause has but a pronoun, in their statements."""
+    if meet(a.around, b.around):
+        return True
+    if specific(a.around) and specific(b.around):
+        return False
+    mine = {e.key for e in sides.left.annotated.entities if e.kind in PARTIES}
+    other = {e.key for e in sides.right.annotated.entities if e.kind in PARTIES}
+    return bool(mine & other) or not (mine and other)
+
+
+PARTIES = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.NAME})
 
 
 def _shared_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
     for a in sides.left.events:
         for b in sides.right.events:
-            if a.concept == b.concept:
+            if a.concept == b.concept and not (a.alleged or b.alleged):
                 yield a, b
 
 
@@ -176,7 +183,7 @@ def _is_only(sides: Sides, a: Event, b: Event) -> bool:
     denies)."""
     mine = {e.negated for e in sides.left.events if e.concept == a.concept}
     other = {e.negated for e in sides.right.events if e.concept == b.concept}
-    return len(mine) == len(other) == 1 and _around_meets(a, b)
+    return len(mine) == len(other) == 1 and _around_meets(sides, a, b)
 
 
 def _opposite_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
@@ -186,7 +193,7 @@ def _opposite_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
         for b in sides.right.events:
             if a.negated or b.negated or not are_opposite(a.concept, b.concept):
                 continue
-            if a.concept in other or b.concept in mine or not _around_meets(a, b):
+            if a.concept in other or b.concept in mine or not _around_meets(sides, a, b):
                 continue
             yield a, b
 
@@ -196,7 +203,7 @@ def compare_status(sides: Sides) -> Iterator[Finding]:
     if not sides.is_close():
         return
     for a, b in _shared_events(sides):
-        if a.negated or b.negated or a.concept in HARM or not _around_meets(a, b):
+        if a.negated or b.negated or a.concept in HARM or not _around_meets(sides, a, b):
             continue
         level = status_level(a, b, sides.published)
         if level.relation in (Relation.CONFLICT, Relation.UPDATE):
@@ -230,8 +237,8 @@ def compare_quantities(sides: Sides) -> Iterator[Finding]:
 def _holds_against(sides: Sides, quantity: Quantity) -> bool:
     """Whether a different number would be a conflict: a role, or nearly the same words."""
     if quantity.role is not None or quantity.unit.startswith("ordinal"):
-        return sides.is_close(CLOSE - 0.1)
-    return sides.is_close(VERY_CLOSE)
+        return sides.is_close(QUESTIONED)
+    return sides.is_close()
 
 
 def _quantity(sides: Sides, a: Quantity, b: Quantity) -> Level:
@@ -265,6 +272,8 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
         if level.relation is Relation.CONFLICT:
             yield from _time(sides, level, a_time, b_time)
             return
+    if sides.is_close(VERY_CLOSE) and len(mine) == len(other) == 1:
+        yield from _time(sides, levels[0][0], mine[0], other[0])
 
 
 def _time(sides: Sides, level: Level, a: TimeRef, b: TimeRef) -> Iterator[Finding]:

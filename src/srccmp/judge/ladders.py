@@ -6,11 +6,11 @@ Every ladder is symmetric in its two sides; order in time enters only where a le
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from srccmp.annotate.frames import CIVIL, Event, Frame
 from srccmp.annotate.names import government_of, same_name
-from srccmp.model import Certainty, EntityKind, Polarity, Quantity, Relation, TimeRef
+from srccmp.model import Certainty, EntityKind, Grain, Polarity, Quantity, Relation, TimeRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +170,26 @@ def time_level(left: TimeRef, right: TimeRef) -> Level:
             if left.grain is right.grain:
                 return Level("the same time", Relation.AGREE)
             return Level("times that meet, one finer", Relation.COMPATIBLE)
-        days = abs((left.earliest.date() - right.earliest.date()).days)
-        if days == 0:
-            return NOTHING
+        if _is_near(left, right):
+            return Level("times that are near each other", Relation.COMPATIBLE)
         return Level("different times", Relation.CONFLICT)
     if left.earliest is None and right.earliest is None:
         same = left.edtf == right.edtf
         return Level("the same day of the year", Relation.AGREE) if same else NOTHING
     return NOTHING
+
+
+NEAR = timedelta(minutes=20)  # clock times so near are one time, told roundly
+
+
+def _is_near(left: TimeRef, right: TimeRef) -> bool:
+    """Whether two clock times differ by no more than telling roundly makes them differ."""
+    if left.earliest is None or right.earliest is None:
+        return False
+    exact = {Grain.MINUTE, Grain.HOUR}
+    return left.grain in exact and right.grain in exact and abs(
+        left.earliest - right.earliest
+    ) <= NEAR  # fmt: skip
 
 
 def status_level(

@@ -18,13 +18,15 @@ from srccmp.model import (
     Link,
     Position,
     Relation,
-    Score,
     Verdict,
 )
 
 # Which facet names a claim where several decide: the more a reader would ask about it, the first.
 FACET_ORDER = tuple(Facet)
-GOOD_MATCH = 0.6  # probability from which two statements that nothing holds apart agree
+# Probability from which two statements that nothing holds apart agree: with a facet that says so,
+# and by their likeness alone.
+SOME_MATCH = 0.4
+GOOD_MATCH = 0.75
 
 
 def judge_all(
@@ -77,7 +79,7 @@ def judge(
             right,
             articles[left.article_id],
             articles[right.article_id],
-            link.features,
+            link.score,
         )
         found = compare_sides(sides)
         findings += found
@@ -116,15 +118,12 @@ def _are_independent(left: Analysis, right: Analysis) -> bool:
 
 
 def _do_agree(findings: Sequence[Finding], link: Link) -> bool:
+    """Whether nothing holds the two apart, and enough says that they tell the same."""
     if any(f.relation in (Relation.CONFLICT, Relation.UPDATE) for f in findings):
         return False
     if any(f.relation is Relation.AGREE and f.facet is not Facet.TIME for f in findings):
-        return link.score >= GOOD_MATCH or bool(link.features.question)
-    return link.score >= GOOD_MATCH and _is_close(link.features)
-
-
-def _is_close(features: Score) -> bool:
-    return (features.coverage or 0.0) >= 0.45 or (features.semantic or 0.0) >= 0.85
+        return link.score >= SOME_MATCH
+    return link.score >= GOOD_MATCH
 
 
 def _relation(
@@ -229,9 +228,7 @@ def _positions(
     )
 
 
-def _evidence(
-    members: Sequence[str], findings: Sequence[Finding], facet: Facet
-) -> list[Evidence]:
+def _evidence(members: Sequence[str], findings: Sequence[Finding], facet: Facet) -> list[Evidence]:
     """The words that the members' findings rest on: those of the deciding facet, else of any."""
     sides = [(f.facet, e) for f in findings for e in (f.left, f.right)]
     own = [(of, e) for of, e in sides if e.statement_id in members]
