@@ -344,6 +344,7 @@ class Score:
     lexical: float | None = None
     coverage: float | None = None  # the smaller share of one side's words that the other has
     containment: float | None = None  # the larger one
+    letters: float | None = None  # runs of letters in common, whatever the words
     concepts: float | None = None
     entities: float | None = None
     times: float | None = None

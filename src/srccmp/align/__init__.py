@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from srccmp.align.candidates import lexical_candidates, semantic_scores
 from srccmp.align.group import cluster, join_also
 from srccmp.align.questions import answering_pairs, same_scene
-from srccmp.align.score import Pair, score_pairs
-from srccmp.align.terms import profile, says_something, weigh
+from srccmp.align.score import Pair, score_pair
+from srccmp.align.terms import Profile, Weights, profile, says_something, weigh
 from srccmp.annotate.analysis import Analysis
 from srccmp.model import Claim, Facet, Link, Score, short_id
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 # Two answers to one question belong to one claim whatever their words: the question was matched
 # on what was harmed and when, which is stricter than any score.
 ANSWERS = 0.85
-
 # Mean probability from which a statement of one claim is in another, too.
 ALSO = 0.5
+# What is left of the probability of two statements that tell of different days.
+OTHER_SCENE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,52 @@ class Alignment:
 
     claims: tuple[Claim, ...]
     pairs: int
+
+
+class Matcher:
+    """Scores pairs when they are asked for, each once."""
+
+    def __init__(
+        self,
+        analyses: Sequence[Analysis],
+        profiles: Sequence[Profile],
+        weights: Weights,
+        nearness: NDArray[np.float32] | None,
+        answers: Mapping[tuple[int, int], Facet],
+    ) -> None:
+        self.analyses = analyses
+        self.profiles = profiles
+        self.weights = weights
+        self.nearness = nearness
+        self.answers = answers
+        self.telling = [says_something(found) for found in profiles]
+        self.scored: dict[tuple[int, int], Pair] = {}
+
+    def pair(self, left: int, right: int) -> Pair:
+        key = (left, right)
+        if key not in self.scored:
+            self.scored[key] = self._score(left, right)
+        return self.scored[key]
+
+    def probability(self, left: int, right: int) -> float | None:
+        """0–1; None for two statements of one article that are no two sides of a dispute: they
+        speak neither for nor against being one thing."""
+        if not (self.telling[left] and self.telling[right]):
+            return 0.0
+        same_article = self.analyses[left].article_id == self.analyses[right].article_id
+        if same_article and (left, right) not in self.answers:
+            return None
+        return self.pair(left, right).probability
+
+    def _score(self, left: int, right: int) -> Pair:
+        nearness = None if self.nearness is None else float(self.nearness[left, right])
+        found = score_pair(left, right, self.analyses, self.profiles, self.weights, nearness)
+        if (left, right) in self.answers:
+            features = replace(found.features, question=1.0)
+            return replace(found, features=features, probability=max(found.probability, ANSWERS))
+        if not same_scene(self.analyses[left], self.analyses[right]):
+            return replace(found, probability=found.probability * OTHER_SCENE)
+        return found
 
 
 def align(
@@ -44,65 +91,40 @@ def align(
     """
     profiles = [profile(analysis) for analysis in analyses]
     weights = weigh(profiles)
-    telling = [says_something(p) for p in profiles]
     wanted = lexical_candidates(analyses, profiles, weights)
     answers = answering_pairs(analyses)
     wanted |= set(answers)
-    semantic = None
+    nearness = None
     if vectors is not None and len(analyses) > 1:
-        scores, near = semantic_scores(vectors, analyses)
+        nearness, near = semantic_scores(vectors, analyses)
         wanted |= near
-        semantic = {pair: float(scores[pair]) for pair in wanted}
-    pairs = sorted(pair for pair in wanted if telling[pair[0]] and telling[pair[1]])
-    scored = {
-        (pair.left, pair.right): _answered(pair, answers, analyses)
-        for pair in score_pairs(pairs, analyses, profiles, weights, semantic)
-    }
+    matcher = Matcher(analyses, profiles, weights, nearness, answers)
     keys = [analysis.id for analysis in analyses]
-    probability = {key: pair.probability for key, pair in scored.items()}
-
-    def is_neutral(i: int, j: int) -> bool:
-        return analyses[i].article_id == analyses[j].article_id
-
-    groups = cluster(keys, probability, threshold=min_link, is_neutral=is_neutral)
-    groups = join_also(groups, keys, probability, threshold=ALSO, is_neutral=is_neutral)
-    claims = tuple(_claim(group, scored, analyses, min_link) for group in groups)
-    return Alignment(claims, len(pairs))
-
-
-def _answered(
-    pair: Pair, answers: dict[tuple[int, int], Facet], analyses: Sequence[Analysis]
-) -> Pair:
-    """The pair with its question, which raises its probability; other scenes lower it."""
-    if (pair.left, pair.right) in answers:
-        features = replace(pair.features, question=1.0)
-        return replace(pair, features=features, probability=max(pair.probability, ANSWERS))
-    if not same_scene(analyses[pair.left], analyses[pair.right]):
-        return replace(pair, probability=pair.probability * 0.5)
-    return pair
+    pairs = sorted(wanted)
+    groups = cluster(keys, pairs, matcher.probability, threshold=min_link)
+    groups = join_also(groups, keys, pairs, matcher.probability, threshold=ALSO)
+    claims = tuple(_claim(group, matcher, min_link) for group in groups)
+    return Alignment(claims, len(matcher.scored))
 
 
 def _found_by(features: Score) -> str:
     if features.question:
         return "question"
-    if (features.semantic or 0.0) > (features.lexical or 0.0) and features.semantic is not None:
+    if (features.semantic or 0.0) > (features.lexical or 0.0):
         return "encoder"
     return "lexical"
 
 
-def _claim(
-    group: tuple[int, ...],
-    scored: dict[tuple[int, int], Pair],
-    analyses: Sequence[Analysis],
-    min_link: float,
-) -> Claim:
+def _claim(group: tuple[int, ...], matcher: Matcher, min_link: float) -> Claim:
+    analyses = matcher.analyses
     ids = tuple(sorted(analyses[at].id for at in group))
     links = []
     for step, a in enumerate(group):
         for b in group[step + 1 :]:
-            pair = scored.get((min(a, b), max(a, b)))
-            if pair is None or pair.probability < min_link:
+            low, high = min(a, b), max(a, b)
+            if (matcher.probability(low, high) or 0.0) < min_link:
                 continue
+            pair = matcher.pair(low, high)
             left, right = sorted((analyses[a].id, analyses[b].id))
             links.append(
                 Link(

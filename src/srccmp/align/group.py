@@ -10,43 +10,49 @@ so that the order of files changes nothing.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+
+Score = Callable[[int, int], float | None]
 
 
 def cluster(
     keys: Sequence[str],
-    probability: Mapping[tuple[int, int], float],
+    pairs: Sequence[tuple[int, int]],
+    score: Score,
     *,
     threshold: float,
-    is_neutral: Callable[[int, int], bool],
 ) -> list[tuple[int, ...]]:
     """Groups of two or more indices into ``keys`` (each sorted; the groups sorted by first key).
 
-    ``probability`` is 0–1 for the pairs (left < right) that were looked at; a pair that was not
-    looked at counts 0, and one that ``is_neutral`` counts nothing either way.
+    ``pairs`` (left < right) are where merging may begin; ``score`` is the probability 0–1 of any
+    pair, None for one that counts nothing either way, and is asked of other pairs only when two
+    claims come together.
 
-    >>> cluster(["a", "b", "c"], {(0, 1): 0.9}, threshold=0.5, is_neutral=lambda i, j: False)
+    >>> near = {(0, 1): 0.9, (0, 2): 0.2, (1, 2): 0.3}
+    >>> cluster(["a", "b", "c"], [(0, 1), (1, 2)], lambda i, j: near[i, j], threshold=0.5)
     [(0, 1)]
     """
     members: dict[int, tuple[int, ...]] = {at: (at,) for at in range(len(keys))}
-    gain: dict[int, dict[int, float]] = {at: {} for at in members}
-    for (left, right), value in probability.items():
-        gain[left][right] = gain[right][left] = value
+    # Of each two claims that may come together: the sum of their pairs' scores, and how many count.
+    between: dict[int, dict[int, tuple[float, int]]] = {at: {} for at in members}
+    for left, right in pairs:
+        value = score(left, right)
+        found = (0.0, 0) if value is None else (value, 1)
+        between[left][right] = between[right][left] = found
 
-    def mean(a: int, b: int) -> float:
-        counted = sum(
-            (min(i, j), max(i, j)) in probability or not is_neutral(i, j)
-            for i in members[a]
-            for j in members[b]
-        )
-        return gain[a].get(b, 0.0) / counted if counted else 0.0
-
-    def entry(a: int, b: int) -> tuple[float, str, str, int, int]:
+    def entry(a: int, b: int) -> tuple[float, str, str, int, int] | None:
+        total, count = between[a][b]
+        if not count or total / count < threshold:
+            return None
         first, second = sorted((a, b), key=lambda c: keys[members[c][0]])
-        return (-mean(a, b), keys[members[first][0]], keys[members[second][0]], first, second)
+        return (-total / count, keys[members[first][0]], keys[members[second][0]], first, second)
 
-    heap = [entry(left, right) for left, right in probability]
-    heap = [item for item in heap if -item[0] >= threshold]
+    def summed(a: int, b: int) -> tuple[float, int]:
+        found = [score(min(i, j), max(i, j)) for i in members[a] for j in members[b]]
+        values = [value for value in found if value is not None]
+        return sum(values), len(values)
+
+    heap = [item for left, right in pairs if (item := entry(left, right))]
     heapq.heapify(heap)
     following = len(keys)
     while heap:
@@ -54,20 +60,21 @@ def cluster(
         if a not in members or b not in members:
             continue
         merged = tuple(sorted(members[a] + members[b], key=lambda at: keys[at]))
-        sums = gain.pop(a)
-        for other, value in gain.pop(b).items():
-            sums[other] = sums.get(other, 0.0) + value
-        sums.pop(a, None)
-        sums.pop(b, None)
-        del members[a], members[b]
+        sums: dict[int, tuple[float, int]] = {}
+        for one, other in ((a, b), (b, a)):
+            for third, (total, count) in between[one].items():
+                if third == other or third in sums:
+                    continue
+                rest, number = between[other].get(third) or summed(other, third)
+                sums[third] = (total + rest, count + number)
+        del members[a], members[b], between[a], between[b]
         new, following = following, following + 1
-        members[new], gain[new] = merged, sums
-        for other, value in sums.items():
-            gain[other].pop(a, None)
-            gain[other].pop(b, None)
-            gain[other][new] = value
-            item = entry(new, other)
-            if -item[0] >= threshold:
+        members[new], between[new] = merged, sums
+        for third, found in sums.items():
+            between[third].pop(a, None)
+            between[third].pop(b, None)
+            between[third][new] = found
+            if item := entry(new, third):
                 heapq.heappush(heap, item)
     groups = [group for group in members.values() if len(group) > 1]
     return sorted(groups, key=lambda group: keys[group[0]])
@@ -76,31 +83,29 @@ def cluster(
 def join_also(
     groups: Sequence[tuple[int, ...]],
     keys: Sequence[str],
-    probability: Mapping[tuple[int, int], float],
+    pairs: Sequence[tuple[int, int]],
+    score: Score,
     *,
     threshold: float,
-    is_neutral: Callable[[int, int], bool],
 ) -> list[tuple[int, ...]]:
     """The groups, each with what belongs to it as well: a long sentence may tell what two short
     ones do, and then it is in both claims.
 
-    A statement outside joins a group where its mean probability with the group's members (those
-    that are not neutral to it) reaches ``threshold``. All joins look at the groups as given, so
-    that none depends on another.
+    A statement outside joins a group where its mean probability with the group's members reaches
+    ``threshold``. All joins look at the groups as given, so that none depends on another.
     """
     near: dict[int, set[int]] = {}
-    for (left, right), value in probability.items():
-        if value >= threshold:
+    for left, right in pairs:
+        if (score(left, right) or 0.0) >= threshold:
             near.setdefault(left, set()).add(right)
             near.setdefault(right, set()).add(left)
     grown = []
     for group in groups:
-        inside = set(group)
         also = []
-        for outsider in sorted({o for m in group for o in near.get(m, ())} - inside):
-            counted = [m for m in group if not is_neutral(m, outsider)]
-            total = sum(probability.get((min(m, outsider), max(m, outsider)), 0.0) for m in counted)
-            if counted and total / len(counted) >= threshold:
+        for outsider in sorted({o for m in group for o in near.get(m, ())} - set(group)):
+            found = [score(min(m, outsider), max(m, outsider)) for m in group]
+            values = [value for value in found if value is not None]
+            if values and sum(values) / len(values) >= threshold:
                 also.append(outsider)
         grown.append(tuple(sorted((*group, *also), key=lambda at: keys[at])))
     return sorted(set(grown), key=lambda group: [keys[at] for at in group])

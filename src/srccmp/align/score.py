@@ -157,23 +157,21 @@ def model(part: str) -> Model:
     return Model(bias, {name: (w["weight"], w["centre"]) for name, w in table.items()})
 
 
-def score_pairs(
-    pairs: Sequence[tuple[int, int]],
+def score_pair(
+    left: int,
+    right: int,
     analyses: Sequence[Analysis],
     profiles: Sequence[Profile],
     weights: Weights,
-    semantic: Mapping[tuple[int, int], float] | None,
-) -> list[Pair]:
-    """The candidates with features and probability, in the order given."""
+    semantic: float | None,
+) -> Pair:
+    """The pair with its features and probability; ``semantic`` is None without an encoder."""
+    found = features(
+        analyses[left],
+        analyses[right],
+        (profiles[left], profiles[right]),
+        weights,
+        semantic,
+    )
     trained = model("without_encoder" if semantic is None else "with_encoder")
-    scored = []
-    for left, right in pairs:
-        found = features(
-            analyses[left],
-            analyses[right],
-            (profiles[left], profiles[right]),
-            weights,
-            None if semantic is None else semantic.get((left, right)),
-        )
-        scored.append(Pair(left, right, found, trained.probability(found)))
-    return scored
+    return Pair(left, right, found, trained.probability(found))

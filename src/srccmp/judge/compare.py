@@ -226,12 +226,18 @@ def compare_quantities(sides: Sides) -> Iterator[Finding]:
             a, b, level = min(good, key=lambda p: p[2].relation is not Relation.AGREE)
         elif len(mine) == len(other) == 1:
             a, b, level = pairs[0]
-            if not _holds_against(sides, a):
+            if not _holds_against(sides, a) or (role is None and not _are_lone(sides, unit)):
                 continue
         else:
             continue
         reason = f"{_words(sides.left, a.span)} / {_words(sides.right, b.span)}"
         yield from _finding(sides, Facet.QUANTITY, level, a.span, b.span, reason)
+
+
+def _are_lone(sides: Sides, unit: str) -> bool:
+    """Whether neither side counts this thing in another role, too: then one may be a part."""
+    both = (sides.left.annotated.quantities, sides.right.annotated.quantities)
+    return all(sum(q.unit == unit for q in quantities) == 1 for quantities in both)
 
 
 def _holds_against(sides: Sides, quantity: Quantity) -> bool:
@@ -251,7 +257,7 @@ def _quantity(sides: Sides, a: Quantity, b: Quantity) -> Level:
 
 def compare_times(sides: Sides) -> Iterator[Finding]:
     """Times of an event that both tell."""
-    mine, other = sides.left.annotated.times, sides.right.annotated.times
+    mine, other = _told_times(sides.left), _told_times(sides.right)
     if not mine or not other:
         return
     levels = [(time_level(a, b), a, b) for a in mine for b in other]
@@ -281,9 +287,22 @@ def _time(sides: Sides, level: Level, a: TimeRef, b: TimeRef) -> Iterator[Findin
     yield from _finding(sides, Facet.TIME, level, a.span, b.span, reason)
 
 
+def _told_times(side: Analysis) -> tuple[TimeRef, ...]:
+    """The statement's times but for those of saying it: "…, the ministry said on Wednesday"."""
+    return tuple(time for time in side.annotated.times if not _is_of_saying(side, time.span))
+
+
+def _is_of_saying(side: Analysis, span: Span) -> bool:
+    before = [token for token in side.tokens if token.span.stop <= span.start][-SAYING:]
+    return any("inform" in concepts_of(t, side.language) and t.pos != "NOUN" for t in before)
+
+
+SAYING = 2  # words before a time among which a verb of saying claims it
+
+
 def _time_of(side: Analysis, event: Event) -> TimeRef | None:
     """The one time that stands with the event: the statement's only one, or its clause's."""
-    times = side.annotated.times
+    times = _told_times(side)
     if len(times) == 1:
         return times[0]
     text = side.annotated.statement.text

@@ -6,7 +6,7 @@ Every ladder is symmetric in its two sides; order in time enters only where a le
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from srccmp.annotate.frames import CIVIL, Event, Frame
 from srccmp.annotate.names import government_of, same_name
@@ -164,6 +164,9 @@ def _is_rounding(left: Quantity, right: Quantity) -> bool:
 def time_level(left: TimeRef, right: TimeRef) -> Level:
     """Two times of one event: alike where the intervals meet."""
     if left.earliest and left.latest and right.earliest and right.latest:
+        if _is_clock(left) and _is_clock(right) and "published" in (left.anchor, right.anchor):
+            # The hour is told, its day only supposed: hours are compared alone.
+            return _hours_level(left, right)
         if left.offset is not None and right.offset is not None and left.offset != right.offset:
             return NOTHING
         if left.earliest <= right.latest and right.earliest <= left.latest:
@@ -179,6 +182,25 @@ def time_level(left: TimeRef, right: TimeRef) -> Level:
     return NOTHING
 
 
+def _is_clock(ref: TimeRef) -> bool:
+    return ref.grain in (Grain.MINUTE, Grain.HOUR)
+
+
+def _hours_level(left: TimeRef, right: TimeRef) -> Level:
+    if left.earliest is None or right.earliest is None or left.offset != right.offset:
+        return NOTHING
+    apart = abs(_minutes(left.earliest) - _minutes(right.earliest))
+    if apart == 0:
+        return Level("the same hour", Relation.AGREE)
+    if timedelta(minutes=apart) <= NEAR:
+        return Level("times that are near each other", Relation.COMPATIBLE)
+    return Level("different hours", Relation.CONFLICT)
+
+
+def _minutes(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
 NEAR = timedelta(minutes=20)  # clock times so near are one time, told roundly
 
 
@@ -186,10 +208,8 @@ def _is_near(left: TimeRef, right: TimeRef) -> bool:
     """Whether two clock times differ by no more than telling roundly makes them differ."""
     if left.earliest is None or right.earliest is None:
         return False
-    exact = {Grain.MINUTE, Grain.HOUR}
-    return left.grain in exact and right.grain in exact and abs(
-        left.earliest - right.earliest
-    ) <= NEAR  # fmt: skip
+    both = _is_clock(left) and _is_clock(right)
+    return both and abs(left.earliest - right.earliest) <= NEAR
 
 
 def status_level(
