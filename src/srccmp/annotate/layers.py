@@ -25,16 +25,16 @@ from srccmp.annotate.frames import (
     find_scopes,
 )
 from srccmp.annotate.modality import find_modality
-from srccmp.annotate.names import find_entities, government_of, settle
+from srccmp.annotate.names import find_entities, settle
 from srccmp.annotate.numbers import find_quantities
 from srccmp.annotate.published import settle_published
+from srccmp.annotate.speakers import Spoken, settle_speakers
 from srccmp.annotate.tokens import Token, tokenize
 from srccmp.language import statement_language
 from srccmp.model import (
     Annotated,
     Article,
     Entity,
-    EntityKind,
     Grain,
     Published,
     Slot,
@@ -42,11 +42,6 @@ from srccmp.model import (
     TimeRef,
 )
 
-# Bodies that speak for a state: their word is the state's, whichever office gives it.
-STATE_BODIES = frozenset(
-    {"foreign-ministry", "defence-ministry", "interior-ministry", "armed-forces-russia",
-     "armed-forces-ukraine", "emergency-service", "security-service", "fsb"}
-)  # fmt: skip
 DAYS = frozenset({Grain.MINUTE, Grain.HOUR, Grain.DAYPART, Grain.DAY})
 RECENT = 7  # days before publication within which news tells its main event
 
@@ -77,11 +72,12 @@ def annotate(articles: Sequence[Article], statements: Mapping[str, Sequence[Stat
     entities = {d.statement.id: found for d, found in zip(ordered, common, strict=True)}
     published = settle_published(articles, {a.id: a.language.code for a in articles})
     years = _story_year(published.values())
+    spoken = settle_speakers([_spoken(a, drafts[a.id], entities) for a in articles])
     analyses: list[Analysis] = []
     settled: list[Article] = []
-    for article in articles:
+    for article, speaking in zip(articles, spoken, strict=True):
         when = published[article.id]
-        found = _analyses(article, drafts[article.id], entities, when, years)
+        found = _analyses(drafts[article.id], speaking, entities, when, years)
         origins = Counter(a.speaker for a in found if a.speaker)
         told = tuple(sorted(origins, key=lambda o: (-origins[o], o)))
         settled.append(replace(article, published=when, origins=told))
@@ -117,21 +113,33 @@ def _story_year(published: Iterable[Published | None]) -> int | None:
     return min(years, key=lambda y: (-years[y], y)) if years else None
 
 
+def _spoken(
+    article: Article, drafts: Sequence[_Draft], entities: Mapping[str, tuple[Entity, ...]]
+) -> Spoken:
+    return Spoken(
+        language=article.language.code,
+        tokens=tuple(draft.tokens for draft in drafts),
+        entities=tuple(entities[draft.statement.id] for draft in drafts),
+        speaking=attribute_article(
+            [(draft.statement, draft.tokens) for draft in drafts],
+            article.language.code,
+            text=article.text,
+            outlet=article.source.name,
+        ),
+        outlet=article.source.name,
+    )
+
+
 def _analyses(
-    article: Article,
     drafts: Sequence[_Draft],
+    speaking: Sequence[Speaking | None],
     entities: Mapping[str, tuple[Entity, ...]],
     published: Published | None,
     story_year: int | None,
 ) -> list[Analysis]:
-    speaking = attribute_article(
-        [(draft.statement, draft.tokens) for draft in drafts], article.language.code
-    )
     times = _times(drafts, published, story_year)
     main = _main_event(times, published)
-    default = _state_of_bodies(drafts, entities)
     context = Context()
-    known: dict[str, str] = {}
     analyses = []
     for draft, said, told in zip(drafts, speaking, times, strict=True):
         names = entities[draft.statement.id]
@@ -160,7 +168,7 @@ def _analyses(
                 frames=frames,
                 scene=own or main,
                 dated=own is not None,
-                speaker=_speaker(said, names, default, known),
+                speaker=said.attribution.key if said else None,
             )
         )
     return analyses
@@ -219,50 +227,3 @@ def _main_event(
         return None
     counts = Counter(days)
     return min(counts, key=lambda d: (-counts[d], -d[0].toordinal()))
-
-
-# --- speakers ----------------------------------------------------------------------------------
-
-
-def _state_of_bodies(
-    drafts: Sequence[_Draft], entities: Mapping[str, tuple[Entity, ...]]
-) -> dict[str, str]:
-    """Whose ministry a bare "the ministry" is: the state that the article names beside it first."""
-    found: dict[str, str] = {}
-    for draft in drafts:
-        names = entities[draft.statement.id]
-        for body, place in pairwise(names):
-            is_beside = place.span.start - body.span.stop <= 2
-            if body.key in STATE_BODIES and place.kind is EntityKind.PLACE and is_beside:
-                found.setdefault(body.key, government_of(place.key))
-    return found
-
-
-def _speaker(
-    said: Speaking | None,
-    names: Sequence[Entity],
-    default: Mapping[str, str],
-    known: dict[str, str],
-) -> str | None:
-    """Whose word it is, under one key for all spellings: a person, a state, a body; None where
-    nobody is named ("a source said").
-
-    ``known`` remembers what the article's own words for a speaker came to, for the statements
-    that carry the speaker over.
-    """
-    if said is None or said.attribution.key is None:
-        return None
-    raw = said.attribution.key
-    span = said.span
-    if span is None:
-        return known.get(raw, raw)
-    inside = [entity for entity in names if span.meets(entity.span)]
-    by_kind = sorted(inside, key=lambda e: SPEAKING.get(e.kind, len(SPEAKING)))
-    if by_kind:
-        first = by_kind[0]
-        known[raw] = default.get(first.key, government_of(first.key))
-    return known.get(raw, raw)
-
-
-# Who of several names in "the foreign minister of X, Y" is the speaker: the person, else the state.
-SPEAKING = {EntityKind.PERSON: 0, EntityKind.PLACE: 1}
