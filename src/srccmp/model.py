@@ -346,6 +346,7 @@ class Score:
     containment: float | None = None  # the larger one
     letters: float | None = None  # runs of letters in common, whatever the words
     concepts: float | None = None
+    events: float | None = None  # how rare the rarest event is that both tell
     entities: float | None = None
     times: float | None = None
     quantities: float | None = None

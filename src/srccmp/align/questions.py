@@ -63,9 +63,51 @@ def same_question(left: Frame, right: Frame) -> bool:
     shared = meet(left.patients, right.patients)
     if left.facet is Facet.INTENT:
         return bool(left.effect & right.effect & HARM) and bool(shared)
-    if not (left.tells and right.tells):
+    if not (left.tells and right.tells and left.effect & HARM and right.effect & HARM):
         return False
-    return any(map(_is_thing, shared)) and bool(left.effect & HARM and right.effect & HARM)
+    if any(map(_is_thing, shared)):
+        return True
+    # "The cause was a short circuit" names nothing that another thing could stand against: it is
+    # of the harm that the story is about, if both tell of the same kind of harm.
+    bare = not any(map(_is_thing, specific(left.patients))) or not any(
+        map(_is_thing, specific(right.patients))
+    )
+    return bare or bool(_harm(left) & _harm(right))
+
+
+# Harms that come together: what exploded burns, what burns explodes.
+_JOINED = {"explode": "fire", "arson": "fire", "accident": "fire"}
+
+
+def _harm(frame: Frame) -> frozenset[str]:
+    """The harms told, without those that every accident brings."""
+    kinds = frame.effect & HARM - {"damage", "destroy", "injure", "kill"}
+    return frozenset(_JOINED.get(kind, kind) for kind in kinds)
+
+
+COUNTED = frozenset(
+    {"killed", "injured", "missing", "detained", "arrested", "evacuated", "rescued", "displaced",
+     "hospitalised", "launched", "shot-down", "released", "resigned"}
+)  # fmt: skip
+
+
+def same_count_asked(left: Analysis, right: Analysis) -> bool:
+    """Whether both tell how many of one kind were killed, hurt, detained …: the toll of one event
+    is one question, in whatever words."""
+    for a in left.annotated.quantities:
+        for b in right.annotated.quantities:
+            if a.role == b.role and a.role in COUNTED and a.unit == b.unit:
+                return not _other_places(left, right)
+    return False
+
+
+def _other_places(left: Analysis, right: Analysis) -> bool:
+    """Whether the two name places, and none in common: tolls of two towns."""
+    places = [
+        {e.key for e in side.annotated.entities if e.kind is EntityKind.PLACE}
+        for side in (left, right)
+    ]
+    return bool(places[0] and places[1]) and not places[0] & places[1]
 
 
 def opposed_events(left: Analysis, right: Analysis) -> tuple[Event, Event] | None:
@@ -105,6 +147,8 @@ def question_of(left: Analysis, right: Analysis) -> Facet | None:
                 return a.facet
     if opposed_events(left, right):
         return Facet.POLARITY
+    if same_count_asked(left, right):
+        return Facet.QUANTITY
     return None
 
 
@@ -116,6 +160,11 @@ def _keys(analysis: Analysis) -> Iterable[str]:
             yield f"{frame.facet}:{name}"
             if name in all_concepts():
                 yield from (f"{frame.facet}:{parent}" for parent in with_parents(name)[1:])
+    for quantity in analysis.annotated.quantities:
+        if quantity.role in COUNTED:
+            yield f"{quantity.role}:{quantity.unit}"
+    if any(frame.facet is Facet.CAUSE and frame.tells for frame in analysis.frames):
+        yield "cause"
     for event in analysis.events:
         if event.concept in HARM:
             yield from (f"{event.concept}:{name}" for name in sorted(specific(event.around)))

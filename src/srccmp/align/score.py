@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from srccmp.align.terms import Profile, Weights, coverage, likeness, shared_rarity
 from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.frames import specific
 from srccmp.model import Quantity, Score
 
 # Languages whose words can be compared letter by letter after the common spelling.
@@ -68,6 +69,24 @@ def _entity_terms(analysis: Analysis) -> set[str]:
     return {f"e:{entity.key}" for entity in analysis.annotated.entities}
 
 
+def shared_event(left: Analysis, right: Analysis, weights: Weights) -> float | None:
+    """How rare the rarest event is that both tell, 0 (none) to 1; less where it befell nothing
+    that both name. None where either tells of none."""
+    if not left.events or not right.events:
+        return None
+    best = 0.0
+    for a in left.events:
+        for b in right.events:
+            if a.concept == b.concept:
+                rarity = weights.rarity(f"c:{a.concept}")
+                met = bool(specific(a.around) & specific(b.around))
+                best = max(best, rarity * (1.0 if met else APART))
+    return best
+
+
+APART = 0.6  # what is left of a shared event that befell nothing both name
+
+
 def _concept_terms(profile: Profile) -> set[str]:
     return {term for term in profile.terms if term.startswith("c:")}
 
@@ -105,6 +124,7 @@ def features(
         containment=max(one, other),
         letters=likeness(a, b, weights) if same_letters else None,
         concepts=concepts,
+        events=shared_event(left, right, weights),
         entities=entities,
         times=_times(left, right),
         quantities=_quantities(left, right),
@@ -143,7 +163,7 @@ def measures(score: Score) -> dict[str, float | None]:
 
 
 FEATURES = (
-    "lexical", "coverage", "containment", "letters", "concepts", "entities", "times",
+    "lexical", "coverage", "containment", "letters", "concepts", "events", "entities", "times",
     "quantities", "semantic",
 )  # fmt: skip
 

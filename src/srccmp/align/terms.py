@@ -126,6 +126,11 @@ class Weights:
         rarity = math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))
         return 1 + max(0.0, rarity) / 3
 
+    def rarity(self, term: str) -> float:
+        """0 for a term of all statements, towards 1 for one of a single statement."""
+        most = math.log((self.total + 1) / 0.5)
+        return max(0.0, math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))) / most
+
 
 def weigh(profiles: Sequence[Profile]) -> Weights:
     counts = Counter(chain.from_iterable(p.terms for p in profiles))

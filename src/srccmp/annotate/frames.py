@@ -30,7 +30,7 @@ HARM = frozenset(
 # Kinds of cause of which one excludes the other.
 CAUSES = frozenset(
     {"malfunction", "short-circuit", "negligence", "arson", "sabotage", "strike", "weather",
-     "earthquake", "accident"}
+     "earthquake", "accident", "violate"}
 )  # fmt: skip
 TELLING = CAUSES - {"strike", "accident"}
 # Who and what is no military target.
@@ -159,7 +159,8 @@ def is_negated(tokens: Sequence[Token], at: int, language: str) -> bool:
                 "только", "лише", "тільки", "only", "менее", "менше", "меньше", "less", "вперше",
                 "впервые", "первый", "перший", "first", "просто", "just",
             )  # fmt: skip
-        if token.pos in FINITE and (tokens[at].pos != "NOUN" or at - back > 2):
+        passes = bool(_match("modal", tokens, back, language))
+        if token.pos in FINITE and not passes and (tokens[at].pos != "NOUN" or at - back > 2):
             return False  # another verb's; but "не наносит ударов" denies the strikes
     return False
 
@@ -309,6 +310,7 @@ def _nearest_instrumental(tokens: Sequence[Token], at: int) -> int | None:
 
 def _cause_spans(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, int, int, bool]]:
     """(cue, first, stop, negated): the cue's index and the tokens [first, stop) of the cause."""
+    denied = _denied_range(tokens, language)
     for at, token in enumerate(tokens):
         negated = is_negated(tokens, at, language)
         if length := _match("cause.follows", tokens, at, language):
@@ -334,13 +336,25 @@ def _cause_spans(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, 
                 first += 1
             if first < len(tokens) and tokens[first].lower in ("не", "not"):
                 negated, first = True, first + 1
+            if first < len(tokens) and tokens[first].lower in ABOUT:
+                first += 1
             stop = _phrase_stop(tokens, first, language)
-            if stop > first and first > at + length - (length > 1):
-                yield at, first, stop, negated
+            if stop > first and _concepts_in(tokens[first:stop], language) & NAMABLE:
+                yield at, first, stop, negated or at in denied
+            elif (start := _subject_before(tokens, at, language)) is not None:
+                yield at, start, _copula(tokens, start, at, language), negated or at in denied
         elif length := _match("cause.leads", tokens, at, language):
             first = at
             if not HARM & _concepts_in(tokens[at + length : at + length + 8], language):
-                continue  # "вызвал посла" summons, "вызвал пожар" causes
+                # "вызвал посла" summons, "вызвал пожар" causes; "к пожару привело замыкание"
+                behind = at + length
+                if tokens[first - 1 if first else 0].pos == "NOUN" and HARM & _concepts_in(
+                    tokens[max(0, at - 4) : at], language
+                ):
+                    stop = _phrase_stop(tokens, behind, language)
+                    if stop > behind:
+                        yield at, behind, stop, negated
+                continue
             while first > 0 and at - first < 8 and tokens[first - 1].text not in CLAUSE_END | {","}:
                 first -= 1
             if first < at:
@@ -354,6 +368,35 @@ def _cause_spans(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, 
             ("ed", "en", "hit")
         ) and HARM & set(concepts_of(tokens[at - 1], language)):  # fmt: skip
             yield at - 1, at + 1, _phrase_stop(tokens, at + 1, language), negated
+
+
+# What can be told as a cause without more words: it names itself.
+NAMABLE = CAUSES | {"weapon", "debris", "explode", "fall", "hit"}
+ABOUT = frozenset(["о", "об", "про", "about", "of", "that", "що", "что"])
+COPULA = frozenset(["is", "was", "be", "been", "стать", "стати", "быть", "бути", "являться"])
+
+
+def _copula(tokens: Sequence[Token], start: int, cue: int, language: str) -> int:
+    """Where "X was the likely cause" ends its X."""
+    for at in range(start, cue):
+        if tokens[at].lemma in COPULA or tokens[at].pos in FINITE:
+            return at
+        if _match("modal", tokens, at, language):
+            return at
+    return cue
+
+
+def _subject_before(tokens: Sequence[Token], cue: int, language: str) -> int | None:
+    """Where the X of "X was the cause" begins; None where no copula ties it to the cue."""
+    first = _clause_bounds(tokens, cue)[0]
+    for at in range(max(first, cue - 8), cue):
+        if tokens[at].lemma in COPULA and at > first:
+            start = at
+            while start > first and at - start < 5 and tokens[start - 1].pos not in FINITE:
+                start -= 1
+            if _concepts_in(tokens[start:at], language) & NAMABLE:
+                return start
+    return None
 
 
 WEAK_CUES = frozenset(["от", "від", "from", "after", "через"])  # causes only beside harm
@@ -402,6 +445,17 @@ class Context:
     patients: frozenset[str] = frozenset()
 
 
+# Deeds that are a cause by themselves: "it was arson", "the plant was set on fire".
+DEEDS = frozenset({"arson", "sabotage"})
+
+
+def _deeds(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, int, int, bool]]:
+    denied = _denied_range(tokens, language)
+    for at, token in enumerate(tokens):
+        if DEEDS & set(concepts_of(token, language)):
+            yield at, at, at + 1, is_negated(tokens, at, language) or at in denied
+
+
 def _value(names: frozenset[tuple[str, EntityKind]], concepts: frozenset[str]) -> str:
     for kinds in ((EntityKind.WEAPON, EntityKind.PRODUCT), (EntityKind.PERSON, EntityKind.NAME)):
         if strong := sorted(key for key, kind in names if kind in kinds):
@@ -430,13 +484,17 @@ def find_causes(
     """What brought the harm about, with the harm and what it befell."""
     frames: list[Frame] = []
     taken: list[Span] = []
-    spans = [*_cause_spans(tokens, language), *_projectiles(tokens, language)]
+    spans = [
+        *_cause_spans(tokens, language),
+        *_projectiles(tokens, language),
+        *_deeds(tokens, language),
+    ]
     for cue, first, stop, negated in spans:
         span = Span(tokens[first].span.start, tokens[stop - 1].span.stop)
         if any(other.covers(span) for other in taken):
             continue
         outside = [*tokens[:first], *tokens[stop:]]
-        is_projectile = bool({"hit", "fall"} & set(concepts_of(tokens[cue], language)))
+        is_projectile = bool({"hit", "fall", *DEEDS} & set(concepts_of(tokens[cue], language)))
         effect = _concepts_in(outside, language) & HARM
         patients = _around(tokens, 0, first, entities, language) | _around(
             tokens, stop, len(tokens), entities, language
@@ -462,7 +520,7 @@ def find_causes(
                 value=_value(names, concepts),
                 names=names,
                 concepts=concepts,
-                effect=effect or frozenset({"hit"}),
+                effect=effect or (concepts & HARM) or frozenset({"hit"}),
                 patients=patients,
                 polarity=Polarity.DENIED if negated else Polarity.AFFIRMED,
                 inherited=inherited,

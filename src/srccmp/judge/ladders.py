@@ -28,7 +28,7 @@ NOTHING = Level("nothing to compare", None)
 EXCLUSIVE = (
     frozenset({"weather", "earthquake"}),
     frozenset({"malfunction", "short-circuit"}),
-    frozenset({"negligence"}),
+    frozenset({"negligence", "violate"}),
     frozenset({"arson", "sabotage"}),
 )
 WEAPONLIKE = frozenset({EntityKind.WEAPON, EntityKind.PRODUCT})
