@@ -12,10 +12,13 @@ from srccmp.model import Annotated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """``tokens`` have spans in the article. ``scene`` is the first and last day of what the
-    statement tells of: its own dates, else those of the article's main event; None where neither
-    is known. ``dated`` tells that they are its own. ``speaker`` is the key of who says it, the
-    source's own key where nobody is named."""
+    """``tokens`` have spans in the article.
+
+    ``scene`` is the first and last day of what the statement tells of: its own dates, else those
+    of the background that its paragraph has turned to, else those of the article's main event;
+    None where none is known. ``dated`` tells that they are not the last. ``speaker`` is the key of
+    who says it, None where nobody is named.
+    """
 
     annotated: Annotated
     tokens: tuple[Token, ...]

@@ -42,6 +42,7 @@ from srccmp.model import (
     TimeRef,
 )
 
+Days = tuple[date, date]  # first and last, both inclusive
 DAYS = frozenset({Grain.MINUTE, Grain.HOUR, Grain.DAYPART, Grain.DAY})
 RECENT = 7  # days before publication within which news tells its main event
 
@@ -77,7 +78,7 @@ def annotate(articles: Sequence[Article], statements: Mapping[str, Sequence[Stat
     settled: list[Article] = []
     for article, speaking in zip(articles, spoken, strict=True):
         when = published[article.id]
-        found = _analyses(drafts[article.id], speaking, entities, when, years)
+        found = _analyses(article, drafts[article.id], speaking, entities, when, years)
         origins = Counter(a.speaker for a in found if a.speaker)
         told = tuple(sorted(origins, key=lambda o: (-origins[o], o)))
         settled.append(replace(article, published=when, origins=told))
@@ -131,6 +132,7 @@ def _spoken(
 
 
 def _analyses(
+    article: Article,
     drafts: Sequence[_Draft],
     speaking: Sequence[Speaking | None],
     entities: Mapping[str, tuple[Entity, ...]],
@@ -138,10 +140,10 @@ def _analyses(
     story_year: int | None,
 ) -> list[Analysis]:
     times = _times(drafts, published, story_year)
-    main = _main_event(times, published)
+    scenes = _scenes(article, drafts, times, _main_event(times, published))
     context = Context()
     analyses = []
-    for draft, said, told in zip(drafts, speaking, times, strict=True):
+    for draft, said, told, (scene, dated) in zip(drafts, speaking, times, scenes, strict=True):
         names = entities[draft.statement.id]
         tokens, language = draft.tokens, draft.statement.language
         spans = tuple(mention.span for mention in draft.mentions)
@@ -151,7 +153,6 @@ def _analyses(
             *find_scopes(tokens, names, language),
         )
         context = context_of(tokens, names, language, context)
-        own = _days(told)
         analyses.append(
             Analysis(
                 annotated=Annotated(
@@ -166,8 +167,8 @@ def _analyses(
                 tokens=tokens,
                 events=find_events(tokens, names, language),
                 frames=frames,
-                scene=own or main,
-                dated=own is not None,
+                scene=scene,
+                dated=dated,
                 speaker=said.attribution.key if said else None,
             )
         )
@@ -193,7 +194,47 @@ def _times(
     ]
 
 
-def _days(times: Sequence[TimeRef]) -> tuple[date, date] | None:
+def _scenes(
+    article: Article,
+    drafts: Sequence[_Draft],
+    times: Sequence[Sequence[TimeRef]],
+    main: Days | None,
+) -> list[tuple[Days | None, bool]]:
+    """For each statement the days that it tells of, and whether these are more than a guess: its
+    own, or those of the background that its paragraph has turned to."""
+    found: list[tuple[Days | None, bool]] = []
+    background: Days | None = None
+    before: Statement | None = None
+    for draft, told in zip(drafts, times, strict=True):
+        own = _days(told)
+        if own or _begins_paragraph(article, draft.statement, before):
+            background = None
+        scene = _scene(own or background, main)
+        found.append((scene, own is not None or background is not None))
+        if own and main and own[1] < main[0] - timedelta(days=RECENT):
+            background = own
+        before = draft.statement
+    return found
+
+
+def _scene(own: Days | None, main: Days | None) -> Days | None:
+    """The days that a statement tells of. A date within the article's main event is that event's,
+    the whole of it: news tells on the 21st of what came of the 14th in one sentence."""
+    if own is None or main is None:
+        return own or main
+    if own[0] <= main[1] and main[0] <= own[1]:
+        return min(own[0], main[0]), max(own[1], main[1])
+    return own
+
+
+def _begins_paragraph(article: Article, statement: Statement, before: Statement | None) -> bool:
+    """Whether a line break stands before the statement: what went before is left behind."""
+    if before is None:
+        return True
+    return "\n" in article.text[before.span.stop : statement.span.start]
+
+
+def _days(times: Sequence[TimeRef]) -> Days | None:
     """First and last day told; None without a time of a month or finer."""
     exact = [
         (t.earliest.date(), t.latest.date())
@@ -205,9 +246,7 @@ def _days(times: Sequence[TimeRef]) -> tuple[date, date] | None:
     return min(first for first, _ in exact), max(last for _, last in exact)
 
 
-def _main_event(
-    times: Sequence[Sequence[TimeRef]], published: Published | None
-) -> tuple[date, date] | None:
+def _main_event(times: Sequence[Sequence[TimeRef]], published: Published | None) -> Days | None:
     """The days of what the article is about: those it tells shortly before its publication, else
     the latest; statements without a time of their own tell of them."""
     days = [
