@@ -193,5 +193,14 @@ def score_pair(
         weights,
         semantic,
     )
-    trained = model("without_encoder" if semantic is None else "with_encoder")
-    return Pair(left, right, found, trained.probability(found))
+    return Pair(left, right, found, probability(found))
+
+
+def probability(score: Score) -> float:
+    """0–1, that both speak about one thing: by words and facets, or with the encoder besides,
+    whichever is surer. A long sentence that tells two things is near neither in the encoder's
+    space, and a paraphrase shares no words; either alone is enough."""
+    by_words = model("without_encoder").probability(score)
+    if score.semantic is None:
+        return by_words
+    return max(by_words, model("with_encoder").probability(score))
