@@ -72,7 +72,8 @@ def same_question(left: Frame, right: Frame) -> bool:
     bare = not any(map(_is_thing, specific(left.patients))) or not any(
         map(_is_thing, specific(right.patients))
     )
-    return bare or bool(_harm(left) & _harm(right))
+    mine, other = _harm(left), _harm(right)
+    return bool(mine & other) if mine and other else bare or left.inherited or right.inherited
 
 
 # Harms that come together: what exploded burns, what burns explodes.

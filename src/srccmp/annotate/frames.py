@@ -146,9 +146,13 @@ def is_negated(tokens: Sequence[Token], at: int, language: str) -> bool:
     "Not the first", "not only", "no less than" deny nothing of what happened; what was prevented
     did not happen.
     """
-    words = NEGATION.get(language, frozenset())
     if any(_match("preventing", tokens, i, language) for i in range(max(at - 6, 0), at)):
         return True
+    return _is_negated_by_words(tokens, at, language)
+
+
+def _is_negated_by_words(tokens: Sequence[Token], at: int, language: str) -> bool:
+    words = NEGATION.get(language, frozenset())
     for back in range(at - 1, max(at - 1 - NEGATED_BACK, -1), -1):
         token = tokens[back]
         if token.text in CLAUSE_END or token.text == ",":
@@ -218,6 +222,20 @@ def _status(tokens: Sequence[Token], at: int, language: str) -> str | None:
     return None
 
 
+def _denied(tokens: Sequence[Token], language: str) -> frozenset[int]:
+    """The tokens that are rejected as a whole: by a verb of denial, or as not found to be there
+    ("ознак підпалу не виявили", "no evidence of arson")."""
+    found = set(_denied_range(tokens, language))
+    for at in range(len(tokens)):
+        if _match("finding", tokens, at, language) and _is_negated_by_words(tokens, at, language):
+            first, stop = _clause_bounds(tokens, at)
+            found.update(range(first, stop))
+        elif length := _match("absence", tokens, at, language):
+            first, stop = _clause_bounds(tokens, at)
+            found.update(range(at + length, stop) if language == "en" else range(first, stop))
+    return frozenset(found)
+
+
 def _denied_range(tokens: Sequence[Token], language: str) -> range:
     """The tokens that a verb of denial rejects: what follows "denied that", what stands before
     "is not true"."""
@@ -239,7 +257,7 @@ def find_events(
     """The event words of a statement, left to right."""
     concepts = all_concepts()
     events = []
-    denied = _denied_range(tokens, language)
+    denied = _denied(tokens, language)
     for at, token in enumerate(tokens):
         for name in concepts_of(token, language):
             if concepts[name].kind != "event" or not concepts[name].weight or name == "deny":
@@ -310,7 +328,7 @@ def _nearest_instrumental(tokens: Sequence[Token], at: int) -> int | None:
 
 def _cause_spans(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, int, int, bool]]:
     """(cue, first, stop, negated): the cue's index and the tokens [first, stop) of the cause."""
-    denied = _denied_range(tokens, language)
+    denied = _denied(tokens, language)
     for at, token in enumerate(tokens):
         negated = is_negated(tokens, at, language)
         if length := _match("cause.follows", tokens, at, language):
@@ -328,13 +346,10 @@ def _cause_spans(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, 
         elif length := _match("cause.is", tokens, at, language):
             first = at + length
             negated = negated or any(t.lower in ("не", "not", "ні") for t in tokens[at:first])
-            while first < len(tokens) and (
-                tokens[first].pos in FINITE or tokens[first].text in "-–—:" or tokens[first].lower
-                in ("is", "was", "be", "could", "may", "не", "not")
-            ):  # fmt: skip
-                negated = negated or tokens[first].lower in ("не", "not")
-                first += 1
-            if first < len(tokens) and tokens[first].lower in ("не", "not"):
+            if (tied := _tie_behind(tokens, first)) is not None:
+                negated = negated or any(t.lower in ("не", "not", "ні") for t in tokens[first:tied])
+                first = tied  # "the cause of the blast was …", "причина пожара — …"
+            if first < len(tokens) and tokens[first].lower in ("не", "not", "ні"):
                 negated, first = True, first + 1
             if first < len(tokens) and tokens[first].lower in ABOUT:
                 first += 1
@@ -376,6 +391,28 @@ ABOUT = frozenset(["о", "об", "про", "about", "of", "that", "що", "чт�
 COPULA = frozenset(["is", "was", "be", "been", "стать", "стати", "быть", "бути", "являться"])
 
 
+def _tie_behind(tokens: Sequence[Token], first: int) -> int | None:
+    """Where what is tied to the cue begins: behind the verbs or the dash of its clause."""
+    for at in range(first, min(first + REACH, len(tokens))):
+        token = tokens[at]
+        if token.text in CLAUSE_END - {":"} or token.text == ",":
+            return None
+        if token.pos in FINITE or token.lemma in COPULA or token.text in DASHES:
+            while at < len(tokens) and (
+                tokens[at].pos in FINITE
+                or tokens[at].lemma in COPULA
+                or tokens[at].text in DASHES
+                or tokens[at].lower in ("не", "not")
+            ):
+                at += 1
+            return at
+    return None
+
+
+REACH = 6  # words between "the cause" and its verb
+DASHES = frozenset("-–—:")
+
+
 def _copula(tokens: Sequence[Token], start: int, cue: int, language: str) -> int:
     """Where "X was the likely cause" ends its X."""
     for at in range(start, cue):
@@ -399,7 +436,8 @@ def _subject_before(tokens: Sequence[Token], cue: int, language: str) -> int | N
     return None
 
 
-WEAK_CUES = frozenset(["от", "від", "from", "after", "через"])  # causes only beside harm
+# Causes only beside harm: «пострадал от взрыва», "died of burns", "damage from the storm".
+WEAK_CUES = frozenset(["от", "від", "from", "of", "через"])
 
 
 def _is_impersonal(token: Token) -> bool:
@@ -408,6 +446,8 @@ def _is_impersonal(token: Token) -> bool:
 
 
 def _harm_near(tokens: Sequence[Token], at: int, language: str) -> bool:
+    if language == "en":  # no cases: only right behind the harm
+        return bool(at and HARM & set(concepts_of(tokens[at - 1], language)))
     window = [*tokens[max(0, at - 5) : at], *tokens[at + 1 : at + 9]]
     return any(HARM & set(concepts_of(token, language)) for token in window)
 
@@ -434,7 +474,9 @@ def _projectiles(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, 
                 break
 
 
-PLACING = frozenset(["in", "on", "at", "into", "onto", "near", "over"])  # English prepositions
+PLACING = frozenset(
+    ["in", "on", "at", "into", "onto", "near", "over", "to", "from"]
+)  # English prepositions
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +492,7 @@ DEEDS = frozenset({"arson", "sabotage"})
 
 
 def _deeds(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, int, int, bool]]:
-    denied = _denied_range(tokens, language)
+    denied = _denied(tokens, language)
     for at, token in enumerate(tokens):
         if DEEDS & set(concepts_of(token, language)):
             yield at, at, at + 1, is_negated(tokens, at, language) or at in denied
@@ -582,6 +624,7 @@ def find_intents(
 ) -> tuple[Frame, ...]:
     """Whether what was done was meant: affirmed, or denied (also by "якобы", "опроверг")."""
     frames = []
+    denied = _denied(tokens, language)
     for at, token in enumerate(tokens):
         names = set(concepts_of(token, language))
         aiming = bool(_match("aiming", tokens, at, language))
@@ -589,14 +632,14 @@ def find_intents(
             continue
         if _any("preventing", tokens, language):
             continue
-        denied = (
+        is_denied = (
             is_negated(tokens, at, language)
             or _any("alleged", tokens[max(0, at - 3) : at], language)
-            or at in _denied_range(tokens, language)
+            or at in denied
         )
         value = "accidental" if "accidental" in names else "deliberate"
         if value == "accidental":
-            value, denied = "deliberate", not denied
+            value, is_denied = "deliberate", not is_denied
         frames.append(
             Frame(
                 facet=Facet.INTENT,
@@ -606,7 +649,7 @@ def find_intents(
                 concepts=frozenset(names),
                 effect=_concepts_in(tokens, language) & HARM | ({"strike"} if aiming else set()),
                 patients=_around(tokens, 0, len(tokens), entities, language),
-                polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
+                polarity=Polarity.DENIED if is_denied else Polarity.AFFIRMED,
             )
         )
     return tuple(frames)
@@ -641,8 +684,10 @@ def find_scopes(
         )
     if frames or not events & {"damage", "destroy", "injure", "kill", "hit", "strike"}:
         return tuple(frames)
-    for token in tokens:
+    for at, token in enumerate(tokens):
         civil = set(concepts_of(token, language)) & CIVIL
+        if any(t.pos == "PREP" or t.lower in PLACING for t in tokens[max(0, at - 2) : at]):
+            continue  # "taken to a hospital": where to, not what was hit
         if civil and not any(
             _any(group, tokens, language) for group in ("alleged", "preventing", "denying")
         ) and not _has_negation(tokens, language):  # fmt: skip

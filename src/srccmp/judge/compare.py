@@ -8,6 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from srccmp.align.questions import meet, opposed_events, same_question
+from srccmp.align.score import same_count
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import are_opposite, concepts_of
 from srccmp.annotate.frames import HARM, Event, Frame, specific
@@ -216,35 +217,35 @@ def compare_status(sides: Sides) -> Iterator[Finding]:
 def compare_quantities(sides: Sides) -> Iterator[Finding]:
     """Counts of the same thing in the same role; where one side gives several of a kind, only
     what agrees is told, since parts and wholes cannot be told apart."""
-    kinds = {(q.unit, q.role) for q in sides.left.annotated.quantities}
-    for unit, role in sorted(kinds, key=lambda kind: (kind[0], kind[1] or "")):
-        mine = [q for q in sides.left.annotated.quantities if (q.unit, q.role) == (unit, role)]
-        other = [q for q in sides.right.annotated.quantities if (q.unit, q.role) == (unit, role)]
-        pairs = [(a, b, _quantity(sides, a, b)) for a in mine for b in other]
+    for unit in sorted({q.unit for q in sides.left.annotated.quantities}):
+        mine = [q for q in sides.left.annotated.quantities if q.unit == unit]
+        other = [q for q in sides.right.annotated.quantities if q.unit == unit]
+        pairs = [(a, b, _quantity(sides, a, b)) for a in mine for b in other if same_count(a, b)]
         good = [p for p in pairs if p[2].relation in (Relation.AGREE, Relation.COMPATIBLE)]
         if good:
             a, b, level = min(good, key=lambda p: p[2].relation is not Relation.AGREE)
-        elif len(mine) == len(other) == 1:
-            a, b, level = pairs[0]
-            if not _holds_against(sides, a) or (role is None and not _are_lone(sides, unit)):
-                continue
         else:
-            continue
+            held = [p for p in pairs if _holds_against(sides, p[0], p[1])]
+            if len(held) != 1:
+                continue
+            a, b, level = held[0]
         reason = f"{_words(sides.left, a.span)} / {_words(sides.right, b.span)}"
         yield from _finding(sides, Facet.QUANTITY, level, a.span, b.span, reason)
 
 
-def _are_lone(sides: Sides, unit: str) -> bool:
-    """Whether neither side counts this thing in another role, too: then one may be a part."""
-    both = (sides.left.annotated.quantities, sides.right.annotated.quantities)
-    return all(sum(q.unit == unit for q in quantities) == 1 for quantities in both)
-
-
-def _holds_against(sides: Sides, quantity: Quantity) -> bool:
-    """Whether a different number would be a conflict: a role, or nearly the same words."""
-    if quantity.role is not None or quantity.unit.startswith("ordinal"):
+def _holds_against(sides: Sides, a: Quantity, b: Quantity) -> bool:
+    """Whether different numbers would be a conflict: counted in one role; or, where a role is not
+    told, the only ones of their kind on both sides, since one may be a part of the other."""
+    if a.unit in UNCOUNTED:
+        return False
+    if a.role is not None and a.role == b.role:
         return sides.is_close(QUESTIONED)
-    return sides.is_close()
+    both = (sides.left.annotated.quantities, sides.right.annotated.quantities)
+    alone = all(sum(q.unit == a.unit for q in quantities) == 1 for quantities in both)
+    return alone and sides.is_close()
+
+
+UNCOUNTED = frozenset({"thing", "age-year"})
 
 
 def _quantity(sides: Sides, a: Quantity, b: Quantity) -> Level:
@@ -268,18 +269,33 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
         return
     if not sides.is_close():
         return
-    for event, counterpart in _shared_events(sides):
-        if event.negated is not counterpart.negated:
-            continue
-        a_time, b_time = _time_of(sides.left, event), _time_of(sides.right, counterpart)
-        if a_time is None or b_time is None:
-            continue
-        level = time_level(a_time, b_time)
-        if level.relation is Relation.CONFLICT:
-            yield from _time(sides, level, a_time, b_time)
-            return
-    if sides.is_close(VERY_CLOSE) and len(mine) == len(other) == 1:
-        yield from _time(sides, levels[0][0], mine[0], other[0])
+    for a in mine:
+        for b in other:
+            if not _are_of_one_event(sides, a, b):
+                continue
+            level = time_level(a, b)
+            if level.relation is Relation.CONFLICT:
+                yield from _time(sides, level, a, b)
+                return
+
+
+def _are_of_one_event(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
+    """Whether the two times stand with one event that neither denies: the nearest event word on
+    each side; or, where two very alike statements have but one time each, no event word at all."""
+    event, counterpart = _event_of(sides.left, a), _event_of(sides.right, b)
+    if event is None or counterpart is None:
+        both = (sides.left.annotated.times, sides.right.annotated.times)
+        return event is counterpart and sides.is_close(VERY_CLOSE) and set(map(len, both)) == {1}
+    return event.concept == counterpart.concept and event.negated is counterpart.negated
+
+
+def _event_of(side: Analysis, time: TimeRef) -> Event | None:
+    """The event word nearest to a time, in letters between them."""
+
+    def distance(event: Event) -> int:
+        return max(event.span.start - time.span.stop, time.span.start - event.span.stop)
+
+    return min(side.events, key=lambda event: (distance(event), event.at), default=None)
 
 
 def _time(sides: Sides, level: Level, a: TimeRef, b: TimeRef) -> Iterator[Finding]:
@@ -298,22 +314,6 @@ def _is_of_saying(side: Analysis, span: Span) -> bool:
 
 
 SAYING = 2  # words before a time among which a verb of saying claims it
-
-
-def _time_of(side: Analysis, event: Event) -> TimeRef | None:
-    """The one time that stands with the event: the statement's only one, or its clause's."""
-    times = _told_times(side)
-    if len(times) == 1:
-        return times[0]
-    text = side.annotated.statement.text
-    start = side.annotated.statement.span.start
-    in_clause = []
-    for time in times:
-        first, last = sorted((time.span, event.span))
-        between = text[first.stop - start : last.start - start]
-        if not set(between) & set(",;:—–"):
-            in_clause.append(time)
-    return in_clause[0] if len(in_clause) == 1 else None
 
 
 def compare_names(sides: Sides) -> Iterator[Finding]:
