@@ -1,71 +1,592 @@
 """Whose word a statement is, under one key for all articles: a person, a state, a body, a paper.
 
-`attribution` finds the words that name a speaker and gives each a key of its own words. Here
-these become comparable: names take the key that all articles' names were settled under, and a
-state's ministries and capital speak for the state.
+`attribution` finds the words that name a speaker. Here they become comparable. A person has the
+key that all articles' names were settled under; a state's ministries, diplomats and capital speak
+for the state; who is only described ("the Ukrainian leader") is the one whom the accounts call so
+by name; a body without a name has the key of its role (``cues/roles.toml``), the same in every
+language; nobody in particular ("a source", "experts") has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from srccmp.annotate.attribution import Speaking
-from srccmp.annotate.names import government_of
-from srccmp.annotate.tokens import Token
-from srccmp.model import Entity, EntityKind
+from srccmp.annotate.names import government_of, latin
+from srccmp.annotate.tokens import Token, _analyser, common_spelling
+from srccmp.annotate.voices import CASES, SLAVIC
+from srccmp.model import Entity, EntityKind, Manner, Source, Span
 
 # Bodies that speak for a state: their word is the state's, whichever office gives it.
 STATE_BODIES = frozenset(
     {"foreign-ministry", "defence-ministry", "interior-ministry", "armed-forces-russia",
-     "armed-forces-ukraine", "emergency-service", "security-service", "fsb"}
+     "armed-forces-ukraine", "security-service", "fsb"}
 )  # fmt: skip
-# Who of several names in "the foreign minister of X, Y" is the speaker: the person, else the state.
-SPEAKING = {EntityKind.PERSON: 0, EntityKind.PLACE: 1}
+# Bodies that one state alone has under this name.
+OWN_STATE = {
+    "armed-forces-russia": "russia",
+    "armed-forces-ukraine": "ukraine",
+    "security-service": "ukraine",
+    "fsb": "russia",
+}
+# Roles that one ministry is called by: "the ministry" is that whose diplomats spoke before.
+DIPLOMACY = frozenset({"foreign-ministry", "ministry", "minister", "diplomat"})
+# Experts and reporters of a named house speak as that house.
+HOUSED = frozenset({"expert", "media"})
+OF = frozenset({"of", "for", "in", "at", "from", "by", "with", "who", "which"})
+TITLE_REACH = 9  # tokens between an office and the name of who holds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """One article's statements in order, one entry of each field a statement; ``entities`` have
-    their settled keys, ``outlet`` is the paper's own name or None."""
+    their settled keys, ``source`` is the paper itself."""
 
     language: str
     tokens: Sequence[Sequence[Token]]
     entities: Sequence[Sequence[Entity]]
     speaking: Sequence[Speaking | None]
-    outlet: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a speaker is called; see ``cues/roles.toml``."""
+
+    name: str
+    kind: str
+    like: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    words: Mapping[str, Role]
+    stems: tuple[tuple[str, Role], ...]
+
+
+@cache
+def _entries() -> dict[str, dict[str, str]]:
+    text = files("srccmp.annotate.cues").joinpath("roles.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _roles(language: str) -> _Roles:
+    words: dict[str, Role] = {}
+    stems: list[tuple[str, Role]] = []
+    for name, entry in _entries().items():
+        role = Role(name=name, kind=entry["kind"], like=entry.get("like"))
+        for word in entry.get(language, "").split():
+            if word.endswith("*"):
+                stems.append((common_spelling(word[:-1]), role))
+            else:
+                words.setdefault(common_spelling(word), role)
+    return _Roles(words, tuple(stems))
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(_entries()["town"]["keys"].split())
+
+
+def role_of(token: Token, language: str) -> Role | None:
+    """The role that a word names; None for most words.
+
+    >>> from srccmp.annotate.tokens import tokenize
+    >>> [role_of(tokenize(word, "uk")[0], "uk").name for word in ("прем'єр", "очевидці")]
+    ['prime-minister', 'witness']
+    """
+    roles = _roles(language)
+    for form in (token.key, common_spelling(token.lower)):
+        if role := roles.words.get(form):
+            return role
+        for stem, role in roles.stems:
+            if form.startswith(stem):
+                return role
+    return None
+
+
+def is_state(place: str) -> bool:
+    """Whether a place's key can be a state's: no town or region that the lists know.
+
+    >>> is_state("france"), is_state("kyiv")
+    (True, False)
+    """
+    return place not in _towns()
 
 
 def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, ...], ...]:
     """The same with one key for each speaker over all articles; None where nobody is named."""
-    return tuple(_settled(article) for article in articles)
+    outlets = {
+        _plain(name): article.source.key
+        for article in articles
+        if article.source is not None
+        for name in (article.source.key, article.source.name)
+    }
+    readers = [
+        _Reader(replace(article, entities=[*map(_joined, article.entities)]), outlets)
+        for article in articles
+    ]
+    everyone: dict[tuple[str, str], Counter[str]] = {}
+    for reader in readers:
+        for office, people in reader.holders.items():
+            everyone.setdefault(office, Counter()).update(people)
+    return tuple(reader.settled(everyone) for reader in readers)
 
 
-def _settled(article: Spoken) -> tuple[Speaking | None, ...]:
-    states = state_of_bodies(article.entities)
-    known: dict[str, str] = {}
-    found: list[Speaking | None] = []
-    for speaking, names in zip(article.speaking, article.entities, strict=True):
-        if speaking is None or speaking.attribution.key is None:
-            found.append(speaking)
-            continue
-        raw = speaking.attribution.key
-        inside = [e for e in names if speaking.span is not None and speaking.span.meets(e.span)]
-        by_kind = sorted(inside, key=lambda e: SPEAKING.get(e.kind, len(SPEAKING)))
-        if by_kind:
-            known[raw] = states.get(by_kind[0].key, government_of(by_kind[0].key))
-        key = known.get(raw, raw)
-        found.append(replace(speaking, attribution=replace(speaking.attribution, key=key)))
+def _joined(names: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The same with a person's surname joined to the first name where the two were told apart
+    («Хайко», a person, «Маас», a river), and abbreviations never persons."""
+    found: list[Entity] = []
+    for name in names:
+        if name.kind is EntityKind.PERSON and name.surface.isupper():
+            name = replace(name, kind=EntityKind.NAME)
+        before = found[-1] if found else None
+        is_surname = (
+            before is not None
+            and before.kind is EntityKind.PERSON
+            and name.span.start == before.span.stop + 1
+            and " " not in before.surface
+            and name.surface[:1].isupper()
+            and not name.surface.isupper()
+        )
+        if before is not None and is_surname:
+            found[-1] = Entity(
+                span=Span(before.span.start, name.span.stop),
+                surface=f"{before.surface} {name.surface}",
+                key=name.key,
+                kind=EntityKind.PERSON,
+            )
+        else:
+            found.append(name)
     return tuple(found)
 
 
-def state_of_bodies(entities: Sequence[Sequence[Entity]]) -> dict[str, str]:
-    """Whose ministry a bare "the ministry" is: the state that the article names beside it first."""
-    found: dict[str, str] = {}
-    for names in entities:
-        for body, place in pairwise(names):
-            is_beside = place.span.start - body.span.stop <= 2
-            if body.key in STATE_BODIES and place.kind is EntityKind.PLACE and is_beside:
-                found.setdefault(body.key, government_of(place.key))
+def _plain(name: str) -> str:
+    return latin(name).replace("-", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A speaker's words: ``head`` is what they are, ``rest`` the other words without names."""
+
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    head: Token | None
+    rest: tuple[Token, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One article: who holds which office in it, and its speakers' keys."""
+
+    article: Spoken
+    outlets: Mapping[str, str]
+    holders: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    named: dict[str, list[str]] = field(default_factory=dict)
+    states: list[tuple[int, frozenset[str], str]] = field(default_factory=list)
+    everyone: Mapping[tuple[str, str], Counter[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for tokens, names in zip(self.article.tokens, self.article.entities, strict=True):
+            for name in names:
+                if name.kind is EntityKind.PERSON:
+                    self._note_holder(name, tokens, names)
+                elif name.kind in (EntityKind.ORGANISATION, EntityKind.NAME):
+                    self._note_named(name, tokens)
+            for body, place in _beside(names):
+                self.states.append((body.span.start, DIPLOMACY, government_of(place.key)))
+
+    # Who is who
+
+    def _note_holder(
+        self, person: Entity, tokens: Sequence[Token], names: Sequence[Entity]
+    ) -> None:
+        """«президент України Володимир Зеленський», "the mayor, Hanna Verbytska"."""
+        language = self.article.language
+        before = [t for t in tokens if t.span.stop <= person.span.start]
+        start = len(before)
+        if language == "en" and start and before[-1].text == ",":
+            start -= 1
+        stop = start
+        while start > 0 and stop - start < TITLE_REACH and self._is_title(before[start - 1]):
+            start -= 1
+        if start < stop and self._holds(before[start:stop], person, tokens):
+            span = Span(before[start].span.start, before[stop - 1].span.stop)
+            phrase = self._phrase(before[start:stop], [e for e in names if span.covers(e.span)])
+            self._hold(phrase, person.key)
+
+    def _holds(self, title: Sequence[Token], person: Entity, tokens: Sequence[Token]) -> bool:
+        language = self.article.language
+        office = next(
+            (
+                t
+                for t in title
+                if (r := role_of(t, language)) and (r.kind == "office" or r.name == "minister")
+            ),
+            None,
+        )
+        return office is not None and self._is_name_of(office, person, tokens)
+
+    def _is_title(self, token: Token) -> bool:
+        if token.pos == "SIGN":
+            return token.text in "'’-" or token.lower in ("'s", "’s")
+        if self.article.language == "en":
+            is_name = token.is_capital or role_of(token, "en") is not None
+            return is_name or token.lower in ("of", "the", "'s", "’s", "foreign")
+        return token.pos in ("NOUN", "ADJF", "") or token.lower in ("по", "з", "із", "і", "и", "й")
+
+    def _hold(self, phrase: _Phrase, person: str) -> None:
+        language = self.article.language
+        if any((r := role_of(t, language)) and r.kind == "former" for t in phrase.tokens):
+            return
+        if office := self._office(phrase):
+            self.holders.setdefault(office, Counter())[person] += 1
+
+    def _office(self, phrase: _Phrase) -> tuple[str, str] | None:
+        """Which office the phrase names, and whose; an aide to a president holds none."""
+        role = role_of(phrase.head, self.article.language) if phrase.head else None
+        if role is None or not (role.kind == "office" or role.name == "minister"):
+            return None
+        places = [e for e in phrase.entities if e.kind is EntityKind.PLACE]
+        is_foreign = any(e.key == "foreign-ministry" for e in phrase.entities) or any(
+            (r := role_of(t, self.article.language)) and r.name in ("foreign", "foreign-ministry")
+            for t in phrase.tokens
+        )
+        if is_foreign:
+            return "foreign-minister", government_of(places[0].key) if places else ""
+        is_ministry = any(
+            (r := role_of(t, self.article.language)) and r.name == "ministry" for t in phrase.rest
+        )
+        if is_ministry and role.name in ("leader", "head"):
+            return "minister", ""  # "the head of the ministry"
+        owner = self._owner(phrase)
+        if role.name == "minister" and places:
+            owner = "-".join([owner, *(latin(t.key) for t in phrase.rest)])
+        return role.name, owner
+
+    def _note_named(self, name: Entity, tokens: Sequence[Token]) -> None:
+        """«холдинг «Химтрейд»»: what "the holding" is afterwards."""
+        before = [t for t in tokens if t.span.stop <= name.span.start and t.is_word]
+        role = role_of(before[-1], self.article.language) if before else None
+        key = self._outlet(name.key)
+        kind = role.name if role is not None and role.kind in ("general", "outlet") else None
+        own = self.article.source.key if self.article.source else None
+        if kind is None and _plain(name.key) in self.outlets and key != own:
+            kind = "outlet"  # a paper whose account is at hand
+        if kind is not None and key not in self.named.setdefault(kind, []):
+            self.named[kind].append(key)
+
+    def _outlet(self, key: str) -> str:
+        return self.outlets.get(_plain(key), key)
+
+    # Phrases
+
+    def _phrase(self, tokens: Sequence[Token], entities: Sequence[Entity]) -> _Phrase:
+        language = self.article.language
+        words = tuple(t for t in tokens if t.is_word and t.lower not in ("'s", "’s"))
+        head: Token | None
+        if language == "en":
+            part = list(words)
+            cut = next((i for i, t in enumerate(part) if t.lower in OF and i), len(part))
+            head = part[cut - 1] if part else None
+            role_words = [t for t in part[:cut] if role_of(t, language)]
+            if head is not None and role_of(head, language) is None and role_words:
+                head = role_words[-1]
+        else:
+            head = next(
+                (
+                    t
+                    for t in words
+                    if t.pos in ("NOUN", "") and not (t.pos == "" and role_of(t, language) is None)
+                ),
+                None,
+            )
+            head = head or next((t for t in words if role_of(t, language)), None)
+            head = head or (words[0] if words else None)
+        rest = tuple(
+            t
+            for t in words
+            if t is not head
+            and not any(e.span.covers(t.span) for e in entities)
+            and t.pos not in ("PREP", "CONJ")
+            and t.lower not in (*OF, "the", "a", "an", "and")
+            and not ((role := role_of(t, language)) and role.kind in ("empty", "former"))
+        )
+        return _Phrase(words, tuple(entities), head, rest)
+
+    def _owner(self, phrase: _Phrase) -> str:
+        """Whose office it is: the first state, town or body beside it, else its other words."""
+        for entity in phrase.entities:
+            if entity.kind is EntityKind.PLACE:
+                return entity.key
+        for entity in phrase.entities:
+            if entity.kind is not EntityKind.PERSON:
+                return self._outlet(entity.key)
+        return "-".join(latin(t.key) for t in phrase.rest)
+
+    # Keys
+
+    def settled(
+        self, everyone: Mapping[tuple[str, str], Counter[str]]
+    ) -> tuple[Speaking | None, ...]:
+        self.everyone = everyone
+        keys: dict[tuple[Span | None, str], str | None] = {}
+        found: list[Speaking | None] = []
+        for speaking in self.article.speaking:
+            if speaking is None or speaking.attribution.key is None:
+                found.append(speaking)
+                continue
+            raw = speaking.attribution.key
+            seen = (speaking.span, raw)
+            if seen not in keys:
+                keys[seen] = self._key(speaking, raw)
+            found.append(
+                replace(speaking, attribution=replace(speaking.attribution, key=keys[seen]))
+            )
+        return tuple(found)
+
+    def _key(self, speaking: Speaking, raw: str) -> str | None:
+        if speaking.attribution.manner is Manner.OWN or self._is_own(speaking):
+            return None  # the paper itself: no voice beside its own
+        span = speaking.span
+        if span is None:
+            return latin(raw)
+        index = self._place(span)
+        if index is None:
+            return latin(raw)
+        inside = [t for t in self.article.tokens[index] if span.covers(t.span)]
+        names = [e for e in self.article.entities[index] if span.meets(e.span)]
+        return self._named(self._phrase(inside, names), span.start, index)
+
+    def _is_own(self, speaking: Speaking) -> bool:
+        source, said = self.article.source, _plain(speaking.attribution.speaker or "")
+        if source is None or not said:
+            return False
+        names = {_plain(source.key), _plain(source.name), *map(_plain, source.key.split("."))}
+        parts = source.key.split(".")
+        names |= {_plain("".join(parts[i:])) for i in range(len(parts) - 1)}
+        return said in names
+
+    def _place(self, span: Span) -> int | None:
+        """The number of the statement in which the words stand."""
+        for index, tokens in enumerate(self.article.tokens):
+            if tokens and tokens[0].span.start <= span.start < tokens[-1].span.stop:
+                return index
+        return None
+
+    def _named(self, phrase: _Phrase, at: int, index: int, depth: int = 0) -> str | None:
+        language = self.article.language
+        role = role_of(phrase.head, language) if phrase.head else None
+        people = [e for e in phrase.entities if e.kind is EntityKind.PERSON]
+        places = [e for e in phrase.entities if e.kind is EntityKind.PLACE]
+        bodies = [e for e in phrase.entities if e.kind not in (EntityKind.PERSON, EntityKind.PLACE)]
+        if people and phrase.head is not None:
+            owner = people[0]
+            if not self._is_name_of(phrase.head, people[-1], phrase.tokens):
+                if role is None or role.kind == "spokes":
+                    return owner.key
+                return None if role.kind == "unnamed" else f"{owner.key}-{role.name}"
+            return self._person(people, phrase)
+        if role is not None and role.kind == "unnamed":
+            if role.name not in HOUSED or not bodies:
+                return None
+            return self._outlet(bodies[0].key)
+        if role is not None and role.kind == "spokes" and depth == 0:
+            return self._mouth(phrase, at, index)
+        office = self._office(phrase)
+        if office is not None and office[0].endswith("minister") and office[0] != "prime-minister":
+            person = self._minister(*office)
+            if person is not None:
+                return person
+        listed = next((b for b in bodies if b.key in STATE_BODIES), None)
+        if listed is not None:
+            if places:
+                return government_of(places[0].key)
+            return OWN_STATE.get(listed.key) or self._state_before(at, DIPLOMACY) or listed.key
+        if role is not None and role.kind == "office":
+            assert office is not None
+            return self._holder(*office)
+        if role is not None and role.kind == "state":
+            return self._state(role, phrase, places, at, index)
+        is_place = places and phrase.head is not None and places[0].span.covers(phrase.head.span)
+        if is_place and not bodies and not phrase.rest:
+            return government_of(places[0].key)
+        if bodies:
+            return government_of(self._outlet(bodies[0].key))
+        if role is not None and role.kind in ("general", "outlet"):
+            return self._general(role, phrase, places)
+        if role is not None:
+            return self._full(role.name, places)
+        if is_place:
+            return government_of(places[0].key)
+        if places and phrase.head is not None:
+            return f"{places[0].key}-{latin(phrase.head.key)}"
+        return self._by_words(phrase)
+
+    def _is_name_of(self, head: Token, name: Entity, tokens: Sequence[Token]) -> bool:
+        """Whether the name is the head's own, not its owner's: «адвокат Кравець» against
+        «адвокат Кравця»; told by the cases."""
+        language = self.article.language
+        if language not in SLAVIC or name.span.covers(head.span):
+            return True
+        wanted = _cases(head.lower, language, is_singular="plur" not in head.feats)
+        own = [t for t in tokens if name.span.covers(t.span) and t.is_word and len(t.text) > 1]
+        return not wanted or any(
+            not (cases := _cases(t.lower, language, is_singular=True)) or bool(cases & wanted)
+            for t in own
+        )
+
+    def _person(self, people: Sequence[Entity], phrase: _Phrase) -> str:
+        """The first of several who speak together; the name behind a title in which another
+        stands ("министр по делам Брексита Дэвид Дэвис") is the last."""
+        is_joint = any(t.lower in ("и", "і", "та", "й", "and") for t in phrase.tokens)
+        return (people[0] if is_joint else people[-1]).key
+
+    def _mouth(self, phrase: _Phrase, at: int, index: int) -> str | None:
+        """Whom a spokesperson or a press service speaks for."""
+        others = [t for t in phrase.tokens if t is not phrase.head]
+        inner = self._phrase(others, phrase.entities)
+        role_inner = role_of(inner.head, self.article.language) if inner.head else None
+        is_told = role_inner is None or role_inner.kind not in ("empty", "spokes")
+        if phrase.entities or (inner.head is not None and is_told):
+            key = self._named(inner, at, index, depth=1)
+            if key is not None:
+                self.named.setdefault("spokes", []).append(key)
+            return key
+        tokens, names = self.article.tokens[index], self.article.entities[index]
+        near = [t for t in tokens if at - 12 <= t.span.start <= at + 12]
+        if any(t.lower in POSSESSIVE for t in near):
+            before = [e for e in names if e.kind is EntityKind.PERSON and e.span.stop <= at]
+            if before:
+                self.named.setdefault("spokes", []).append(before[0].key)
+        known = self.named.get("spokes", [])
+        return known[-1] if known else "spokesperson"
+
+    def _holder(self, name: str, owner: str) -> str:
+        """Who holds an office: as this article says, else as any does, else the office itself."""
+        for holders in (self.holders, self.everyone):
+            for owners in ((owner,), ("",)) if owner else (None,):
+                people = _people(holders, name, owners)
+                if len(people) == 1 or (people and holders is self.holders and owner):
+                    return min(people, key=lambda p: (-people[p], p))
+        return f"{owner}-{name}" if owner else name
+
+    def _minister(self, name: str, owner: str) -> str | None:
+        """The minister where the accounts name one; a bare "the minister" is this article's."""
+        for holders in (self.holders, self.everyone):
+            people = _people(holders, name, (owner,) if owner else None)
+            if not owner and name == "minister":
+                people += _people(holders, "foreign-minister", None)
+            if len(people) == 1:
+                return next(iter(people))
+        return None
+
+    def _state(
+        self, role: Role, phrase: _Phrase, places: Sequence[Entity], at: int, index: int
+    ) -> str:
+        group = DIPLOMACY if role.name in DIPLOMACY else frozenset({role.name})
+        if places:
+            place = places[0].key
+            state = government_of(place)
+            if not is_state(place) and state == place:
+                return f"{place}-{role.name}"
+            self.states.append((at, group, state))
+            return state
+        if state_before := self._state_before(at, group):
+            return state_before
+        language = self.article.language
+        if any((r := role_of(t, language)) and r.name == "empty" for t in phrase.tokens):
+            # "the country's government": the state told of beside it
+            near = [
+                government_of(e.key)
+                for e in self.article.entities[index]
+                if e.kind is EntityKind.PLACE and e.span.start < at
+            ]
+            if near:
+                return near[-1]
+        return role.name
+
+    def _state_before(self, at: int, group: frozenset[str]) -> str | None:
+        """The state whose ministry was named last before, else first after."""
+        known = sorted((where, state) for where, of, state in self.states if of & group)
+        before = [state for where, state in known if where < at]
+        if before:
+            return before[-1]
+        return known[0][1] if known else None
+
+    def _general(self, role: Role, phrase: _Phrase, places: Sequence[Entity]) -> str | None:
+        language = self.article.language
+        for token in phrase.tokens:
+            other = role_of(token, language)
+            if other is not None and other.kind == "modifier" and other.like:
+                self.named.setdefault(role.name, []).append(other.like)
+                return self._full(other.like, places)
+        if phrase.rest:
+            key = "-".join([*(latin(t.key) for t in phrase.rest), role.name])
+            self.named.setdefault(role.name, []).append(key)
+            return key
+        if places:
+            return f"{places[0].key}-{role.name}"
+        known = self.named.get(role.name, [])
+        if known:
+            return known[-1] if role.kind == "outlet" else known[0]
+        return None if role.kind == "outlet" else role.name
+
+    def _full(self, name: str, places: Sequence[Entity]) -> str:
+        return f"{places[0].key}-{name}" if places else name
+
+    def _by_words(self, phrase: _Phrase) -> str | None:
+        words = [t for t in (phrase.head, *phrase.rest) if t is not None]
+        words.sort(key=lambda t: t.span)
+        return "-".join(filter(None, (latin(t.key) for t in words))) or None
+
+
+POSSESSIVE = frozenset(
+    {"его", "её", "ее", "их", "його", "її", "їх", "їхній", "his", "her", "its", "their"}
+)
+
+
+@cache
+def _cases(word: str, language: str, *, is_singular: bool) -> frozenset[str]:
+    """The cases that the form can stand in, in the one number or the other; none where it does
+    not change."""
+    parses = _analyser(language).parse(word)
+    if parses[0].tag.POS is None:
+        return frozenset()
+    found = {str(p.tag.case) for p in parses if ("plur" not in p.tag) is is_singular}
+    return CASES & found
+
+
+def _beside(names: Sequence[Entity]) -> list[tuple[Entity, Entity]]:
+    """Ministries with the state named next to them, on either side."""
+    found = []
+    for left, right in pairwise(names):
+        if right.span.start - left.span.stop > 2:
+            continue
+        if left.key in STATE_BODIES and right.kind is EntityKind.PLACE:
+            found.append((left, right))
+        elif right.key in STATE_BODIES and left.kind is EntityKind.PLACE:
+            found.append((right, left))
+    return found
+
+
+def _people(
+    holders: Mapping[tuple[str, str], Counter[str]], office: str, owners: tuple[str, ...] | None
+) -> Counter[str]:
+    """Who holds the office, or one that stands for it, with one of the owners (None: any)."""
+    like = _entries().get(office, {}).get("like")
+    alike = {office} | ({like} if like else set())
+    if office == "leader":
+        alike |= {name for name, entry in _entries().items() if entry.get("like") == "leader"}
+    found: Counter[str] = Counter()
+    for (name, owner), people in sorted(holders.items()):
+        if name in alike and (owners is None or owner in owners):
+            found.update(people)
     return found
