@@ -127,7 +127,7 @@ def _spoken(
             text=article.text,
             outlet=article.source.name,
         ),
-        outlet=article.source.name,
+        source=article.source,
     )
 
 
