@@ -386,9 +386,14 @@ def open_cache(*, today: date) -> Cache:
 
 
 def encode_cached(
-    encoder: Encoder, texts: Sequence[str], cache: Cache | None
+    encoder: Encoder,
+    texts: Sequence[str],
+    cache: Cache | None,
+    *,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> NDArray[np.float32]:
-    """A row of unit length a text, as ``Encoder.encode``; only new texts are encoded.
+    """A row of unit length a text, as ``Encoder.encode``; only new texts are encoded, and
+    ``told`` hears how many of them are done.
 
     The vectors are kept as 16-bit floats, and a run that keeps nothing (``cache`` None) or finds
     nothing answers with the rounded ones, too: so every run gives the same bits. The texts are
@@ -402,6 +407,7 @@ def encode_cached(
     size = encoder.dim * 2
     new = [text for text in unique if len(kept.get(keys[text], b"")) != size]
     for start in range(0, len(new), TEXTS_A_WRITE):
+        told(start, len(new))
         part = new[start : start + TEXTS_A_WRITE]
         halves = encoder.encode(part).astype("<f2")
         items = {keys[text]: half.tobytes() for text, half in zip(part, halves, strict=True)}

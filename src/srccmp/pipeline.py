@@ -1,4 +1,4 @@
-"""Articles → comparison: the stages in their order, and nothing else."""
+"""Articles → comparison: the stages in their order, and what of them was done before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from srccmp.model import Article, Claim, Note, Reading, short_id
 from srccmp.options import CompareOptions
 
 if TYPE_CHECKING:
+    from srccmp.annotate.drafts import Drafted
     from srccmp.cache import Cache
     from srccmp.comparison import Comparison
 
@@ -100,31 +101,27 @@ def _compared(
     """The stages in their order; ``ordered`` has at least one article."""
     # Not above: an answer that is kept needs none of them, and they take 0.2 s to import.
     from srccmp.align import align
-    from srccmp.annotate.layers import annotate
-    from srccmp.cache import encode_cached
+    from srccmp.annotate.layers import settle_drafts
     from srccmp.comparison import Comparison
     from srccmp.engines import load_encoder
     from srccmp.judge import judge_all, timeline
     from srccmp.language import article_language
-    from srccmp.segment import segment
 
     read = [replace(article, language=article_language(article)) for article in ordered]
-    parts = {}
-    for done, article in enumerate(read):
-        told("segment", done, len(read))
-        found = segment(article, article.language.code)
-        parts[article.id] = found.statements
-        notes += found.dropped
-    told("annotate", 0, len(read))
-    layers = annotate(read, parts)
+    drafted = _drafted(read, cache, told)
+    notes = [*notes, *(note for article in read for note in drafted[article.id].dropped)]
+    layers = settle_drafts(read, {key: found.drafts for key, found in drafted.items()})
     encoder, note = load_encoder(options.encoder)
     if note:
         notes.append(note)
     vectors = None
     if encoder is not None and layers.analyses:
-        told("encode", 0, len(layers.analyses))
+        from srccmp.cache import encode_cached
+
         texts = [a.annotated.statement.text for a in layers.analyses]
-        vectors = encode_cached(encoder, texts, cache)
+        vectors = encode_cached(
+            encoder, texts, cache, told=lambda done, total: told("encode", done, total)
+        )
     told("align", 0, len(layers.analyses))
     aligned = align(layers.analyses, vectors, min_link=options.min_link)
     claims = _with_singles(aligned.claims, [a.id for a in layers.analyses])
@@ -152,6 +149,43 @@ def _compared(
         timeline=timeline(judged, statements, layers.articles),
         notes=tuple(notes),
     )
+
+
+def _drafted(
+    articles: Sequence[Article], cache: Cache | None, told: Progress
+) -> dict[str, Drafted]:
+    """By article id what each article tells by itself, computed where it is not kept."""
+    from srccmp.annotate.drafts import Drafted, draft_article, from_bytes, to_bytes
+    from srccmp.cache import ANNOTATION, code_version, content_key, packed, unpacked
+    from srccmp.segment import segment
+
+    keys = {}
+    if cache is not None and (version := code_version()):
+        # All of the article but where it lies: a copy of the file has the same annotations.
+        bare = {a.id: replace(a, path="", also=()) for a in articles}
+        keys = {name: content_key(version, repr(article)) for name, article in bare.items()}
+    kept = cache.get_many(ANNOTATION, list(keys.values())) if cache is not None else {}
+    found: dict[str, Drafted] = {}
+    for name, key in keys.items():
+        data = unpacked(kept.get(key, b""))
+        if data is not None and (drafted := from_bytes(data)) is not None:
+            found[name] = drafted
+    new = [article for article in articles if article.id not in found]
+    parts = {}
+    for done, article in enumerate(new):
+        told("segment", done, len(new))
+        parts[article.id] = segment(article, article.language.code)
+    items = {}
+    for done, article in enumerate(new):
+        told("annotate", done, len(new))
+        part = parts[article.id]
+        drafted = Drafted(drafts=draft_article(article, part.statements), dropped=part.dropped)
+        found[article.id] = drafted
+        if article.id in keys:
+            items[keys[article.id]] = packed(to_bytes(drafted))
+    if cache is not None:
+        cache.put_many(ANNOTATION, items)
+    return found
 
 
 def _with_singles(claims: Sequence[Claim], statements: Sequence[str]) -> list[Claim]:

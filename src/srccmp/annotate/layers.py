@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from srccmp.annotate.analysis import Analysis
-from srccmp.annotate.attribution import Speaking, attribute_article
-from srccmp.annotate.dates import Anchor, Mention, find_mentions, resolve_all
+from srccmp.annotate.attribution import Speaking
+from srccmp.annotate.dates import Anchor, resolve_all
+from srccmp.annotate.drafts import Draft, draft_article
 from srccmp.annotate.frames import (
     Context,
     Frame,
@@ -24,13 +24,9 @@ from srccmp.annotate.frames import (
     find_intents,
     find_scopes,
 )
-from srccmp.annotate.modality import find_modality
-from srccmp.annotate.names import find_entities, settle
-from srccmp.annotate.numbers import find_quantities
+from srccmp.annotate.names import settle
 from srccmp.annotate.published import settle_published
 from srccmp.annotate.speakers import Spoken, settle_speakers
-from srccmp.annotate.tokens import Token, tokenize
-from srccmp.language import statement_language
 from srccmp.model import (
     Annotated,
     Article,
@@ -55,19 +51,13 @@ class Layers:
     analyses: tuple[Analysis, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """One statement before what the other articles tell is known."""
-
-    statement: Statement
-    tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...]
-    entities: tuple[Entity, ...]
-
-
 def annotate(articles: Sequence[Article], statements: Mapping[str, Sequence[Statement]]) -> Layers:
     """Layers for the statements of each article (by article id); languages are known already."""
-    drafts = {a.id: _drafts(a, statements[a.id]) for a in articles}
+    return settle_drafts(articles, {a.id: draft_article(a, statements[a.id]) for a in articles})
+
+
+def settle_drafts(articles: Sequence[Article], drafts: Mapping[str, Sequence[Draft]]) -> Layers:
+    """The drafts of each article (by its id) with what all articles tell together."""
     ordered = [draft for article in articles for draft in drafts[article.id]]
     common = settle([draft.entities for draft in ordered])
     entities = {d.statement.id: found for d, found in zip(ordered, common, strict=True)}
@@ -86,28 +76,6 @@ def annotate(articles: Sequence[Article], statements: Mapping[str, Sequence[Stat
     return Layers(tuple(settled), tuple(analyses))
 
 
-def _drafts(article: Article, statements: Sequence[Statement]) -> tuple[_Draft, ...]:
-    own = [
-        replace(s, language=statement_language(s.text, article.language.code)) for s in statements
-    ]
-    tokens = [tokenize(s.text, s.language, offset=s.span.start) for s in own]
-    known = frozenset(
-        token.key
-        for row in tokens
-        for before, token in pairwise(row)
-        if token.is_word and token.is_capital and before.is_word
-    )
-    return tuple(
-        _Draft(
-            statement,
-            row,
-            find_mentions(statement.text, statement.language, offset=statement.span.start),
-            find_entities(row, statement.language, known=known),
-        )
-        for statement, row in zip(own, tokens, strict=True)
-    )
-
-
 def _story_year(published: Iterable[Published | None]) -> int | None:
     """The year that most publications lie in, None where none is known."""
     years = Counter(p.earliest.year for p in published if p is not None)
@@ -115,25 +83,20 @@ def _story_year(published: Iterable[Published | None]) -> int | None:
 
 
 def _spoken(
-    article: Article, drafts: Sequence[_Draft], entities: Mapping[str, tuple[Entity, ...]]
+    article: Article, drafts: Sequence[Draft], entities: Mapping[str, tuple[Entity, ...]]
 ) -> Spoken:
     return Spoken(
         language=article.language.code,
         tokens=tuple(draft.tokens for draft in drafts),
         entities=tuple(entities[draft.statement.id] for draft in drafts),
-        speaking=attribute_article(
-            [(draft.statement, draft.tokens) for draft in drafts],
-            article.language.code,
-            text=article.text,
-            outlet=article.source.name,
-        ),
+        speaking=tuple(draft.speaking for draft in drafts),
         source=article.source,
     )
 
 
 def _analyses(
     article: Article,
-    drafts: Sequence[_Draft],
+    drafts: Sequence[Draft],
     speaking: Sequence[Speaking | None],
     entities: Mapping[str, tuple[Entity, ...]],
     published: Published | None,
@@ -146,7 +109,6 @@ def _analyses(
     for draft, said, told, (scene, dated) in zip(drafts, speaking, times, scenes, strict=True):
         names = entities[draft.statement.id]
         tokens, language = draft.tokens, draft.statement.language
-        spans = tuple(mention.span for mention in draft.mentions)
         frames = (
             *find_causes(tokens, names, language, context),
             *find_intents(tokens, names, language),
@@ -158,10 +120,10 @@ def _analyses(
                 annotated=Annotated(
                     statement=draft.statement,
                     times=told,
-                    quantities=find_quantities(tokens, language, times=spans),
+                    quantities=draft.quantities,
                     entities=names,
                     attribution=said.attribution if said else None,
-                    modality=find_modality(tokens, language),
+                    modality=draft.modality,
                     slots=tuple(map(_slot, frames)),
                 ),
                 tokens=tokens,
@@ -183,7 +145,7 @@ def _slot(frame: Frame) -> Slot:
 
 
 def _times(
-    drafts: Sequence[_Draft], published: Published | None, story_year: int | None
+    drafts: Sequence[Draft], published: Published | None, story_year: int | None
 ) -> list[tuple[TimeRef, ...]]:
     """Each statement's times, resolved in the article's order: "that day" counts from before."""
     mentions = tuple(mention for draft in drafts for mention in draft.mentions)
@@ -196,7 +158,7 @@ def _times(
 
 def _scenes(
     article: Article,
-    drafts: Sequence[_Draft],
+    drafts: Sequence[Draft],
     times: Sequence[Sequence[TimeRef]],
     main: Days | None,
 ) -> list[tuple[Days | None, bool]]:

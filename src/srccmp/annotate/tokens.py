@@ -144,6 +144,35 @@ def possible_feats(token: Token, language: str) -> frozenset[str]:
     return _possible_feats(token.lower, language)
 
 
+def possible_lemmas(token: Token, language: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The lemma and the grammemes of every parse of the word, the likeliest first; () where
+    there is no dictionary for it (other languages than uk and ru, other letters)."""
+    return _possible_lemmas(token.lower, language)
+
+
+@cache
+def _possible_lemmas(word: str, language: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    if language not in ("ru", "uk") or not CYRILLIC.search(word):
+        return ()
+    return tuple(
+        (parsed.normal_form, frozenset(map(str, parsed.tag.grammemes)))
+        for parsed in analyser(language).parse(word)
+    )
+
+
+@cache
+def is_known(word: str, language: str) -> bool:
+    """Whether the dictionary has the word; what it lacks and has a capital is mostly a name.
+    False where there is no dictionary for it (other languages than uk and ru, other letters).
+
+    >>> is_known("ракета", "ru"), is_known("rocket", "en"), is_known("rocket", "ru")
+    (True, False, False)
+    """
+    if language not in ("ru", "uk") or not CYRILLIC.search(word):
+        return False
+    return bool(analyser(language).word_is_known(word.translate(APOSTROPHES)))
+
+
 def tokenize(text: str, language: str, *, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of ``text``, which begins ``offset`` code points into its article.
 

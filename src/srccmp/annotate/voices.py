@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from srccmp.annotate.cues import group, words
-from srccmp.annotate.tokens import Token, _analyser, common_spelling, possible_feats
+from srccmp.annotate.tokens import Token, common_spelling, possible_feats
+from srccmp.annotate.tokens import is_known as is_known
 from srccmp.model import Span
 
 VoiceKind = Literal["named", "outlet", "unnamed", "pronoun", "dropped", "own"]
@@ -258,12 +258,6 @@ def _surname_key(token: Token) -> str:
         return common_spelling(match.group(1))
     is_declined = token.pos == "ADJF" or (token.pos == "NOUN" and "anim" in token.feats)
     return token.key if is_declined else common_spelling(token.lower)
-
-
-@cache
-def is_known(word: str, language: str) -> bool:
-    """Whether the dictionary has the word; what it lacks and has a capital is mostly a name."""
-    return bool(_analyser(language).word_is_known(word))
 
 
 # English

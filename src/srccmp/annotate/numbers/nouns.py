@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit, unit_named
 from srccmp.annotate.numbers.reading import touches
-from srccmp.annotate.tokens import Token, _analyser, common_spelling, parse, possible_feats
+from srccmp.annotate.tokens import (
+    Token,
+    common_spelling,
+    parse,
+    possible_feats,
+    possible_lemmas,
+)
 
 MAX_BETWEEN = 5  # adjectives and quotation marks between a number and its noun
 QUOTES = frozenset("«»\"“”„'")
@@ -110,15 +115,13 @@ def _slavic(
     return None
 
 
-@lru_cache(maxsize=1 << 14)
-def _plural_lemmas(lower: str, language: str) -> tuple[tuple[str, bool], ...]:
+def _plural_lemmas(token: Token, language: str) -> tuple[tuple[str, bool], ...]:
     """The lemmas of all parses as a noun in the genitive or the plural, and whether each is said of
     the living. The likeliest parse of «чоловіків» is an adjective, of «танків» a dance."""
-    parses = _analyser(language).parse(lower)
     found = [
-        (common_spelling(p.normal_form), "anim" in p.tag)
-        for p in parses
-        if p.tag.POS == "NOUN" and ("gent" in p.tag or "plur" in p.tag)
+        (common_spelling(lemma), "anim" in feats)
+        for lemma, feats in possible_lemmas(token, language)
+        if "NOUN" in feats and ("gent" in feats or "plur" in feats)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -128,7 +131,7 @@ def _by_other_parse(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun |
     token = tokens[index]
     if len(token.lower) < 4:
         return None
-    for lemma, _ in _plural_lemmas(token.lower, lex.language):
+    for lemma, _ in _plural_lemmas(token, lex.language):
         for tail, unit in lex.units.by_first.get(lemma, ()):
             if not tail:
                 return _noun(tokens, index, index + 1, unit)
