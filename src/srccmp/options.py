@@ -14,5 +14,5 @@ class CompareOptions:
     """
 
     encoder: str = "auto"
-    min_link: float = 0.35
+    min_link: float = 0.5
     max_bytes: int = 20_000_000

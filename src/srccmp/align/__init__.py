@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 # Two answers to one question belong to one claim whatever their words: the question was matched
 # on what was harmed and when, which is stricter than any score.
-ANSWERS = 0.85
+ANSWERS = 0.95
 # Mean probability from which a statement of one claim is in another, too.
-ALSO = 0.5
-# What is left of the probability of two statements that tell of different days.
-OTHER_SCENE = 0.5
+ALSO = 0.6
+# What is left of the probability where one statement tells of an earlier event and the other of
+# the article's own; and where two give their own dates, which may be one event dated differently.
+OTHER_SCENE = 0.3
+OTHER_DATE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ class Matcher:
         if (left, right) in self.answers:
             features = replace(found.features, question=1.0)
             return replace(found, features=features, probability=max(found.probability, ANSWERS))
-        if not same_scene(self.analyses[left], self.analyses[right]):
-            return replace(found, probability=found.probability * OTHER_SCENE)
+        one, other = self.analyses[left], self.analyses[right]
+        if not same_scene(one, other):
+            kept = OTHER_DATE if one.dated and other.dated else OTHER_SCENE
+            return replace(found, probability=found.probability * kept)
         return found
 
 

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from srccmp.align.terms import Profile, Weights, coverage, likeness, shared_rarity
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames import specific
+from srccmp.annotate.numbers import coarser_units
 from srccmp.model import Quantity, Score
 
 # Languages whose words can be compared letter by letter after the common spelling.
@@ -49,10 +50,14 @@ def _times(left: Analysis, right: Analysis) -> float | None:
 
 
 def same_count(left: Quantity, right: Quantity) -> bool:
-    """Whether the two count the same thing in the same role (the numbers may differ)."""
-    return left.unit == right.unit and (
-        left.role == right.role or left.role is None or right.role is None
+    """Whether the two count the same thing, or one a kind of the other, in the same role (the
+    numbers may differ)."""
+    units = (
+        left.unit == right.unit
+        or left.unit in coarser_units(right.unit)
+        or right.unit in coarser_units(left.unit)
     )
+    return units and (left.role == right.role or left.role is None or right.role is None)
 
 
 def _quantities(left: Analysis, right: Analysis) -> float | None:

@@ -268,7 +268,7 @@ def find_events(
                     concept=name,
                     at=at,
                     span=token.span,
-                    negated=is_negated(tokens, at, language) is not (at in denied),
+                    negated=is_negated(tokens, at, language) or at in denied,
                     alleged=_any("alleged", tokens[max(0, at - ALLEGED_BACK) : at], language),
                     status=_status(tokens, at, language),
                     around=_around(tokens, first, stop, entities, language),

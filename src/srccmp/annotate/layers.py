@@ -169,7 +169,7 @@ def _scenes(
     before: Statement | None = None
     for draft, told in zip(drafts, times, strict=True):
         own = _days(told)
-        if own or _begins_paragraph(article, draft.statement, before):
+        if own or (_begins_paragraph(article, draft.statement, before) and not _is_then(draft)):
             background = None
         scene = _scene(own or background, main)
         found.append((scene, own is not None or background is not None))
@@ -177,6 +177,14 @@ def _scenes(
             background = own
         before = draft.statement
     return found
+
+
+THEN = frozenset(["тогда", "тоді", "then", "той", "тот"])
+
+
+def _is_then(draft: Draft) -> bool:
+    """Whether the statement begins with "then", "at that time": it goes on with what was told."""
+    return any(token.lemma in THEN for token in draft.tokens[:2])
 
 
 def _scene(own: Days | None, main: Days | None) -> Days | None:

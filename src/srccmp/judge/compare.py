@@ -138,6 +138,8 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     for a, b in shared:
         if a.negated is not b.negated and close and _is_only(sides, a, b):
             level = Level("told against denied", Relation.CONFLICT)
+            if a.concept not in HARM and _came_later(sides, a):
+                level = Level("not yet, and then it happened", Relation.UPDATE)
             yield from _polarity(sides, level, a, b)
             return
     if sides.is_close(VERY_CLOSE):
@@ -150,6 +152,14 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
             level = Level("the same event", Relation.AGREE)
             yield from _polarity(sides, level, a, b)
             return
+
+
+def _came_later(sides: Sides, left: Event) -> bool:
+    """Whether the account that tells the event is later than the one that denies it."""
+    mine, other = sides.published
+    if mine is None or other is None:
+        return False
+    return mine[1] < other[0] if left.negated else other[1] < mine[0]
 
 
 def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Finding]:
@@ -219,7 +229,7 @@ def compare_quantities(sides: Sides) -> Iterator[Finding]:
     what agrees is told, since parts and wholes cannot be told apart."""
     for unit in sorted({q.unit for q in sides.left.annotated.quantities}):
         mine = [q for q in sides.left.annotated.quantities if q.unit == unit]
-        other = [q for q in sides.right.annotated.quantities if q.unit == unit]
+        other = sides.right.annotated.quantities
         pairs = [(a, b, _quantity(sides, a, b)) for a in mine for b in other if same_count(a, b)]
         good = [p for p in pairs if p[2].relation in (Relation.AGREE, Relation.COMPATIBLE)]
         if good:

@@ -136,6 +136,8 @@ def quantity_level(left: Quantity, right: Quantity, *, earlier: Quantity | None 
     account, None where the accounts' order is not known."""
     if (left.low, left.high) == (right.low, right.high):
         return Level("the same number", Relation.AGREE)
+    if left.unit != right.unit:
+        return NOTHING  # three children are no other count than twelve people
     (a, b), (c, d) = _bounds(left), _bounds(right)
     if a <= d and c <= b:
         return Level("numbers that meet within their bounds", Relation.COMPATIBLE)
@@ -158,7 +160,7 @@ def _is_rounding(left: Quantity, right: Quantity) -> bool:
     if not float(a).is_integer() or not float(b).is_integer():
         return round(a) == round(b)
     step: int = 10 ** max(0, len(str(int(b))) - 2)
-    return step >= 10 and (a % step == 0 or b % step == 0) and abs(a - b) < step / 2
+    return step >= 10 and (a % step == 0 or b % step == 0) and abs(a - b) <= step / 2
 
 
 def time_level(left: TimeRef, right: TimeRef) -> Level:
