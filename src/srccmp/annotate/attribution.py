@@ -43,10 +43,18 @@ OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 ACCUSATIVE = frozenset({"accs"})
 IN = frozenset({"в", "во", "у"})
 ON = IN | {"на"}
+# Adverbs of time that the dictionaries take for adjectives.
+WHEN = words("позднее позже ранее раньше пізніше раніше")
+PLATFORMS = words("""
+telegram телеграм телеграмм телеграме twitter твіттер твиттер твіттері твиттере facebook фейсбук
+фейсбуці фейсбуке instagram інстаграм инстаграм інстаграмі инстаграме youtube ютуб ютубі x whatsapp
+viber tiktok linkedin
+""")
 DASHES = frozenset("-–—")
 ABOUT = words("более свыше около почти порядка понад майже близько")
 RELATIVE = frozenset({"который", "який", "котрий", "чей", "чий"})
 AS = frozenset({"как", "як", "as"})
+NAMING = frozenset({"назвать", "называть", "назвати", "називати"})
 ENGLISH_BE = words("is are was were be been being 's")
 ENGLISH_HAVE = words("has have had also later previously earlier repeatedly then since")
 ENGLISH_NEGATIONS = words("not never didn't doesn't don't hasn't haven't hadn't wouldn't won't")
@@ -54,10 +62,14 @@ ENGLISH_ATTRIBUTIVE = words("the a an this that his her its their our to of")
 
 # How far from its verb a subject may stand, in tokens; further off is another clause.
 REACH = 14
+GENDERS = frozenset({"masc", "femn", "neut"})
+AND = words("и і й та and")
 # No sentence is longer: what goes on is a table or a text without signs, and is not searched, so
 # that one huge line takes no longer than its share.
 MAX_TOKENS = 600
 LOOK_BACK = 120
+# «Об этом сообщил X» speaks for so many sentences before it at most.
+BACK = 4
 # So many quoted words are speech; one or two are a name or a distance kept from a word.
 MIN_QUOTED = 3
 
@@ -419,6 +431,7 @@ class _Slavic:
             elif is_relay and not self._brings_clause(at):
                 rank = 2
             yield _Found(rank=rank, at=at, cue=(at, at + 1), voice=voice)
+        yield from self._acts()
         passive = group(self.language, "passive")
         documents = group(self.language, "document")
         for at, token in enumerate(self.tokens):
@@ -426,6 +439,33 @@ class _Slavic:
                 if any(documents.has(t) for t in self.tokens) or not self._is_impersonal(at):
                     continue
                 yield _Found(rank=3, at=at, cue=(at, at + 1), voice=NOBODY)
+
+    def _acts(self) -> Iterator[_Found]:
+        """What is said by doing: «выразил сожаление», «отвергла версию», «заявлен протест»."""
+        acts, nouns = group(self.language, "act"), group(self.language, "act-noun")
+        answers, claims = group(self.language, "answer"), group(self.language, "claim-noun")
+        for at, token in enumerate(self.tokens):
+            is_act, is_answer = acts.has(token), answers.has(token)
+            if not (is_act or is_answer) or self.quoted[at]:
+                continue
+            start = self._clause_start(at)
+            near = self.tokens[max(start, at - 4) : at + 6]
+            if is_act and not any(nouns.has(t) for t in near):
+                continue
+            if token.lemma in NAMING and not any(claims.has(t) for t in near):
+                continue
+            if self._is_negated(at) or self._is_relative(at):
+                continue
+            voice: Voice | None
+            if token.pos in ("PRTS", "PRTF") or token.lower.endswith(("но", "то")):
+                voice = self._inside(at, start)
+            elif self._is_finite(token):
+                voice = self._subject(at)
+            else:
+                continue
+            if voice is None or voice.kind in ("dropped", "unnamed"):
+                continue
+            yield _Found(rank=2, at=at, cue=(at, at + 1), voice=voice)
 
     def _is_impersonal(self, at: int) -> bool:
         """«Отмечено, что», «как сообщается»: no subject of its own."""
@@ -486,8 +526,7 @@ class _Slavic:
             voice = side(at)
             if voice is not None:
                 return voice
-        pronoun = group(self.language, "pronoun").forms
-        if at > start and any(t.lower in pronoun for t in self.tokens[max(start, at - 3) : at]):
+        if self._pronoun_before(at):
             return Voice(start=0, stop=0, kind="pronoun", key=None)
         if self._agrees_plural(at):
             inside = self._inside(at, start)
@@ -495,6 +534,19 @@ class _Slavic:
                 return inside
             return None if self._has_finite(start, at) or self._has_subject(at) else NOBODY
         return None if self._has_subject(at) else DROPPED
+
+    def _pronoun_before(self, at: int) -> bool:
+        """«Вона назвала рішення незаконним і заявила»: a pronoun is the subject."""
+        start = self._clause_start(at)
+        pronoun = group(self.language, "pronoun").forms
+        content = group(self.language, "content").forms
+        for step in range(at - 1, start - 1, -1):
+            token = self.tokens[step]
+            if token.lower in content and self.tokens[step - 1].text == ",":
+                return False
+            if token.lower in pronoun and not self.quoted[step]:
+                return True
+        return False
 
     def _has_subject(self, at: int) -> bool:
         """Whether a noun that cannot speak is the subject: then nobody is quoted."""
@@ -523,7 +575,19 @@ class _Slavic:
                 or (head.pos == "" or self.tokens[start].text in OPENING)
                 or self._could_be(head, "plur")
             )
-        return "plur" not in head.feats or self._could_be(head, "sing")
+        if not ("plur" not in head.feats or self._could_be(head, "sing")):
+            return False
+        return self._agrees_in_gender(verb, head)
+
+    def _agrees_in_gender(self, verb: Token, head: Token) -> bool:
+        """«Рішення … заявила»: not its subject. People's titles agree with either."""
+        genders = verb.feats & GENDERS
+        if not genders or head.pos != "NOUN" or not is_known(head.lower, self.language):
+            return True
+        feats = possible_feats(head, self.language) | head.feats
+        if "anim" in feats or head.is_capital or not feats & GENDERS:
+            return True
+        return bool(feats & genders)
 
     def _could_be(self, token: Token, feat: str) -> bool:
         if token.is_capital and not is_known(token.lower, self.language):
@@ -563,6 +627,10 @@ class _Slavic:
                 step += 1
                 continue
             stop = slavic_phrase(tokens, step, self.language, NOMINATIVE)
+            if stop is not None and is_speaker(tokens, step, stop, self.language):
+                both = self._joined(step, stop, limit, at)
+                if both is not None:
+                    return self._first_of(step, both)
             if (
                 stop is not None
                 and self._agrees(tokens[at], step, stop)
@@ -577,6 +645,31 @@ class _Slavic:
             )
             step = other if other is not None else step + 1
         return None
+
+    def _joined(self, start: int, stop: int, limit: int, verb: int) -> int | None:
+        """«Мэр Орлов и губернатор Иванов заявили»: the end of the second of two who speak; None
+        where there is no second one."""
+        tokens = self.tokens
+        if not self._agrees_plural(verb) or stop + 1 >= limit or tokens[stop].lower not in AND:
+            return None
+        end = slavic_phrase(tokens, stop + 1, self.language, NOMINATIVE)
+        if end is None or end > limit:
+            return None
+        if not is_speaker(tokens, stop + 1, end, self.language):
+            return None
+        is_one = self._is_single(start, stop) and self._is_single(stop + 1, end)
+        return end if is_one else None
+
+    def _first_of(self, start: int, stop: int) -> Voice:
+        """Two who speak have the words of both and the key of the first."""
+        end = slavic_phrase(self.tokens, start, self.language, NOMINATIVE)
+        if end is None or end >= stop or self.tokens[end].lower not in AND:
+            return self._voice(start, stop)
+        return replace(self._voice(start, end), stop=stop)
+
+    def _is_single(self, start: int, stop: int) -> bool:
+        head = next((t for t in self.tokens[start:stop] if t.pos == "NOUN"), self.tokens[start])
+        return "plur" not in head.feats or self._could_be(head, "sing")
 
     def _with_name(self, start: int, stop: int, limit: int) -> int:
         """«представитель на переговорах по торговле Иван Орлов»: on to the name, if one follows."""
@@ -609,6 +702,8 @@ class _Slavic:
         bodies = group(self.language, "organisation")
         phrase = self.tokens[start:stop]
         first = phrase[0]
+        if any(t.lower in PLATFORMS for t in phrase[:2]):
+            return False  # «повідомили у Twitter»: a place, nobody's voice
         return (
             any(bodies.has(t) for t in phrase[:3])
             or bool(first.feats & {"Orgn"})
@@ -623,11 +718,11 @@ class _Slavic:
         is_certain = group(self.language, "strong").has(self.tokens[at]) and (
             self.tokens[at - 1].pos != "SIGN" and self._brings_clause(at)
         )
-        if not found and is_certain:
+        if not found and is_certain and not self._pronoun_before(at):
             # Only a voice can "сообщить, что": the grammar tells what the dictionary does not.
             found = self._nominatives(self._clause_start(at), at, is_any=True)
         # An apposition follows the name: the first of the subjects is the speaker's name.
-        return self._voice(*found[0]) if found else None
+        return self._first_of(*found[0]) if found else None
 
     def _nominatives(self, start: int, at: int, *, is_any: bool) -> list[tuple[int, int]]:
         """Phrases before the verb that can be its subject; those of voices, unless ``is_any``."""
@@ -644,6 +739,9 @@ class _Slavic:
                 step += 1
                 continue
             is_relative = is_relative or token.lemma in RELATIVE
+            if token.lower in WHEN:
+                step += 1
+                continue
             if token.pos == "PRTF" and step > start and tokens[step - 1].text == ",":
                 step = next((i for i in range(step, at) if tokens[i].text == ","), at)
                 continue
@@ -671,6 +769,11 @@ class _Slavic:
             stop = slavic_phrase(tokens, step, self.language, NOMINATIVE)
             if stop is not None and stop <= at:
                 is_voice = is_any or is_speaker(tokens, step, stop, self.language)
+                both = self._joined(step, stop, at, at) if is_voice else None
+                if both is not None:
+                    found.append((step, both))
+                    step = both
+                    continue
                 if is_voice and self._agrees(tokens[at], step, stop):
                     stop = self._with_name(step, stop, at)
                     found.append((step, stop))
@@ -1057,12 +1160,12 @@ def attribute_article(
             is_open = _closes_later(_paragraph(statements[index + 1 :], text, stop))
         if speaking is not None:
             speaking = _own(names.resolved(speaking, tokens), outlet)
-            if speaking.attribution.key and speaking.attribution.manner is not Manner.OWN:
+            if speaking.attribution.speaker and speaking.attribution.manner is not Manner.OWN:
                 context = speaking
         found.append(speaking)
     _spread_quotes(statements, spoken, found)
     _spread_sentences(statements, found)
-    _spread_back(statements, found)
+    _spread_back(statements, found, text)
     return tuple(found)
 
 
@@ -1166,18 +1269,25 @@ def _spread_sentences(
 
 
 def _spread_back(
-    statements: Sequence[tuple[Statement, Sequence[Token]]], found: list[Speaking | None]
+    statements: Sequence[tuple[Statement, Sequence[Token]]],
+    found: list[Speaking | None],
+    text: str | None,
 ) -> None:
-    """«Об этом сообщил X» gives X the sentence before."""
+    """«Об этом сообщил X» gives X the sentence before, and those before it in its paragraph."""
     for at in range(1, len(found)):
         speaking = found[at]
         if speaking is None or not speaking.is_about_before:
             continue
-        before = statements[at - 1][0].sentence
-        if before == statements[at][0].sentence:
-            continue
-        for step in range(at - 1, -1, -1):
-            if statements[step][0].sentence != before:
+        own = statements[at][0].sentence
+        last = at
+        while last > 0 and statements[last - 1][0].sentence == own:
+            last -= 1
+        for step in range(last - 1, -1, -1):
+            back = own - statements[step][0].sentence
+            after = statements[step + 1][0] if step + 1 < len(found) else None
+            is_apart = after is not None and (
+                text is None or "\n" in text[statements[step][0].span.stop : after.span.start]
+            )
+            if back > BACK or (is_apart and back > 1) or found[step] is not None:
                 break
-            if found[step] is None:
-                found[step] = _carried(speaking, Manner.REPORTED)
+            found[step] = _carried(speaking, Manner.REPORTED)

@@ -19,9 +19,10 @@ from itertools import pairwise
 
 from srccmp.annotate.attribution import Speaking
 from srccmp.annotate.names import government_of, latin
-from srccmp.annotate.tokens import Token, _analyser, common_spelling
+from srccmp.annotate.tokens import Token, common_spelling
 from srccmp.annotate.voices import CASES, SLAVIC
 from srccmp.model import Entity, EntityKind, Manner, Source, Span
+from srccmp.words import analyser
 
 # Bodies that speak for a state: their word is the state's, whichever office gives it.
 STATE_BODIES = frozenset(
@@ -557,7 +558,7 @@ POSSESSIVE = frozenset(
 def _cases(word: str, language: str, *, is_singular: bool) -> frozenset[str]:
     """The cases that the form can stand in, in the one number or the other; none where it does
     not change."""
-    parses = _analyser(language).parse(word)
+    parses = analyser(language).parse(word)
     if parses[0].tag.POS is None:
         return frozenset()
     found = {str(p.tag.case) for p in parses if ("plur" not in p.tag) is is_singular}

@@ -29,6 +29,11 @@ PREPOSITIONS = words("""
     с со из от к ко о об обо под подо между для
 """)
 
+MONTHS = words("""
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень
+""")
+
 ENGLISH_LEFT = words("the a an its his her their our this that one some many several two three")
 
 
@@ -89,6 +94,8 @@ def slavic_phrase(
     while stop < min(len(tokens), at + MAX_NAME):
         token = tokens[stop]
         after = quoted_name(tokens, stop)
+        if after > stop and head is not None and _is_name(tokens[stop - 1]):
+            break  # «сказала Орлова «Вестнику»»: whom she told it
         if after > stop:
             head = head if head is not None else stop
             stop = after
@@ -99,6 +106,8 @@ def slavic_phrase(
                 break
         elif head is None:
             following = tokens[stop + 1] if stop + 1 < len(tokens) else None
+            if token.pos == "NUM" and following is not None and following.lemma in MONTHS:
+                return None  # «6 июня Мэй заявила»
             if token.pos in MODIFIERS and not _is_surname(token, following):
                 if not _has_case(token, language, cases):
                     return None
@@ -110,7 +119,7 @@ def slavic_phrase(
                 head = stop
             elif not (token.lower in ("и", "та", "і", "й") and stop > at):
                 return None
-        elif not _hangs_on(tokens, stop, language, cases):
+        elif tokens[stop - 1].lemma in MONTHS or not _hangs_on(tokens, stop, language, cases):
             break
         stop += 1
     if head is None:
