@@ -18,7 +18,7 @@ from srccmp.model import EntityKind, Facet
 # Days that two tellings of one event may lie apart (a night, a time zone, a late report) ...
 SAME_SCENE = 3
 # ... and more where one has no date of its own, but only that of its article's main event.
-LOOSE_SCENE = 21
+LOOSE_SCENE = 7
 
 
 def same_scene(left: Analysis, right: Analysis) -> bool:

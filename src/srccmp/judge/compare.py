@@ -138,7 +138,7 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     for a, b in shared:
         if a.negated is not b.negated and close and _is_only(sides, a, b):
             level = Level("told against denied", Relation.CONFLICT)
-            if a.concept not in HARM and _came_later(sides, a):
+            if a.concept in DECISIONS and _came_later(sides, a):
                 level = Level("not yet, and then it happened", Relation.UPDATE)
             yield from _polarity(sides, level, a, b)
             return
@@ -152,6 +152,15 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
             level = Level("the same event", Relation.AGREE)
             yield from _polarity(sides, level, a, b)
             return
+
+
+# What may not have come yet when one account is written, and have come before the next.
+DECISIONS = frozenset(
+    {"detain", "freeze", "unfreeze", "release", "accuse", "convict", "acquit", "resign", "dismiss",
+     "appoint", "elect", "agree-on", "approve", "sign", "refuse", "appear", "open", "close",
+     "begin", "end", "resume", "suspend", "cancel", "postpone", "extend", "find", "return", "pay",
+     "supply", "send", "arrest", "publish"}
+)  # fmt: skip
 
 
 def _came_later(sides: Sides, left: Event) -> bool:
@@ -290,22 +299,29 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
 
 
 def _are_of_one_event(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
-    """Whether the two times stand with one event that neither denies: the nearest event word on
-    each side; or, where two very alike statements have but one time each, no event word at all."""
-    event, counterpart = _event_of(sides.left, a), _event_of(sides.right, b)
-    if event is None or counterpart is None:
+    """Whether the two times stand with one event that neither denies: in the clauses of both; or,
+    where two very alike statements have but one time each, no event word at all."""
+    mine, other = _events_of(sides.left, a), _events_of(sides.right, b)
+    if not mine or not other:
         both = (sides.left.annotated.times, sides.right.annotated.times)
-        return event is counterpart and sides.is_close(VERY_CLOSE) and set(map(len, both)) == {1}
-    return event.concept == counterpart.concept and event.negated is counterpart.negated
+        return mine == other and sides.is_close(VERY_CLOSE) and set(map(len, both)) == {1}
+    return bool(mine & other)
 
 
-def _event_of(side: Analysis, time: TimeRef) -> Event | None:
-    """The event word nearest to a time, in letters between them."""
+def _events_of(side: Analysis, time: TimeRef) -> frozenset[tuple[str, bool]]:
+    """The events told in the clause that a time stands in, and whether they are denied."""
+    text = side.annotated.statement.text
+    start = side.annotated.statement.span.start
+    found = set()
+    for event in side.events:
+        first, last = sorted((time.span, event.span))
+        between = text[first.stop - start : last.start - start]
+        if not set(between) & CLAUSE_SIGNS:
+            found.add((event.concept, event.negated))
+    return frozenset(found)
 
-    def distance(event: Event) -> int:
-        return max(event.span.start - time.span.stop, time.span.start - event.span.stop)
 
-    return min(side.events, key=lambda event: (distance(event), event.at), default=None)
+CLAUSE_SIGNS = frozenset(",;:—–!?")
 
 
 def _time(sides: Sides, level: Level, a: TimeRef, b: TimeRef) -> Iterator[Finding]:
