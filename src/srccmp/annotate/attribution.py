@@ -8,7 +8,7 @@ None, and a sentence without a cue gives no attribution at all: precision first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.cues import find_cues, group, words
@@ -55,6 +55,11 @@ ABOUT = words("более свыше около почти порядка пон
 RELATIVE = frozenset({"который", "який", "котрий", "чей", "чий"})
 AS = frozenset({"как", "як", "as"})
 NAMING = frozenset({"назвать", "называть", "назвати", "називати"})
+PRONOUNS = {
+    **dict.fromkeys(("он", "его", "він", "його", "he", "his", "him"), "masc"),
+    **dict.fromkeys(("она", "её", "ее", "вона", "її", "she", "her"), "femn"),
+    "it": "neut",
+}
 ENGLISH_BE = words("is are was were be been being 's")
 ENGLISH_HAVE = words("has have had also later previously earlier repeatedly then since")
 ENGLISH_NEGATIONS = words("not never didn't doesn't don't hasn't haven't hadn't wouldn't won't")
@@ -80,12 +85,14 @@ class Speaking:
 
     ``span`` is None where no words name the speaker, or where they stand in another article; it
     may lie in an earlier statement, whose speaker goes on. ``is_about_before`` tells that the
-    statement says whose words the sentence before it were ("Об этом сообщил …").
+    statement says whose words the sentence before it were ("Об этом сообщил …"). ``pronoun`` is the
+    gender (masc, femn, neut) that a pronoun or the verb shows of a speaker taken from before.
     """
 
     attribution: Attribution
     span: Span | None
     is_about_before: bool = False
+    pronoun: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +154,10 @@ def find_speaking(
             )
         known = replace(context.attribution, cue=cue, manner=manner)
         return Speaking(
-            attribution=known, span=context.span, is_about_before=reader.is_about_before()
+            attribution=known,
+            span=context.span,
+            is_about_before=reader.is_about_before(),
+            pronoun=_gender(tokens, best),
         )
     span = best.voice.span(tokens)
     speaker = text[span.start - offset : span.stop - offset] if span else None
@@ -171,6 +181,22 @@ def find_attribution(
     before = Speaking(attribution=context, span=None) if context else None
     speaking = find_speaking(tokens, text, language, context=before)
     return speaking.attribution if speaking else None
+
+
+def _gender(tokens: Sequence[Token], found: _Found) -> str | None:
+    """The gender of whom a pronoun near the cue, or the verb, stands for."""
+    start, stop = found.cue
+    if found.voice.kind == "pronoun":
+        near = sorted(range(max(0, start - REACH), min(len(tokens), stop + 3)), key=_near(start))
+        for at in near:
+            if gender := PRONOUNS.get(tokens[at].lower):
+                return gender
+    feats = tokens[start].feats
+    return next((g for g in ("masc", "femn") if g in feats and "past" in feats), None)
+
+
+def _near(at: int) -> Callable[[int], tuple[int, int]]:
+    return lambda other: (abs(other - at), other)
 
 
 def _leading(text: str) -> int:
@@ -398,7 +424,9 @@ class _Slavic:
                 yield _Found(rank=0, at=match.start, cue=cue, voice=voice)
             elif match.group in cases:
                 voice_found = self._phrase_voice(match.stop, cases[match.group])
-                if voice_found is None or voice_found.kind == "dropped":
+                if voice_found is None:
+                    continue
+                if voice_found.kind == "dropped" and match.group != "by-dative":
                     continue
                 rank = 1 if match.group == "link" else 0
                 if voice_found.kind == "outlet":
@@ -436,7 +464,11 @@ class _Slavic:
         documents = group(self.language, "document")
         for at, token in enumerate(self.tokens):
             if token.lower in passive.forms and not self.quoted[at] and not self._is_negated(at):
-                if any(documents.has(t) for t in self.tokens) or not self._is_impersonal(at):
+                is_document = any(
+                    documents.has(t) and self.tokens[i].lower in ON
+                    for i, t in enumerate(self.tokens[1:])
+                )
+                if is_document or not self._is_impersonal(at):
                     continue
                 yield _Found(rank=3, at=at, cue=(at, at + 1), voice=NOBODY)
 
@@ -1218,8 +1250,10 @@ class _Names:
         return replace(speaking, attribution=replace(speaking.attribution, key=fuller[0]))
 
 
-def _carried(speaking: Speaking, manner: Manner) -> Speaking:
-    return Speaking(attribution=replace(speaking.attribution, manner=manner), span=speaking.span)
+def carried(speaking: Speaking, manner: Manner, *, cue: str | None = None) -> Speaking:
+    """The same speaker for another statement, with its own cue where it has one."""
+    own = replace(speaking.attribution, manner=manner, cue=cue or speaking.attribution.cue)
+    return Speaking(attribution=own, span=speaking.span)
 
 
 def _spread_quotes(
@@ -1237,7 +1271,7 @@ def _spread_quotes(
         if stop - start > 1 and known is not None:
             for at in range(start, stop):
                 if found[at] is None and (spoken[at] or _begins_quote(statements[at][1])):
-                    found[at] = _carried(known, Manner.QUOTED)
+                    found[at] = carried(known, Manner.QUOTED)
         start = stop
 
 
@@ -1265,7 +1299,7 @@ def _spread_sentences(
         if known is not None:
             quoted, _ = quotation(tokens)
             share = sum(quoted) * 2 > len(quoted)
-            found[at] = _carried(known, Manner.QUOTED if share else Manner.REPORTED)
+            found[at] = carried(known, Manner.QUOTED if share else Manner.REPORTED)
 
 
 def _spread_back(
@@ -1290,4 +1324,4 @@ def _spread_back(
             )
             if back > BACK or (is_apart and back > 1) or found[step] is not None:
                 break
-            found[step] = _carried(speaking, Manner.REPORTED)
+            found[step] = carried(speaking, Manner.REPORTED)

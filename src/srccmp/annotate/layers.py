@@ -91,6 +91,7 @@ def _spoken(
         entities=tuple(entities[draft.statement.id] for draft in drafts),
         speaking=tuple(draft.speaking for draft in drafts),
         source=article.source,
+        text=article.text,
     )
 
 

@@ -18,6 +18,8 @@ from importlib.resources import files
 from itertools import pairwise
 
 from srccmp.annotate.attribution import Speaking
+from srccmp.annotate.concepts import concepts_of
+from srccmp.annotate.continuing import go_on, is_nobody
 from srccmp.annotate.names import government_of, latin
 from srccmp.annotate.tokens import Token, common_spelling
 from srccmp.annotate.voices import CASES, SLAVIC
@@ -41,19 +43,26 @@ DIPLOMACY = frozenset({"foreign-ministry", "ministry", "minister", "diplomat"})
 # Experts and reporters of a named house speak as that house.
 HOUSED = frozenset({"expert", "media"})
 OF = frozenset({"of", "for", "in", "at", "from", "by", "with", "who", "which"})
+OPENING = 2  # words before the person with whom a statement begins
+LOOK_BACK = 4  # statements back in which a pronoun's person is looked for
+# Who was called in and is told something.
+ADDRESSED = frozenset(
+    {"ему", "ей", "им", "йому", "їй", "їм", "послу", "дипломату", "дипломатові", "послові"}
+)
 TITLE_REACH = 9  # tokens between an office and the name of who holds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """One article's statements in order, one entry of each field a statement; ``entities`` have
-    their settled keys, ``source`` is the paper itself."""
+    their settled keys, ``source`` is the paper itself, ``text`` shows the paragraphs."""
 
     language: str
     tokens: Sequence[Sequence[Token]]
     entities: Sequence[Sequence[Entity]]
     speaking: Sequence[Speaking | None]
     source: Source | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,9 +347,14 @@ class _Reader:
         self, everyone: Mapping[tuple[str, str], Counter[str]]
     ) -> tuple[Speaking | None, ...]:
         self.everyone = everyone
+        article = self.article
         keys: dict[tuple[Span | None, str], str | None] = {}
         found: list[Speaking | None] = []
-        for speaking in self.article.speaking:
+        for index, speaking in enumerate(article.speaking):
+            if speaking is not None and speaking.pronoun is not None:
+                speaking = self._meant(speaking, index)
+            elif speaking is not None and is_nobody(speaking):
+                speaking = self._host(speaking, index)
             if speaking is None or speaking.attribution.key is None:
                 found.append(speaking)
                 continue
@@ -351,7 +365,99 @@ class _Reader:
             found.append(
                 replace(speaking, attribution=replace(speaking.attribution, key=keys[seen]))
             )
-        return tuple(found)
+        return go_on(found, article.tokens, article.language, article.text)
+
+    def _meant(self, speaking: Speaking, index: int) -> Speaking:
+        """Whom "he" or "she" stands for: the last speaker, unless the gender tells otherwise or
+        the sentence before begins with another person."""
+        span, gender = speaking.span, speaking.pronoun
+        assert gender is not None
+        place = self._place(span) if span is not None else None
+        before = index - 1
+        if place is not None and before >= 0 and self.article.speaking[before] is None:
+            subject = self._subject(before)
+            if subject is not None and self._gender(subject.span, before) == gender:
+                return self._said_by(speaking, subject)
+        known = self._gender(span, place) if span is not None and place is not None else None
+        if known in (gender, None):
+            return speaking
+        for step in range(index, max(-1, index - LOOK_BACK), -1):
+            for name in reversed(self.article.entities[step]):
+                is_before = step < index or name.span.stop <= self._start(index)
+                is_person = name.kind is EntityKind.PERSON and is_before
+                if is_person and self._gender(name.span, step) == gender:
+                    return self._said_by(speaking, name)
+        nobody = replace(speaking.attribution, speaker=None, key=None)
+        return replace(speaking, attribution=nobody, span=None)
+
+    def _start(self, index: int) -> int:
+        tokens = self.article.tokens[index]
+        return tokens[0].span.start if tokens else 0
+
+    def _said_by(self, speaking: Speaking, name: Entity) -> Speaking:
+        own = replace(speaking.attribution, speaker=name.surface, key=name.key)
+        return replace(speaking, attribution=own, span=name.span)
+
+    def _subject(self, index: int) -> Entity | None:
+        """The person with whom a statement begins («Сама Вербицька …»)."""
+        tokens, names = self.article.tokens[index], self.article.entities[index]
+        first = next((n for n in names if n.kind is EntityKind.PERSON), None)
+        if first is None:
+            return None
+        before = [t for t in tokens if t.is_word and t.span.stop <= first.span.start]
+        own = [t for t in tokens if first.span.covers(t.span) and t.is_word]
+        language = self.article.language
+        is_subject = language == "en" or all(
+            not (cases := _cases(t.lower, language, is_singular=True)) or "nomn" in cases
+            for t in own
+        )
+        return first if is_subject and len(before) <= OPENING else None
+
+    def _gender(self, span: Span, index: int) -> str | None:
+        """The gender that a speaker's words show; None where they show none: a title is a man's
+        or a woman's."""
+        tokens = [t for t in self.article.tokens[index] if span.covers(t.span) and t.is_word]
+        names = (
+            [t for t in tokens if t.feats & {"Name", "Patr"}]
+            or [t for t in tokens if t.feats & {"Surn"}]
+            or [t for t in tokens if t.is_capital and t.pos == "ADJF"]
+        )
+        if not names and len(tokens) and not any(t.is_capital for t in tokens):
+            names = [t for t in tokens if t.pos == "NOUN"][:1]
+            names = [t for t in names if "anim" not in t.feats]
+        genders = {g for t in names for g in ("masc", "femn", "neut") if g in t.feats}
+        if len(genders) != 1 or any("GNdr" in t.feats or "ms-f" in t.feats for t in names):
+            return None
+        return genders.pop()
+
+    def _host(self, speaking: Speaking, index: int) -> Speaking:
+        """«МИД вызвал посла. Ему сообщили …»: who called somebody in is who tells him."""
+        before = index - 1
+        if before < 0 or self.article.speaking[before] is not None:
+            return speaking
+        if not any(t.lower in ADDRESSED for t in self.article.tokens[index]):
+            return speaking
+        tokens, names = self.article.tokens[before], self.article.entities[before]
+        for at, token in enumerate(tokens):
+            if token.pos != "VERB" or "summon" not in concepts_of(token, self.article.language):
+                continue
+            hosts = [e for e in names if e.span.stop <= tokens[at].span.start]
+            if not hosts:
+                return speaking
+            span = Span(hosts[0].span.start, hosts[-1].span.stop)
+            words = [t for t in tokens if span.covers(t.span)]
+            said = self._surface(span, before)
+            own = replace(speaking.attribution, speaker=said, key="-".join(t.key for t in words))
+            return replace(speaking, attribution=own, span=span)
+        return speaking
+
+    def _surface(self, span: Span, index: int) -> str:
+        tokens = [t for t in self.article.tokens[index] if span.covers(t.span)]
+        found = ""
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            found += " " * (before is not None and token.span.start > before.span.stop)
+            found += token.text
+        return found
 
     def _key(self, speaking: Speaking, raw: str) -> str | None:
         if speaking.attribution.manner is Manner.OWN or self._is_own(speaking):
@@ -364,7 +470,12 @@ class _Reader:
             return latin(raw)
         inside = [t for t in self.article.tokens[index] if span.covers(t.span)]
         names = [e for e in self.article.entities[index] if span.meets(e.span)]
-        return self._named(self._phrase(inside, names), span.start, index)
+        phrase = self._phrase(inside, names)
+        key = self._named(phrase, span.start, index)
+        is_body = any(e.kind in (EntityKind.ORGANISATION, EntityKind.NAME) for e in names)
+        if key is not None and is_body and key not in self.outlets.values():
+            self.named.setdefault("company", []).append(key)  # "the company": who spoke last
+        return key
 
     def _is_own(self, speaking: Speaking) -> bool:
         source, said = self.article.source, _plain(speaking.attribution.speaker or "")
@@ -533,11 +644,11 @@ class _Reader:
             key = "-".join([*(latin(t.key) for t in phrase.rest), role.name])
             self.named.setdefault(role.name, []).append(key)
             return key
-        if places:
-            return f"{places[0].key}-{role.name}"
         known = self.named.get(role.name, [])
+        if places and not known:
+            return f"{places[0].key}-{role.name}"
         if known:
-            return known[-1] if role.kind == "outlet" else known[0]
+            return known[-1]
         return None if role.kind == "outlet" else role.name
 
     def _full(self, name: str, places: Sequence[Entity]) -> str:
