@@ -356,13 +356,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Two statements that speak about the same thing: ``score`` is the probability of that."""
+    """Two statements that speak about the same thing: ``score`` is the probability of that.
+
+    ``mutual`` where neither article has a statement that is likelier to match the other one.
+    """
 
     left_id: str
     right_id: str
     score: float
     found_by: str
     features: Score
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,8 @@ def align(
     pairs = sorted(wanted)
     groups = cluster(keys, pairs, matcher.probability, threshold=min_link)
     groups = join_also(groups, keys, pairs, matcher.probability, threshold=ALSO)
-    claims = tuple(_claim(group, matcher, min_link) for group in groups)
+    best = _best(matcher)
+    claims = tuple(_claim(group, matcher, min_link, best) for group in groups)
     return Alignment(claims, len(matcher.scored))
 
 
@@ -119,7 +120,22 @@ def _found_by(features: Score) -> str:
     return "lexical"
 
 
-def _claim(group: tuple[int, ...], matcher: Matcher, min_link: float) -> Claim:
+def _best(matcher: Matcher) -> dict[tuple[int, str], float]:
+    """For each statement and article the probability of the likeliest match there."""
+    found: dict[tuple[int, str], float] = {}
+    for (left, right), pair in matcher.scored.items():
+        for one, other in ((left, right), (right, left)):
+            key = (one, matcher.analyses[other].article_id)
+            found[key] = max(found.get(key, 0.0), pair.probability)
+    return found
+
+
+def _claim(
+    group: tuple[int, ...],
+    matcher: Matcher,
+    min_link: float,
+    best: Mapping[tuple[int, str], float],
+) -> Claim:
     analyses = matcher.analyses
     ids = tuple(sorted(analyses[at].id for at in group))
     links = []
@@ -137,6 +153,8 @@ def _claim(group: tuple[int, ...], matcher: Matcher, min_link: float) -> Claim:
                     score=pair.probability,
                     found_by=_found_by(pair.features),
                     features=pair.features,
+                    mutual=pair.probability
+                    >= max(best[a, analyses[b].article_id], best[b, analyses[a].article_id]),
                 )
             )
     links.sort(key=lambda link: (link.left_id, link.right_id))

@@ -164,7 +164,8 @@ def _is_negated_by_words(tokens: Sequence[Token], at: int, language: str) -> boo
                 "впервые", "первый", "перший", "first", "просто", "just",
             )  # fmt: skip
         passes = bool(_match("modal", tokens, back, language))
-        if token.pos in FINITE and not passes and (tokens[at].pos != "NOUN" or at - back > 2):
+        carries = tokens[at].pos == "NOUN" and bool(_match("light", tokens, back, language))
+        if token.pos in FINITE and not passes and not carries:
             return False  # another verb's; but "не наносит ударов" denies the strikes
     return False
 
@@ -262,6 +263,8 @@ def find_events(
         for name in concepts_of(token, language):
             if concepts[name].kind != "event" or not concepts[name].weight or name == "deny":
                 continue
+            if token.pos == "NOUN" and at and tokens[at - 1].lower in NEGATION.get(language, ()):
+                continue  # "not a beginning but an end": a contrast, no event that did not happen
             first, stop = _clause_bounds(tokens, at)
             events.append(
                 Event(

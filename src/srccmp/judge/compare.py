@@ -30,6 +30,7 @@ from srccmp.model import (
     Evidence,
     Facet,
     Finding,
+    Link,
     Quantity,
     Relation,
     Span,
@@ -40,6 +41,8 @@ from srccmp.model import (
 # match's probability, 0-1. Below CLOSE most "conflicts" were two different things.
 CLOSE = 0.5
 VERY_CLOSE = 0.7
+ALIKE = 0.15  # the smaller share of words in common, by themselves or by their concepts
+VERY_ALIKE = 0.4
 QUESTIONED = 0.35  # where both count the same thing in the same role
 
 
@@ -51,14 +54,19 @@ class Sides:
     right: Analysis
     left_article: Article
     right_article: Article
-    probability: float  # 0-1, that both speak about one thing
+    link: Link
 
     @property
     def published(self) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:
         return _published(self.left_article), _published(self.right_article)
 
     def is_close(self, least: float = CLOSE) -> bool:
-        return self.probability >= least
+        return self.link.score >= least
+
+    def is_same_telling(self) -> bool:
+        """Whether the two tell one thing and no other statement of either article tells it
+        better: only then is a difference in one word a difference about one thing."""
+        return self.link.mutual and self.is_close() and (self.link.features.coverage or 0) >= ALIKE
 
 
 def _published(article: Article) -> tuple[date, date] | None:
@@ -136,13 +144,13 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     shared = list(_shared_events(sides))
     close = sides.is_close()
     for a, b in shared:
-        if a.negated is not b.negated and close and _is_only(sides, a, b):
+        if a.negated is not b.negated and sides.is_same_telling() and _is_only(sides, a, b):
             level = Level("told against denied", Relation.CONFLICT)
             if a.concept in DECISIONS and _came_later(sides, a):
                 level = Level("not yet, and then it happened", Relation.UPDATE)
             yield from _polarity(sides, level, a, b)
             return
-    if sides.is_close(VERY_CLOSE):
+    if sides.is_same_telling() and (sides.link.features.coverage or 0) >= VERY_ALIKE:
         for a, b in _opposite_events(sides):
             level = Level("words that exclude each other", Relation.CONFLICT)
             yield from _polarity(sides, level, a, b)
@@ -220,7 +228,7 @@ def _opposite_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
 
 def compare_status(sides: Sides) -> Iterator[Finding]:
     """How far one event has got, for the events that both tell of the same things."""
-    if not sides.is_close():
+    if not sides.is_same_telling():
         return
     for a, b in _shared_events(sides):
         if a.negated or b.negated or a.concept in HARM or not _around_meets(sides, a, b):
@@ -261,7 +269,7 @@ def _holds_against(sides: Sides, a: Quantity, b: Quantity) -> bool:
         return sides.is_close(QUESTIONED)
     both = (sides.left.annotated.quantities, sides.right.annotated.quantities)
     alone = all(sum(q.unit == a.unit for q in quantities) == 1 for quantities in both)
-    return alone and sides.is_close()
+    return alone and sides.is_same_telling()
 
 
 UNCOUNTED = frozenset({"thing", "age-year"})
@@ -286,7 +294,7 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
         level, a, b = min(good, key=lambda item: item[0].relation is not Relation.AGREE)
         yield from _time(sides, level, a, b)
         return
-    if not sides.is_close():
+    if not sides.is_same_telling():
         return
     for a in mine:
         for b in other:
@@ -344,7 +352,7 @@ SAYING = 2  # words before a time among which a verb of saying claims it
 
 def compare_names(sides: Sides) -> Iterator[Finding]:
     """One slot filled with another name in an otherwise matching statement."""
-    if not sides.is_close():
+    if not sides.is_same_telling():
         return
     mine, other = _slots(sides.left), _slots(sides.right)
     matcher = SequenceMatcher(
@@ -387,9 +395,21 @@ def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
         return False
     if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
         return False
+    if _are_variants(a.key, b.key):
+        return False
     mine = {entity.key for entity in sides.left.annotated.entities}
     other = {entity.key for entity in sides.right.annotated.entities}
     return a.key not in other and b.key not in mine
+
+
+def _are_variants(left: str, right: str) -> bool:
+    """Whether one name is a part of the other ("Nord Stream" / "Nord Stream AG") or spelled much
+    like it (Мей / Май)."""
+    a, b = set(left.split("_")), set(right.split("_"))
+    return a <= b or b <= a or SequenceMatcher(None, left, right).ratio() >= SPELLED_ALIKE
+
+
+SPELLED_ALIKE = 0.6
 
 
 def compare_certainty(sides: Sides) -> Iterator[Finding]:

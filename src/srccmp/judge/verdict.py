@@ -79,7 +79,7 @@ def judge(
             right,
             articles[left.article_id],
             articles[right.article_id],
-            link.score,
+            link,
         )
         found = compare_sides(sides)
         findings += found
