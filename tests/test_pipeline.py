@@ -68,7 +68,7 @@ def test_whatever_may_change_the_answer_is_in_the_key(
 
         compare(seeds, NONE, cache=cache)
         assert count() == 1
-        compare(seeds, CompareOptions(encoder="none", min_link=0.5), cache=cache)
+        compare(seeds, CompareOptions(encoder="none", min_link=0.77), cache=cache)
         assert count() == 2
         compare(seeds[1:], NONE, cache=cache)
         assert count() == 3

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
 
 from srccmp.errors import BadInput, NothingToCompare
 from srccmp.model import Article, Claim, Note, Reading, short_id
 from srccmp.options import CompareOptions
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from srccmp.annotate.drafts import Drafted
     from srccmp.cache import Cache
     from srccmp.comparison import Comparison
 
 Progress = Callable[[str, int, int], None]
+SWITCH: Final = 0.0001  # seconds
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -42,12 +52,14 @@ def compare(
     if not ordered:
         raise NothingToCompare("no article to compare", hint="give files or folders with articles")
     if cache is None:
-        return _compared(ordered, notes, options, None, progress or _silent)
+        with _rarely_collected():
+            return _compared(ordered, notes, options, None, progress or _silent)
     key = _key(ordered, notes, options)
     kept = _kept(cache, key) if key else None
     if kept is not None:
         return kept
-    found = _compared(ordered, notes, options, cache, progress or _silent)
+    with _rarely_collected():
+        found = _compared(ordered, notes, options, cache, progress or _silent)
     if key and not cache.notes and not any(note.code in PASSING for note in found.notes):
         _keep(cache, key, found)
     new = [note for note in cache.notes if note not in found.notes]
@@ -103,25 +115,17 @@ def _compared(
     from srccmp.align import align
     from srccmp.annotate.layers import settle_drafts
     from srccmp.comparison import Comparison
-    from srccmp.engines import load_encoder
     from srccmp.judge import judge_all, timeline
     from srccmp.language import article_language
 
     read = [replace(article, language=article_language(article)) for article in ordered]
-    drafted = _drafted(read, cache, told)
-    notes = [*notes, *(note for article in read for note in drafted[article.id].dropped)]
-    layers = settle_drafts(read, {key: found.drafts for key, found in drafted.items()})
-    encoder, note = load_encoder(options.encoder)
-    if note:
-        notes.append(note)
-    vectors = None
-    if encoder is not None and layers.analyses:
-        from srccmp.cache import encode_cached
-
-        texts = [a.annotated.statement.text for a in layers.analyses]
-        vectors = encode_cached(
-            encoder, texts, cache, told=lambda done, total: told("encode", done, total)
-        )
+    with _Vectors(options.encoder, cache, told) as encoded:
+        drafted = _drafted(read, cache, told, encoded.start)
+        notes = [*notes, *(note for article in read for note in drafted[article.id].dropped)]
+        layers = settle_drafts(read, {key: found.drafts for key, found in drafted.items()})
+        vectors = encoded.of([a.annotated.statement.text for a in layers.analyses])
+    if encoded.note:
+        notes.append(encoded.note)
     told("align", 0, len(layers.analyses))
     aligned = align(layers.analyses, vectors, min_link=options.min_link)
     claims = _with_singles(aligned.claims, [a.id for a in layers.analyses])
@@ -152,9 +156,13 @@ def _compared(
 
 
 def _drafted(
-    articles: Sequence[Article], cache: Cache | None, told: Progress
+    articles: Sequence[Article],
+    cache: Cache | None,
+    told: Progress,
+    cut: Callable[[Sequence[str]], None],
 ) -> dict[str, Drafted]:
-    """By article id what each article tells by itself, computed where it is not kept."""
+    """By article id what each article tells by itself, computed where it is not kept; ``cut`` is
+    given the texts of all statements as soon as they are known."""
     from srccmp.annotate.drafts import Drafted, draft_article, from_bytes, to_bytes
     from srccmp.cache import ANNOTATION, code_version, content_key, packed, unpacked
     from srccmp.segment import segment
@@ -175,6 +183,10 @@ def _drafted(
     for done, article in enumerate(new):
         told("segment", done, len(new))
         parts[article.id] = segment(article, article.language.code)
+    cut(
+        [draft.statement.text for drafted in found.values() for draft in drafted.drafts]
+        + [statement.text for part in parts.values() for statement in part.statements]
+    )
     items = {}
     for done, article in enumerate(new):
         told("annotate", done, len(new))
@@ -186,6 +198,89 @@ def _drafted(
     if cache is not None:
         cache.put_many(ANNOTATION, items)
     return found
+
+
+class _Vectors:
+    """The statements' vectors, computed on a thread of their own while the rest is annotated: the
+    encoder's arithmetic leaves the interpreter to others. A text's vector depends on nothing but
+    the text, so they are the same as if they were computed later."""
+
+    def __init__(self, encoder: str, cache: Cache | None, told: Progress) -> None:
+        self._name = encoder
+        self._cache = cache
+        self._told = told
+        self._is_awaited = False
+        self._is_left = False
+        self._done = 0, 0  # of how many
+        self._interval = sys.getswitchinterval()
+        self._pool: ThreadPoolExecutor | None = None
+        self._rows: Future[NDArray[np.float32]] | None = None
+        self._place: dict[str, int] = {}
+        self.note: Note | None = None  # where the comparison loses something by its encoder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_left = True
+        sys.setswitchinterval(self._interval)
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Begin with these texts. Raises as `load_encoder` does."""
+        from srccmp.engines import load_encoder
+
+        encoder, self.note = load_encoder(self._name)
+        if encoder is None or not texts:
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        from srccmp.cache import encode_cached
+
+        # The encoder wants the interpreter for a moment after every 0.1 ms of arithmetic; with
+        # the usual 5 ms it would stand in line most of the time.
+        sys.setswitchinterval(SWITCH)
+        self._place = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+        self._pool = ThreadPoolExecutor(1)
+        self._rows = self._pool.submit(
+            encode_cached, encoder, list(self._place), self._cache, told=self._tell
+        )
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """One row a text, of those that it began with; None without an encoder."""
+        self._is_awaited = True
+        sys.setswitchinterval(self._interval)
+        if self._rows is None:
+            return None
+        if not self._rows.done():
+            self._told("encode", *self._done)
+        rows = self._rows.result()
+        return rows[[self._place[text] for text in texts]]
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._is_left:
+            raise InterruptedError("nobody waits for the vectors")
+        self._done = done, total
+        if self._is_awaited:  # before, the reader is told of the annotation
+            self._told("encode", done, total)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Python's search for cycles of garbage ten times as rare: a run makes many small values that
+    live to its end and few cycles, and the search takes a tenth of the time."""
+    first, *others = gc.get_threshold()
+    gc.set_threshold(max(first, 1) * 50 if first else 0, *others)
+    try:
+        yield
+    finally:
+        gc.set_threshold(first, *others)
 
 
 def _with_singles(claims: Sequence[Claim], statements: Sequence[str]) -> list[Claim]:
