@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from srccmp.annotate.attribution import attribute_article
 from srccmp.annotate.names import find_entities, settle
 from srccmp.annotate.speakers import Spoken, settle_speakers
 from srccmp.annotate.tokens import tokenize
-from srccmp.model import Span, Statement
+from srccmp.annotate.voices import origin_names, spoken_name
+from srccmp.model import Attribution, Manner, Span, Statement
 
 
 def spoken(*articles: tuple[str, str]) -> list[Spoken]:
@@ -36,6 +39,7 @@ def spoken(*articles: tuple[str, str]) -> list[Spoken]:
             tokens=[tokens for _, tokens in rows],
             entities=[next(entities) for _ in rows],
             speaking=attribute_article(rows, language, text=text),
+            text=text,
         )
         for language, text, rows in drafts
     ]
@@ -128,3 +132,68 @@ def test_a_press_service_speaks_for_whose_it_is() -> None:
 def test_an_owner_beside_a_role_is_not_the_speaker() -> None:
     assert keys(("uk", "«Ми оскаржимо», - сказав адвокат Кравченка.")) == [["kravchenko-lawyer"]]
     assert keys(("uk", "«Ми оскаржимо», - сказав адвокат Кравченко.")) == [["kravchenko"]]
+
+
+def name(words: str, language: str) -> str:
+    said = Attribution(speaker=words, key="x", cue="", manner=Manner.REPORTED)
+    return spoken_name(said, language)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "shown"),
+    [
+        ("эксперта", "ru", "эксперт"),
+        ("областном управлении", "ru", "областное управление"),
+        ("міській раді", "uk", "міська рада"),
+        ("российских дипломатов", "ru", "российские дипломаты"),
+        ("мэра Харькова Игоря Терехова", "ru", "мэр Харькова Игорь Терехов"),
+        ("мэрии", "ru", "мэрия"),
+        ("«Хрумбазе»", "ru", "Хрумбазе"),
+        ("Оглядачі", "uk", "Оглядачі"),  # not in the dictionary: as it stands
+        ("МИД РФ", "ru", "МИД РФ"),
+        ("the regional emergency service", "en", "the regional emergency service"),
+    ],
+)
+def test_a_speaker_is_shown_in_the_nominative(words: str, language: str, shown: str) -> None:
+    assert name(words, language) == shown
+
+
+def test_an_origin_is_shown_by_a_proper_name_before_a_title() -> None:
+    spoken_words = [("компания", "a"), ("Компания", "a"), ("холдинг «Прилив»", "a"), ("мэрии", "b")]
+    attributions = [
+        (Attribution(speaker=words, key=key, cue="", manner=Manner.REPORTED), "ru")
+        for words, key in spoken_words
+    ]
+    assert origin_names(attributions) == {"a": "Холдинг «Прилив»", "b": "Мэрия"}
+    assert origin_names([]) == {}
+
+
+def test_a_speaker_goes_on_within_a_paragraph() -> None:
+    text = (
+        "МИД Франции заявил, что нота вручена.|Кроме того, посол уехал.|Паром стоит."
+        "|\nТакже порт закрыт.|Ранее паром ходил."
+    )
+    assert keys(("ru", text)) == [["france", "france", None, None, None]]
+
+
+def test_what_stands_between_two_statements_of_one_speaker_is_the_speakers() -> None:
+    text = (
+        "По словам французских дипломатов, нота вручена.|Ответа нет."
+        "|Посол уехал, уточнили в МИД Франции.|Паром стоит."
+    )
+    assert keys(("ru", text)) == [["france", "france", "france", None]]
+
+
+def test_who_called_somebody_in_tells_him() -> None:
+    text = "МИД Франции вызвал посла Испании.|Ему сообщили о протесте.|Также вручили ноту."
+    assert keys(("ru", text)) == [[None, "france", "france"]]
+
+
+def test_she_is_not_the_man_who_spoke_before() -> None:
+    text = (
+        "«Паром стоит», - сказал мэр Степан Орлов.|Анна Лисицына на заседание не пришла."
+        "|Она заявила, что паром ходит."
+    )
+    (row,) = keys(("ru", text))
+    assert row[:2] == ["orlov", None]
+    assert str(row[2]).startswith("lisitsin")

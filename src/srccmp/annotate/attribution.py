@@ -61,7 +61,7 @@ PRONOUNS = {
     "it": "neut",
 }
 ENGLISH_BE = words("is are was were be been being 's")
-ENGLISH_HAVE = words("has have had also later previously earlier repeatedly then since")
+ENGLISH_HAVE = words("has have had both all also later previously earlier repeatedly then since")
 ENGLISH_NEGATIONS = words("not never didn't doesn't don't hasn't haven't hadn't wouldn't won't")
 ENGLISH_ATTRIBUTIVE = words("the a an this that his her its their our to of")
 
@@ -75,6 +75,7 @@ MAX_TOKENS = 600
 LOOK_BACK = 120
 # «Об этом сообщил X» speaks for so many sentences before it at most.
 BACK = 4
+MAX_APPOSITION = 4  # words of a name behind a title and a comma
 # So many quoted words are speech; one or two are a name or a distance kept from a word.
 MIN_QUOTED = 3
 
@@ -484,7 +485,8 @@ class _Slavic:
             near = self.tokens[max(start, at - 4) : at + 6]
             if is_act and not any(nouns.has(t) for t in near):
                 continue
-            if token.lemma in NAMING and not any(claims.has(t) for t in near):
+            said = any(claims.has(t) or t.lemma == "причина" for t in near)
+            if token.lemma in NAMING and not said:
                 continue
             if self._is_negated(at) or self._is_relative(at):
                 continue
@@ -959,6 +961,7 @@ class _English:
     def found(self) -> Iterator[_Found]:
         yield from self._phrases()
         yield from self._verbs()
+        yield from self._acts()
         yield from self._statements()
         yield from self._header()
 
@@ -1062,11 +1065,13 @@ class _English:
             stop = english_right(tokens, at + 1)
             if self.lower[at + 1 : at + 2] in (["he"], ["she"], ["they"]):
                 return Voice(start=0, stop=0, kind="pronoun", key=None)
-            voice = self._checked(at + 1, stop)
+            voice = self._checked(at + 1, self._with_name(stop))
             if voice is not None:
                 return voice
         if self.lower[edge - 1 : edge] in (["he"], ["she"], ["they"]):
             return Voice(start=0, stop=0, kind="pronoun", key=None)
+        if edge == 1 and self.lower[0] == "it":
+            return Voice(start=0, stop=0, kind="pronoun", key=None)  # "It said": the body before
         if self.lower[edge - 1 : edge] in (["who"], ["which"], ["that"]):
             return None
         if before is not None and before.text == "," and edge > 2:
@@ -1078,6 +1083,10 @@ class _English:
                 inner = tokens[comma + 1 : edge - 1]
                 if inner and all(token.is_capital for token in inner):
                     return self._checked(comma + 1, edge - 1)  # "the operator, Seacom, said"
+                bodies = group("en", "organisation")
+                is_body = bool(inner) and inner[0].lower in ("the", "a") and bodies.has(inner[-1])
+                if is_body and any(token.is_capital for token in inner):
+                    return self._checked(comma + 1, edge - 1)  # "the owner, the Sea group, said"
                 voice = self._checked(english_left(tokens, comma), comma)
                 if voice is not None and tokens[voice.start].is_capital:
                     return voice
@@ -1089,7 +1098,42 @@ class _English:
             )
             if whole is not None and not tokens[start - 2].is_capital:
                 return replace(whole, stop=edge)  # "police in Leeds said"
-        return self._checked(start, edge)
+        voice = self._checked(start, edge)
+        first = start - 1
+        while first > 0 and tokens[first - 1].is_capital and tokens[first - 1].is_word:
+            first -= 1
+        is_joint = start > 1 and self.lower[start - 1] == "and" and first < start - 1
+        if voice is not None and is_joint and tokens[voice.start].is_capital:
+            both = self._checked(first, start - 1)  # "Orlov and Smith said": the first one's key
+            if both is not None:
+                return replace(both, stop=edge)
+        return voice
+
+    def _with_name(self, stop: int) -> int:
+        """«said its spokeswoman, Ann Smith»: on to the name where one follows the title."""
+        tokens = self.tokens
+        if stop >= len(tokens) or tokens[stop].text != "," or tokens[stop - 1].is_capital:
+            return stop
+        end = stop + 1
+        while end < len(tokens) and tokens[end].is_capital and tokens[end].is_word:
+            end += 1
+        is_name = 2 <= end - stop - 1 <= MAX_APPOSITION
+        is_end = end == len(tokens) or tokens[end].pos == "SIGN"
+        return end if is_name and is_end else stop
+
+    def _acts(self) -> Iterator[_Found]:
+        """What is said by doing or by denying: "expressed regret", "denied the charge"."""
+        acts, nouns = group("en", "act"), group("en", "act-noun")
+        answers = group("en", "answer")
+        for at, token in enumerate(self.tokens):
+            is_act = acts.has(token) and any(nouns.has(t) for t in self.tokens[at + 1 : at + 5])
+            if not (is_act or answers.has(token)) or self.quoted[at] or not self._is_finite(at):
+                continue
+            if at + 1 == len(self.tokens) or self.lower[at + 1] in ("by", "."):
+                continue
+            voice = self._subject(at)
+            if voice is not None and voice.kind != "unnamed":
+                yield _Found(rank=2, at=at, cue=(at, at + 1), voice=voice)
 
     def _past_speech(self, start: int, stop: int) -> int:
         while start < stop and self.quoted[start] and self.tokens[start].pos == "SIGN":

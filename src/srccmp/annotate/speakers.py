@@ -49,6 +49,7 @@ LOOK_BACK = 4  # statements back in which a pronoun's person is looked for
 ADDRESSED = frozenset(
     {"ему", "ей", "им", "йому", "їй", "їм", "послу", "дипломату", "дипломатові", "послові"}
 )
+MIN_KEY = 3
 TITLE_REACH = 9  # tokens between an office and the name of who holds it
 
 
@@ -379,16 +380,35 @@ class _Reader:
             if subject is not None and self._gender(subject.span, before) == gender:
                 return self._said_by(speaking, subject)
         known = self._gender(span, place) if span is not None and place is not None else None
-        if known in (gender, None):
+        is_apart = self.article.language == "en" and gender != "neut" and not self._is_human(span)
+        if gender == "neut" or (known in (gender, None) and not is_apart):
             return speaking
+        any_gender = None if is_apart else gender  # English names do not show it
         for step in range(index, max(-1, index - LOOK_BACK), -1):
             for name in reversed(self.article.entities[step]):
                 is_before = step < index or name.span.stop <= self._start(index)
                 is_person = name.kind is EntityKind.PERSON and is_before
-                if is_person and self._gender(name.span, step) == gender:
+                if is_person and self._gender(name.span, step) in (gender, any_gender):
                     return self._said_by(speaking, name)
         nobody = replace(speaking.attribution, speaker=None, key=None)
         return replace(speaking, attribution=nobody, span=None)
+
+    def _is_human(self, span: Span | None) -> bool:
+        """Whether the speaker's words can be a person's."""
+        index = self._place(span) if span is not None else None
+        if span is None or index is None:
+            return True
+        if any(
+            e.kind is EntityKind.PERSON and span.meets(e.span) for e in self.article.entities[index]
+        ):
+            return True
+        tokens = [t for t in self.article.tokens[index] if span.covers(t.span)]
+        roles = [role_of(t, self.article.language) for t in tokens]
+        if any(r and r.kind in ("body", "general", "outlet") for r in roles):
+            return False
+        return not any(
+            r and r.name in ("ministry", "foreign-ministry", "government") for r in roles
+        )
 
     def _start(self, index: int) -> int:
         tokens = self.article.tokens[index]
@@ -472,6 +492,8 @@ class _Reader:
         names = [e for e in self.article.entities[index] if span.meets(e.span)]
         phrase = self._phrase(inside, names)
         key = self._named(phrase, span.start, index)
+        if key is not None and len(key) < MIN_KEY and " " not in raw:
+            key = latin(raw)  # «Х. Маас»: an initial taken for the name
         is_body = any(e.kind in (EntityKind.ORGANISATION, EntityKind.NAME) for e in names)
         if key is not None and is_body and key not in self.outlets.values():
             self.named.setdefault("company", []).append(key)  # "the company": who spoke last
