@@ -14,5 +14,5 @@ class CompareOptions:
     """
 
     encoder: str = "auto"
-    min_link: float = 0.5
+    min_link: float = 0.6
     max_bytes: int = 20_000_000

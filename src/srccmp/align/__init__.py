@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # on what was harmed and when, which is stricter than any score.
 ANSWERS = 0.95
 # Mean probability from which a statement of one claim is in another, too.
-ALSO = 0.6
+ALSO = 0.8
 # What is left of the probability where one statement tells of an earlier event and the other of
 # the article's own; and where two give their own dates, which may be one event dated differently.
 OTHER_SCENE = 0.3

@@ -150,7 +150,33 @@ def question_of(left: Analysis, right: Analysis) -> Facet | None:
         return Facet.POLARITY
     if same_count_asked(left, right):
         return Facet.QUANTITY
+    if same_course(left, right):
+        return Facet.STATUS
     return None
+
+
+COURSE = frozenset({"underway", "done"})
+SHARED_THINGS = 2  # things and names that two tellings of one course must have in common
+
+
+def same_course(left: Analysis, right: Analysis) -> bool:
+    """Whether one tells as done what the other tells as under way, of the same things."""
+    for a in left.events:
+        for b in right.events:
+            if a.concept != b.concept or a.concept in HARM or a.negated or b.negated:
+                continue
+            if {a.status, b.status} == COURSE and len(
+                _about(left) & _about(right)
+            ) >= SHARED_THINGS:
+                return True
+    return False
+
+
+def _about(analysis: Analysis) -> frozenset[str]:
+    """All things and names of a statement, a capital as its state."""
+    return frozenset(
+        name for event in analysis.events for name in event.around if not name.startswith("w:")
+    ) | {government_of(entity.key) for entity in analysis.annotated.entities}
 
 
 def _keys(analysis: Analysis) -> Iterable[str]:
@@ -167,6 +193,8 @@ def _keys(analysis: Analysis) -> Iterable[str]:
     if any(frame.facet is Facet.CAUSE and frame.tells for frame in analysis.frames):
         yield "cause"
     for event in analysis.events:
+        if event.status in COURSE and event.concept not in HARM:
+            yield f"{event.concept}:course"
         if event.concept in HARM:
             yield from (f"{event.concept}:{name}" for name in sorted(specific(event.around)))
 

@@ -69,10 +69,20 @@ def says_something(profile: Profile) -> bool:
     >>> says_something(Profile(units, frozenset({"e:report"}), "report", frozenset()))
     False
     """
-    return sum(not unit.stem.startswith("e:") for unit in profile.units) >= LEAST_WORDS
+    words = [unit for unit in profile.units if not unit.stem.startswith("e:")]
+    tells = any(unit.names & _events() for unit in words)
+    return len(words) >= (LEAST_WITH_EVENT if tells else LEAST_WORDS)
 
 
-LEAST_WORDS = 3  # content words besides names
+# Content words besides names that a statement needs to be matched: "the ministry summoned the
+# ambassador" has two and an event.
+LEAST_WORDS = 3
+LEAST_WITH_EVENT = 2
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(f"c:{n}" for n, c in all_concepts().items() if c.kind == "event" and c.weight)
 
 
 def profile(analysis: Analysis) -> Profile:
@@ -92,9 +102,9 @@ def profile(analysis: Analysis) -> Profile:
         if not _is_content(token):
             continue
         names = frozenset(concepts_of(token, analysis.language))
-        if names and names <= _weightless():
+        if names & _weightless():
             continue
-        units.append(Unit(token.key[:STEM], frozenset(f"c:{n}" for n in names - _weightless())))
+        units.append(Unit(token.key[:STEM], frozenset(f"c:{n}" for n in names)))
         words.append(token.key)
     terms = frozenset(chain.from_iterable((unit.stem, *unit.names) for unit in units))
     grams = frozenset(gram for word in words for gram in _grams(word))

@@ -228,10 +228,15 @@ def _opposite_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
 
 def compare_status(sides: Sides) -> Iterator[Finding]:
     """How far one event has got, for the events that both tell of the same things."""
-    if not sides.is_same_telling():
+    if not (sides.is_same_telling() or sides.is_close(VERY_CLOSE)):
         return
     for a, b in _shared_events(sides):
-        if a.negated or b.negated or a.concept in HARM or not _around_meets(sides, a, b):
+        if (
+            a.negated
+            or b.negated
+            or a.concept in HARM
+            or not (sides.link.features.question or _around_meets(sides, a, b))
+        ):
             continue
         level = status_level(a, b, sides.published)
         if level.relation in (Relation.CONFLICT, Relation.UPDATE):
