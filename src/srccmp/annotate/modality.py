@@ -365,6 +365,12 @@ class _Reader:
     def _negated(self, match: Match) -> Negation | None:
         clause = self._clause_of(match.start)
         at = match.stop
+        is_last = not any(t.is_word for t in self.tokens[at : clause.stop])
+        if is_last and self.language == "en" and match.start > clause.start + 1:
+            # "The bridge held and the road did not": what did not is told before.
+            is_only = len(self._predicates(clause.start, match.start)) <= 1
+            is_main = is_only and clause is self.main and not self._is_joined(match.start, clause)
+            return self._make(match, (clause.start, match.start), "predicate", is_main=is_main)
         if at >= clause.stop:
             return None
         if self._is_pleonastic(match.start, clause):
@@ -391,6 +397,11 @@ class _Reader:
         subject = self.tokens[clause.start + clause.is_contrast : match.start]
         is_nominal = is_nominal and any(t.pos in ("NOUN", "NPRO", "PRCL", "ADJF") for t in subject)
         return self._make(match, scope, "phrase", is_main=is_nominal)
+
+    def _is_joined(self, at: int, clause: _Clause) -> bool:
+        """Whether "and" or "but" begins the half of the clause that ends in the negation."""
+        first = max(1, clause.start)
+        return any(t.lower in ("and", "but", "while") for t in self.tokens[first:at])
 
     def _is_pleonastic(self, at: int, clause: _Clause) -> bool:
         if self.language == "en":
@@ -546,9 +557,17 @@ class _Reader:
             start, stop = following[0].start + 1, following[0].stop
         else:
             start, stop = match.stop, min(clause.stop, match.stop + MAX_SCOPE)
+        has_object = any(
+            t.pos not in ("SIGN", "ADVB") for t in self.tokens[match.stop : clause.stop][:2]
+        )
+        has_clause = index >= 0 and bool(following) and following[0].kind == "content"
+        is_before = self.language != "en" and not has_object and not has_clause
+        if is_before:  # «Версію про підпал поліція відкинула»: what is denied stands before
+            start, stop = clause.start, match.start
         if match.group == "denial-of-claim":
             claims = group(self.language, "claim-noun").lemmas
-            if not any(t.lemma in claims for t in self.tokens[match.stop : match.stop + 3]):
+            near = self.tokens[start:stop] if is_before else self.tokens[match.stop :][:3]
+            if not any(t.lemma in claims for t in near):
                 return None
         is_main = clause is self.main and not self._is_negated(match.start)
         return self._make(match, (start, stop), "denial", is_main=is_main)
