@@ -43,6 +43,7 @@ OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 ACCUSATIVE = frozenset({"accs"})
 IN = frozenset({"в", "во", "у"})
 ON = IN | {"на"}
+SUBORDINATE = words("что що если якщо когда коли хотя хоча чи ли поскольку оскільки чтобы щоб")
 # Adverbs of time that the dictionaries take for adjectives.
 WHEN = words("позднее позже ранее раньше пізніше раніше")
 PLATFORMS = words("""
@@ -637,7 +638,7 @@ class _Slavic:
             token = tokens[step]
             if token.lower in pronoun:
                 return Voice(start=0, stop=0, kind="pronoun", key=None)
-            if token.lower in IN and self._agrees_plural(at):
+            if token.lower in ON and self._agrees_plural(at):
                 stop = slavic_phrase(tokens, step + 1, self.language, LOCATIVE)
                 if stop is not None and self._is_body(step + 1, stop):
                     return self._voice(step + 1, stop)
@@ -762,6 +763,8 @@ class _Slavic:
         """Phrases before the verb that can be its subject; those of voices, unless ``is_any``."""
         tokens = self.tokens
         found: list[tuple[int, int]] = []
+        inner: list[tuple[int, int]] = []  # in a clause that begins with "if", "whether", "when"
+        is_inner = False
         is_relative = False
         # «Полиция установила и сообщила»: one subject for both verbs.
         is_joined = at > 0 and tokens[at - 1].lower in ("и", "а", "та", "й", "і", "но", "але")
@@ -793,11 +796,13 @@ class _Slavic:
                     found.clear()
                 step += 1
                 continue
-            if token.lower in ("что", "що", "если", "якщо", "когда", "коли", "хотя", "хоча"):
+            if token.lower in SUBORDINATE:
                 found.clear()
+                is_inner = True
                 step += 1
                 continue
             if token.pos == "SIGN" and token.text not in OPENING:
+                is_inner = is_inner and token.text != ","
                 step += 1
                 continue
             stop = slavic_phrase(tokens, step, self.language, NOMINATIVE)
@@ -810,12 +815,12 @@ class _Slavic:
                     continue
                 if is_voice and self._agrees(tokens[at], step, stop):
                     stop = self._with_name(step, stop, at)
-                    found.append((step, stop))
+                    (inner if is_inner else found).append((step, stop))
                 step = stop
                 continue
             other = slavic_phrase(tokens, step, self.language, OBLIQUE)
             step = min(other, at) if other is not None else step + 1
-        return found or ([bare] if bare else [])
+        return found or inner or ([bare] if bare else [])
 
     def _is_nominative_name(self, at: int) -> bool:
         token = self.tokens[at]

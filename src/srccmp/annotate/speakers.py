@@ -645,7 +645,12 @@ class _Reader:
             ]
             if near:
                 return near[-1]
-        return role.name
+        named = {
+            government_of(e.key)
+            for e in self.article.entities[index]
+            if e.kind is EntityKind.PLACE and is_state(e.key)
+        }
+        return named.pop() if len(named) == 1 else role.name
 
     def _state_before(self, at: int, group: frozenset[str]) -> str | None:
         """The state whose ministry was named last before, else first after."""
