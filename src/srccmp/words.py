@@ -15,6 +15,7 @@ APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 LANGUAGES = ("ru", "uk")
 # Other words are not asked for: pymorphy3 fails on letters that Unicode gives no name (Tangut).
 CYRILLIC = re.compile(r"[Ѐ-ӿ'’ʼ‘`-]+")
+HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # Ukrainian gives no probabilities: these forms are verbs in news though a noun is spelled alike.
 VERBS = frozenset(
     {
@@ -69,6 +70,20 @@ def analyser(language: str) -> Any:
     return pymorphy3.MorphAnalyzer(lang=language)
 
 
+@lru_cache(maxsize=30_000)
+def parses(word: str, language: str) -> tuple[Any, ...]:
+    """The dictionary's parses of a word in small letters, the likeliest first; () for a word
+    without a Cyrillic letter and in languages without a dictionary. Several layers ask of the same
+    word, and it is looked up once.
+    """
+    if language not in LANGUAGES or not HAS_CYRILLIC.search(word):
+        return ()
+    try:
+        return tuple(analyser(language).parse(word))
+    except ValueError:  # of a letter that Unicode gives no name (Tangut) beside a Cyrillic one
+        return ()
+
+
 @lru_cache(maxsize=100_000)
 def form(word: str, language: str) -> Form:
     """What ``word`` can be, in any case of letters; UNKNOWN in a language without a dictionary.
@@ -82,20 +97,20 @@ def form(word: str, language: str) -> Form:
         return UNKNOWN
     analysis = analyser(language)
     lower = word.lower().translate(APOSTROPHES)
-    parses = [p for p in analysis.parse(lower) if p.tag.POS]
-    if not parses:
+    found = [p for p in parses(lower, language) if p.tag.POS]
+    if not found:
         return UNKNOWN
     if language == "ru":
-        parses = [p for p in parses if p.score >= 0.1 * parses[0].score]
-    kinds = {str(p.tag.POS) for p in parses}
+        found = [p for p in found if p.score >= 0.1 * found[0].score]
+    kinds = {str(p.tag.POS) for p in found}
     if kinds & CLOSED and lower not in VERBS:
         return Form(is_known=True)
-    verbs = [p.tag for p in parses if _is_finite(p.tag)]
-    nouns = [p.tag for p in parses if p.tag.POS in ("NOUN", "NPRO", "NUMR")]
+    verbs = [p.tag for p in found if _is_finite(p.tag)]
+    nouns = [p.tag for p in found if p.tag.POS in ("NOUN", "NPRO", "NUMR")]
     plain = [tag for tag in nouns if not NAMES & tag.grammemes]
     is_finite = bool(verbs) and (not plain or lower in VERBS or language == "ru")
     if is_finite and language == "ru":
-        is_finite = parses[0].tag in verbs
+        is_finite = found[0].tag in verbs
     is_known = bool(analysis.word_is_known(lower))
     # A surname spelled like a genitive («страхов») is a name only where nothing else can be meant.
     subjects = [tag for tag in plain or nouns if "nomn" in tag.grammemes and tag.POS != "NPRO"]
@@ -110,7 +125,7 @@ def form(word: str, language: str) -> Form:
         is_genitive=any("gent" in tag.grammemes for tag in nouns),
         is_noun=bool(nouns),
         is_known=is_known,
-        is_infinitive=parses[0].tag.POS == "INFN",
+        is_infinitive=found[0].tag.POS == "INFN",
         agreement=frozenset[str]().union(*(_agreement(tag) for tag in agreeing)),
     )
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from srccmp.model import Span
-from srccmp.words import analyser
-
-_analyser = analyser
+from srccmp.words import HAS_CYRILLIC, analyser, parses
 
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
 STRESS = "\u0301"
@@ -28,8 +26,6 @@ TOKEN = re.compile(
     r"|['’]s\b"
     r"|[^\w\s]|_"
 )
-
-CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 COMMON = str.maketrans(
     {
@@ -48,6 +44,8 @@ COMMON = str.maketrans(
         STRESS: None,
     }
 )
+
+WORDS = 100_000  # forms whose answers are kept, some 40 MB at the most
 
 # Where one form has several parses and the dictionary gives no probabilities (Ukrainian), a word
 # of a closed class is far commoner in news than its homonym: «понад» is not a noun "понада".
@@ -106,7 +104,7 @@ def _simplemma() -> tuple[Callable[..., str], frozenset[str]]:
     return lemmatize, frozenset(SUPPORTED_LANGUAGES)
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def parse(word: str, language: str, *, is_upper: bool = False) -> Parse:
     """The likeliest lemma of a lower-case word; the word itself where the language is unknown.
 
@@ -114,29 +112,26 @@ def parse(word: str, language: str, *, is_upper: bool = False) -> Parse:
     is: the dictionaries' guessers take БПЛА for a verb.
     """
     if language in ("ru", "uk"):
-        if not CYRILLIC.search(word):  # the dictionaries' guessers are made for their own letters
+        if not HAS_CYRILLIC.search(word):  # the guessers are made for their own letters
             return Parse(word, "", frozenset())
         morph = analyser(language)
         if is_upper and 2 <= len(word) <= 6 and not morph.word_is_known(word):
             return Parse(word, "NOUN", frozenset({"Abbr"}))
-        parses = morph.parse(word)
-        best = next((p for p in parses if p.tag.POS in CLOSED), parses[0])
-        if language == "ru":
-            best = parses[0]
-        if best.tag.POS is None:
+        found = parses(word, language)
+        best = next((p for p in found if p.tag.POS in CLOSED), None) if language == "uk" else None
+        best = best or next(iter(found), None)
+        if best is None or best.tag.POS is None:
             return Parse(word, "", frozenset())
-        return Parse(best.normal_form, str(best.tag.POS), frozenset(map(str, best.tag.grammemes)))
+        return Parse(best.normal_form, str(best.tag.POS), best.tag.grammemes)
     lemmatize, supported = _simplemma()
     if language in supported:
         return Parse(lemmatize(word, lang=language).lower(), "", frozenset())
     return Parse(word, "", frozenset())
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def _possible_feats(word: str, language: str) -> frozenset[str]:
-    if language not in ("ru", "uk") or not CYRILLIC.search(word):
-        return frozenset()
-    return frozenset(str(g) for p in analyser(language).parse(word) for g in p.tag.grammemes)
+    return frozenset[str]().union(*(parsed.tag.grammemes for parsed in parses(word, language)))
 
 
 def possible_feats(token: Token, language: str) -> frozenset[str]:
@@ -150,17 +145,12 @@ def possible_lemmas(token: Token, language: str) -> tuple[tuple[str, frozenset[s
     return _possible_lemmas(token.lower, language)
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def _possible_lemmas(word: str, language: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    if language not in ("ru", "uk") or not CYRILLIC.search(word):
-        return ()
-    return tuple(
-        (parsed.normal_form, frozenset(map(str, parsed.tag.grammemes)))
-        for parsed in analyser(language).parse(word)
-    )
+    return tuple((parsed.normal_form, parsed.tag.grammemes) for parsed in parses(word, language))
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def is_known(word: str, language: str) -> bool:
     """Whether the dictionary has the word; what it lacks and has a capital is mostly a name.
     False where there is no dictionary for it (other languages than uk and ru, other letters).
@@ -168,7 +158,7 @@ def is_known(word: str, language: str) -> bool:
     >>> is_known("ракета", "ru"), is_known("rocket", "en"), is_known("rocket", "ru")
     (True, False, False)
     """
-    if language not in ("ru", "uk") or not CYRILLIC.search(word):
+    if language not in ("ru", "uk") or not HAS_CYRILLIC.search(word):
         return False
     return bool(analyser(language).word_is_known(word.translate(APOSTROPHES)))
 
