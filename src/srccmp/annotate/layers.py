@@ -206,15 +206,20 @@ def _begins_paragraph(article: Article, statement: Statement, before: Statement 
 
 
 def _days(times: Sequence[TimeRef]) -> Days | None:
-    """First and last day told; None without a time of a month or finer."""
-    exact = [
-        (t.earliest.date(), t.latest.date())
-        for t in times
-        if t.earliest and t.latest and (t.grain in DAYS or t.grain is Grain.MONTH)
-    ]
-    if not exact:
-        return None
-    return min(first for first, _ in exact), max(last for _, last in exact)
+    """First and last day told, by the finest times that there are; None without a time of a year
+    or finer."""
+    for grains in (DAYS | {Grain.MONTH}, LONG):
+        told = [
+            (t.earliest.date(), t.latest.date())
+            for t in times
+            if t.earliest and t.latest and t.grain in grains
+        ]
+        if told:
+            return min(first for first, _ in told), max(last for _, last in told)
+    return None
+
+
+LONG = frozenset({Grain.QUARTER, Grain.SEASON, Grain.YEAR})
 
 
 def _main_event(times: Sequence[Sequence[TimeRef]], published: Published | None) -> Days | None:
