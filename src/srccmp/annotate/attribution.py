@@ -29,6 +29,7 @@ from srccmp.annotate.voices import (
     is_known,
     is_preposition,
     is_speaker,
+    quoted_name,
     slavic_key,
     slavic_phrase,
 )
@@ -790,6 +791,8 @@ class _Slavic:
                 step = min(stop, at) if stop is not None else step + 1
                 if step == at and self._is_nominative_name(at - 1):
                     bare = (at - 1, at)  # «перед прессой Мей заявила»
+                elif step == at and tokens[at - 1].text in CLOSING + '"':
+                    bare = self._quoted_behind(at) or bare  # «на тлі програшу «Прилив» заявив»
                 continue
             if self._is_finite(token) and not is_relative:
                 if not self.say.has(token) and not is_joined:
@@ -821,6 +824,15 @@ class _Slavic:
             other = slavic_phrase(tokens, step, self.language, OBLIQUE)
             step = min(other, at) if other is not None else step + 1
         return found or inner or ([bare] if bare else [])
+
+    def _quoted_behind(self, at: int) -> tuple[int, int] | None:
+        """The name in marks that ends at ``at``, unless the word before it is what it names."""
+        for start in range(at - 2, max(0, at - 8), -1):
+            if quoted_name(self.tokens, start) == at:
+                before = self.tokens[start - 1]
+                is_named = before.text.isupper() or group(self.language, "organisation").has(before)
+                return None if is_named or is_preposition(before) else (start, at)
+        return None
 
     def _is_nominative_name(self, at: int) -> bool:
         token = self.tokens[at]

@@ -20,7 +20,7 @@ from itertools import pairwise
 from srccmp.annotate.attribution import Speaking
 from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.continuing import go_on, is_nobody
-from srccmp.annotate.names import government_of, latin
+from srccmp.annotate.names import find_entities, government_of, latin
 from srccmp.annotate.tokens import Token, common_spelling
 from srccmp.annotate.voices import CASES, SLAVIC
 from srccmp.model import Entity, EntityKind, Manner, Source, Span
@@ -50,6 +50,8 @@ ADDRESSED = frozenset(
     {"ему", "ей", "им", "йому", "їй", "їм", "послу", "дипломату", "дипломатові", "послові"}
 )
 MIN_KEY = 3
+WITH_COUNTRY = 2  # words of a body's name with its country's
+SHORT_FORM = 3  # letters of a legal form: НАК, ПАТ, ООО
 TITLE_REACH = 9  # tokens between an office and the name of who holds it
 
 
@@ -140,8 +142,18 @@ def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, 
         if article.source is not None
         for name in (article.source.key, article.source.name)
     }
+    others = _other_names(articles)
     readers = [
-        _Reader(replace(article, entities=[*map(_joined, article.entities)]), outlets)
+        _Reader(
+            replace(
+                article,
+                entities=[
+                    tuple(replace(e, key=others.get(e.key, e.key)) for e in _joined(names))
+                    for names in article.entities
+                ],
+            ),
+            outlets,
+        )
         for article in articles
     ]
     everyone: dict[tuple[str, str], Counter[str]] = {}
@@ -149,6 +161,32 @@ def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, 
         for office, people in reader.holders.items():
             everyone.setdefault(office, Counter()).update(people)
     return tuple(reader.settled(everyone) for reader in readers)
+
+
+def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
+    """Keys that name the same body as a shorter one: «НАК» beside «Нафтогаз», and with its
+    country («Нафтогаз України»)."""
+    alone = Counter(e.key for a in articles for names in a.entities for e in names)
+    found: dict[str, str] = {}
+    for article in articles:
+        for tokens, names in zip(article.tokens, article.entities, strict=True):
+            for name in names:
+                words = [t for t in tokens if name.span.covers(t.span) and t.is_word]
+                first = latin(words[0].lemma) if words else ""
+                is_body = name.kind is not EntityKind.PERSON and len(words) == WITH_COUNTRY
+                if is_body and alone[first] and _is_country(words[1], article.language):
+                    found[name.key] = first
+            for left, right in pairwise(names):
+                is_form = left.surface.isupper() and len(left.surface) <= SHORT_FORM
+                is_beside = 0 < right.span.start - left.span.stop <= SHORT_FORM - 1
+                is_quoted = right.kind is not EntityKind.PLACE and is_beside
+                if is_form and is_quoted and not right.surface.isupper():
+                    found.setdefault(left.key, right.key)
+    return {key: found.get(other, other) for key, other in sorted(found.items()) if key != other}
+
+
+def _is_country(token: Token, language: str) -> bool:
+    return any(e.kind is EntityKind.PLACE for e in find_entities((token,), language))
 
 
 def _joined(names: Sequence[Entity]) -> tuple[Entity, ...]:
