@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from srccmp import engines
+from srccmp.annotate.drafts import Drafted, draft_article, from_bytes, to_bytes
 from srccmp.cache import ANNOTATION, COMPARISON, VECTOR, Cache, code_version
 from srccmp.errors import NothingToCompare
-from srccmp.model import Article, Note, Reading
+from srccmp.language import article_language
+from srccmp.model import Article, LanguageGuess, Note, Reading, Source, Span, Statement
 from srccmp.options import CompareOptions
 from srccmp.pipeline import compare
 from srccmp.read import read_articles
+from srccmp.segment import segment
 
 TODAY = date(2026, 3, 1)
 ROOT = Path(__file__).parent.parent
@@ -222,3 +230,95 @@ def test_one_article_is_enough(seeds: Reading) -> None:
     found = compare([first], NONE)
     assert [article.id for article in found.articles] == [first.id]
     assert found.statements
+
+
+# Each article's own annotations
+
+
+def test_an_article_is_annotated_once(
+    seeds: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from srccmp.annotate import drafts
+
+    done: list[str] = []
+    draft_article = drafts.draft_article
+
+    def counted(article: Article, statements: Sequence[Statement]) -> tuple[drafts.Draft, ...]:
+        done.append(article.id)
+        return draft_article(article, statements)
+
+    monkeypatch.setattr(drafts, "draft_article", counted)
+    with Cache(tmp_path, today=TODAY) as cache:
+        compare(seeds[:3], NONE, cache=cache)
+        assert sorted(done) == sorted(article.id for article in seeds[:3])
+        done.clear()
+        with_more = compare(seeds, NONE, cache=cache).to_json()
+        assert sorted(done) == sorted(article.id for article in seeds[3:])
+        assert kept(cache)[ANNOTATION] == len(seeds)
+        done.clear()
+        assert compare(seeds[1:], NONE, cache=cache).to_json() == compare(seeds[1:], NONE).to_json()
+        assert sorted(done) == sorted(article.id for article in seeds[1:])  # of the second alone
+    assert with_more == compare(seeds, NONE).to_json()
+
+
+def test_an_article_that_moved_is_not_annotated_again(seeds: Reading) -> None:
+    with Cache(None, today=TODAY) as cache:
+        compare(seeds, NONE, cache=cache)
+        moved = [replace(article, path=f"elsewhere/{article.path}") for article in seeds]
+        compare(moved, NONE, cache=cache)
+        assert kept(cache) == {ANNOTATION: len(seeds), COMPARISON: 2}
+
+
+def test_annotations_come_back_equal(seeds: Reading) -> None:
+    for article in seeds:
+        known = replace(article, language=article_language(article))
+        found = segment(known, known.language.code)
+        drafted = Drafted(drafts=draft_article(known, found.statements), dropped=found.dropped)
+        assert from_bytes(to_bytes(drafted)) == drafted
+
+
+@given(st.text(alphabet="абві «»“”.,:;—-\n“\U00010000he said123 14листопада", max_size=80))
+@settings(deadline=None, max_examples=40)
+def test_annotations_of_any_text_come_back_equal(text: str) -> None:
+    article = Article(
+        id="a1",
+        path="a.txt",
+        source=Source(key="a", name="Вісник", decided_by="header"),
+        title=None,
+        text=f"Подія. {text}",
+        sha256="0" * 64,
+        language=LanguageGuess(code="uk", confidence=None, decided_by="header"),
+        published=None,
+        body=Span(0, len(text) + 7),
+    )
+    found = segment(article, "uk")
+    drafted = Drafted(drafts=draft_article(article, found.statements), dropped=found.dropped)
+    assert from_bytes(to_bytes(drafted)) == drafted
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"[]", b"[[], [], [[[0], [0]]], []]", b'[[["a"]], [], [], []]', b"null"]
+)
+def test_other_bytes_are_no_annotations(data: bytes) -> None:
+    assert from_bytes(data) is None
+
+
+# What a run leaves behind it
+
+
+def test_a_run_leaves_the_interpreter_as_it_was(
+    seeds: Reading, counting: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = gc.get_threshold(), sys.getswitchinterval(), threading.active_count()
+    compare(seeds[:2])
+    assert (gc.get_threshold(), sys.getswitchinterval(), threading.active_count()) == before
+    assert counting.texts
+    from srccmp.annotate import layers
+
+    def failing(*_: object) -> None:
+        raise RuntimeError("in the middle")
+
+    monkeypatch.setattr(layers, "settle_drafts", failing)
+    with pytest.raises(RuntimeError, match="in the middle"):
+        compare(seeds[:2])
+    assert (gc.get_threshold(), sys.getswitchinterval(), threading.active_count()) == before
