@@ -197,3 +197,21 @@ def test_she_is_not_the_man_who_spoke_before() -> None:
     (row,) = keys(("ru", text))
     assert row[:2] == ["orlov", None]
     assert str(row[2]).startswith("lisitsin")
+
+
+def test_what_was_said_at_a_meeting_is_whose_account_goes_on() -> None:
+    text = "МИД Франции заявил, что нота вручена.|\nВ ходе беседы отмечено, что паром стоит."
+    assert keys(("ru", text)) == [["france", "france"]]
+
+
+def test_they_are_not_the_one_person_who_spoke() -> None:
+    text = "Мэр Степан Орлов заявил, что мост закрыт.|По их мнению, это поздно."
+    assert keys(("ru", text)) == [["orlov", None]]
+
+
+def test_a_body_has_one_key_with_its_legal_form_and_its_country() -> None:
+    text = (
+        "«Суд решил», - сообщила пресс-служба НАК «Прилив».|«Ждём», - добавили в НАК."
+        "|«Прилив» заявил, что ждёт.|В «Приливе Франции» заявили, что ждут."
+    )
+    assert keys(("ru", text)) == [["priliv"] * 4]

@@ -61,6 +61,7 @@ PRONOUNS = {
     **dict.fromkeys(("он", "его", "він", "його", "he", "his", "him"), "masc"),
     **dict.fromkeys(("она", "её", "ее", "вона", "її", "she", "her"), "femn"),
     "it": "neut",
+    **dict.fromkeys(("они", "их", "вони", "їх", "they", "their", "them"), "plur"),
 }
 ENGLISH_BE = words("is are was were be been being 's")
 ENGLISH_HAVE = words("has have had both all also later previously earlier repeatedly then since")
@@ -88,8 +89,9 @@ class Speaking:
 
     ``span`` is None where no words name the speaker, or where they stand in another article; it
     may lie in an earlier statement, whose speaker goes on. ``is_about_before`` tells that the
-    statement says whose words the sentence before it were ("Об этом сообщил …"). ``pronoun`` is the
-    gender (masc, femn, neut) that a pronoun or the verb shows of a speaker taken from before.
+    statement says whose words the sentence before it were ("Об этом сообщил …"). ``pronoun`` is
+    the gender (masc, femn, neut, or plur) that a pronoun or the verb shows of a speaker taken from
+    before.
     """
 
     attribution: Attribution
@@ -1262,6 +1264,13 @@ def attribute_article(
     return tuple(found)
 
 
+def _breaks_off(said: tuple[Statement, Sequence[Token]]) -> bool:
+    """«Напомним, …»: what stands before it is another matter."""
+    statement, tokens = said
+    cues = find_cues(tokens[:5], statement.language, "continuing")
+    return bool(cues) and cues[0].start == 0 and cues[0].group == "breaks-off"
+
+
 def _paragraph(
     rest: Sequence[tuple[Statement, Sequence[Token]]], text: str | None, stop: int
 ) -> Sequence[tuple[Statement, Sequence[Token]]]:
@@ -1384,5 +1393,7 @@ def _spread_back(
                 text is None or "\n" in text[statements[step][0].span.stop : after.span.start]
             )
             if back > BACK or (is_apart and back > 1) or found[step] is not None:
+                break
+            if back > 1 and _breaks_off(statements[step + 1]):
                 break
             found[step] = carried(speaking, Manner.REPORTED)

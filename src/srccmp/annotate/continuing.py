@@ -66,7 +66,8 @@ def go_on(
 
 def is_nobody(speaking: Speaking) -> bool:
     """Whether something is said and no words tell by whom: "it was stressed that"."""
-    return speaking.attribution.speaker is None and speaking.attribution.manner is not Manner.OWN
+    by = speaking.attribution
+    return by.speaker is None and speaking.pronoun is None and by.manner is not Manner.OWN
 
 
 def _is_act(speaking: Speaking | None, tokens: Sequence[Token], language: str) -> bool:

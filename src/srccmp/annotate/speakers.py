@@ -217,6 +217,11 @@ def _joined(names: Sequence[Entity]) -> tuple[Entity, ...]:
     return tuple(found)
 
 
+def _by_nobody(speaking: Speaking) -> Speaking:
+    nobody = replace(speaking.attribution, speaker=None, key=None)
+    return replace(speaking, attribution=nobody, span=None)
+
+
 def _plain(name: str) -> str:
     return latin(name).replace("-", "")
 
@@ -412,6 +417,8 @@ class _Reader:
         span, gender = speaking.span, speaking.pronoun
         assert gender is not None
         place = self._place(span) if span is not None else None
+        if gender == "plur":
+            return speaking if not self._is_one_person(span, place) else _by_nobody(speaking)
         before = index - 1
         if place is not None and before >= 0 and self.article.speaking[before] is None:
             subject = self._subject(before)
@@ -428,8 +435,18 @@ class _Reader:
                 is_person = name.kind is EntityKind.PERSON and is_before
                 if is_person and self._gender(name.span, step) in (gender, any_gender):
                     return self._said_by(speaking, name)
-        nobody = replace(speaking.attribution, speaker=None, key=None)
-        return replace(speaking, attribution=nobody, span=None)
+        return _by_nobody(speaking)
+
+    def _is_one_person(self, span: Span | None, place: int | None) -> bool:
+        """Whether the speaker's words name a single person: "they" are others."""
+        if span is None or place is None:
+            return False
+        people = [
+            e
+            for e in self.article.entities[place]
+            if e.kind is EntityKind.PERSON and span.covers(e.span)
+        ]
+        return len(people) == 1
 
     def _is_human(self, span: Span | None) -> bool:
         """Whether the speaker's words can be a person's."""

@@ -199,6 +199,8 @@ def is_speaker(tokens: Sequence[Token], start: int, stop: int, language: str) ->
     if at is None:  # «Раненые», «Зеленский»
         return len(phrase) == 1 and (phrase[0].is_capital or "plur" in phrase[0].feats)
     head = phrase[at]
+    if len(head.text) == 1 and head.text.islower():
+        return False  # what is left of «20-х»
     if any(group(language, name).has(head) for name in ("organisation", "unnamed", "outlet")):
         return True
     feats = possible_feats(head, language) | head.feats
