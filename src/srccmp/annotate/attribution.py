@@ -489,7 +489,12 @@ class _Slavic:
             near = self.tokens[max(start, at - 4) : at + 6]
             if is_act and not any(nouns.has(t) for t in near):
                 continue
-            said = any(claims.has(t) or t.lemma == "причина" for t in near)
+            said = any(
+                claims.has(t)
+                or t.lemma == "причина"
+                or (t.pos in ("ADJF", "PRTF") and "ablt" in t.feats)
+                for t in near
+            )
             if token.lemma in NAMING and not said:
                 continue
             if self._is_negated(at) or self._is_relative(at):
@@ -728,6 +733,8 @@ class _Slavic:
             if after is None:
                 return stop
             step = after
+            if step + 1 < limit and tokens[step].lower in AND:  # «по бюджету и кадрам»
+                step = slavic_phrase(tokens, step + 1, self.language, OBLIQUE) or step
         if step == stop or step >= limit or not tokens[step].is_capital:
             return stop
         if not possible_feats(tokens[step], self.language) & {"Name", "Surn"}:

@@ -178,8 +178,9 @@ def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
                     found[name.key] = first
             for left, right in pairwise(names):
                 is_form = left.surface.isupper() and len(left.surface) <= SHORT_FORM
-                is_beside = 0 < right.span.start - left.span.stop <= SHORT_FORM - 1
-                is_quoted = right.kind is not EntityKind.PLACE and is_beside
+                is_form = is_form and left.kind is not EntityKind.PLACE
+                # A space and the opening mark stand between them.
+                is_quoted = right.span.start - left.span.stop == len(" «")
                 if is_form and is_quoted and not right.surface.isupper():
                     found.setdefault(left.key, right.key)
     return {key: found.get(other, other) for key, other in sorted(found.items()) if key != other}
