@@ -146,8 +146,9 @@ def is_negated(tokens: Sequence[Token], at: int, language: str) -> bool:
     "Not the first", "not only", "no less than" deny nothing of what happened; what was prevented
     did not happen.
     """
-    if any(_match("preventing", tokens, i, language) for i in range(max(at - 6, 0), at)):
-        return True
+    for back in range(max(at - 6, 0), at):
+        if _match("preventing", tokens, back, language):
+            return not _is_negated_by_words(tokens, back, language)
     return _is_negated_by_words(tokens, at, language)
 
 
@@ -223,10 +224,14 @@ def _status(tokens: Sequence[Token], at: int, language: str) -> str | None:
     return None
 
 
-def _denied(tokens: Sequence[Token], language: str) -> frozenset[int]:
-    """The tokens that are rejected as a whole: by a verb of denial, or as not found to be there
-    ("ознак підпалу не виявили", "no evidence of arson")."""
-    found = set(_denied_range(tokens, language))
+def _denied(
+    tokens: Sequence[Token], language: str, *, groups: Sequence[str] = ("denying", "rejecting")
+) -> frozenset[int]:
+    """The tokens that are rejected as a whole: by a verb of ``groups``, or as not found to be
+    there ("ознак підпалу не виявили", "no evidence of arson")."""
+    found: set[int] = set()
+    for group in groups:
+        found.update(_denied_range(tokens, language, group))
     for at in range(len(tokens)):
         if _match("finding", tokens, at, language) and _is_negated_by_words(tokens, at, language):
             first, stop = _clause_bounds(tokens, at)
@@ -237,19 +242,31 @@ def _denied(tokens: Sequence[Token], language: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _denied_range(tokens: Sequence[Token], language: str) -> range:
-    """The tokens that a verb of denial rejects: what follows "denied that", what stands before
-    "is not true"."""
+def _denied_range(tokens: Sequence[Token], language: str, group: str) -> range:
+    """The tokens that a verb of denial rejects: what follows "denied that" up to the next verb of
+    the same subject ("отверг критику и заявил"), what stands before "is not true"."""
     for at in range(len(tokens)):
-        if length := _match("denying", tokens, at, language):
+        if length := _match(group, tokens, at, language):
             if is_negated(tokens, at, language) and length == 1:
                 return range(0)
             behind = at + length
             is_last = behind >= len(tokens) or tokens[behind].text in CLAUSE_END | {","}
             if length > 1 or is_last:  # "the version was rejected", "… is not true"
                 return range(_clause_bounds(tokens, at)[0] if length == 1 else 0, at)
-            return range(behind, len(tokens))
+            stop = behind
+            while stop < len(tokens) and not _goes_on(tokens, stop):
+                stop += 1
+            return range(behind, stop)
     return range(0)
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a new told thing begins: a line break's headline end, "and said"."""
+    if tokens[at].text in CLAUSE_END - {":"}:
+        return True
+    joins = tokens[at].lower in ("и", "і", "й", "та", "and", "but", "а", "но", "але")
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return joins and behind is not None and behind.pos == "VERB"
 
 
 def find_events(
@@ -258,7 +275,7 @@ def find_events(
     """The event words of a statement, left to right."""
     concepts = all_concepts()
     events = []
-    denied = _denied(tokens, language)
+    denied = _denied(tokens, language, groups=("denying",))
     for at, token in enumerate(tokens):
         for name in concepts_of(token, language):
             if concepts[name].kind != "event" or not concepts[name].weight or name == "deny":

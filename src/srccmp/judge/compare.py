@@ -12,7 +12,7 @@ from srccmp.align.score import same_count
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import are_opposite, concepts_of
 from srccmp.annotate.frames import HARM, Event, Frame, specific
-from srccmp.annotate.names import government_of, same_name
+from srccmp.annotate.names import government_of, latin, same_name
 from srccmp.judge.ladders import (
     Level,
     cause_level,
@@ -144,7 +144,9 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     shared = list(_shared_events(sides))
     close = sides.is_close()
     for a, b in shared:
-        if a.negated is not b.negated and sides.is_same_telling() and _is_only(sides, a, b):
+        if a.negated is b.negated or not sides.is_same_telling():
+            continue
+        if _is_only(sides, a, b) and _same_object(sides, a, b):
             level = Level("told against denied", Relation.CONFLICT)
             if a.concept in DECISIONS and _came_later(sides, a):
                 level = Level("not yet, and then it happened", Relation.UPDATE)
@@ -197,6 +199,30 @@ def _around_meets(sides: Sides, a: Event, b: Event) -> bool:
 
 
 PARTIES = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.NAME})
+
+
+def _same_object(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether the two have the same object, where both name one: "does not support sanctions"
+    denies no support for the pipeline."""
+    mine, other = _object(sides.left, a), _object(sides.right, b)
+    return not mine or not other or bool(mine & other)
+
+
+OBJECT = 4  # words behind an event among which its object stands
+
+
+def _object(side: Analysis, event: Event) -> frozenset[str]:
+    """The stem and concepts of the noun behind an event word; empty where a preposition or
+    another verb comes first."""
+    for token in side.tokens[event.at + 1 : event.at + 1 + OBJECT]:
+        if token.pos in ("PREP", "VERB", "SIGN", "CONJ", "PRCL", "INFN", "NUM"):
+            break
+        if token.pos == "NOUN" or (token.pos == "" and not token.is_capital and token.is_word):
+            names = concepts_of(token, side.language)
+            if token.pos == "" and not names:
+                continue
+            return frozenset((token.key[:6], *names))
+    return frozenset()
 
 
 def _shared_events(sides: Sides) -> Iterator[tuple[Event, Event]]:
@@ -303,7 +329,7 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
         return
     for a in mine:
         for b in other:
-            if not _are_of_one_event(sides, a, b):
+            if "told" in (a.anchor, b.anchor) or not _are_of_one_event(sides, a, b):
                 continue
             level = time_level(a, b)
             if level.relation is Relation.CONFLICT:
@@ -400,7 +426,7 @@ def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
         return False
     if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
         return False
-    if _are_variants(a.key, b.key):
+    if _are_variants(a.key, b.key) or _are_variants(_spelled(a), _spelled(b)):
         return False
     mine = {entity.key for entity in sides.left.annotated.entities}
     other = {entity.key for entity in sides.right.annotated.entities}
@@ -411,10 +437,14 @@ def _are_variants(left: str, right: str) -> bool:
     """Whether one name is a part of the other ("Nord Stream" / "Nord Stream AG") or spelled much
     like it (Мей / Май)."""
     a, b = set(left.split("_")), set(right.split("_"))
-    return a <= b or b <= a or SequenceMatcher(None, left, right).ratio() >= SPELLED_ALIKE
+    return bool(a & b) or SequenceMatcher(None, left, right).ratio() >= SPELLED_ALIKE
 
 
 SPELLED_ALIKE = 0.6
+
+
+def _spelled(entity: Entity) -> str:
+    return "_".join(latin(word) for word in entity.surface.split())
 
 
 def compare_certainty(sides: Sides) -> Iterator[Finding]:
