@@ -156,6 +156,12 @@ def question_of(left: Analysis, right: Analysis) -> Facet | None:
 
 
 COURSE = frozenset({"underway", "done"})
+# Acts of speech are done when told: "proposed" and "proposes" are one act.
+SPEECH = frozenset(
+    {"propose", "demand", "warn", "promise", "condemn", "support", "oppose", "thank", "regret",
+     "plan", "confirm", "deny", "refuse", "remind", "agree-on", "accuse", "inform", "approve",
+     "allow", "threaten", "call", "criticise", "criticize", "request", "remain", "have"}
+)  # fmt: skip
 SHARED_THINGS = 2  # things and names that two tellings of one course must have in common
 
 
@@ -163,7 +169,7 @@ def same_course(left: Analysis, right: Analysis) -> bool:
     """Whether one tells as done what the other tells as under way, of the same things."""
     for a in left.events:
         for b in right.events:
-            if a.concept != b.concept or a.concept in HARM or a.negated or b.negated:
+            if a.concept != b.concept or a.concept in HARM | SPEECH or a.negated or b.negated:
                 continue
             if {a.status, b.status} == COURSE and len(
                 _about(left) & _about(right)
@@ -193,7 +199,7 @@ def _keys(analysis: Analysis) -> Iterable[str]:
     if any(frame.facet is Facet.CAUSE and frame.tells for frame in analysis.frames):
         yield "cause"
     for event in analysis.events:
-        if event.status in COURSE and event.concept not in HARM:
+        if event.status in COURSE and event.concept not in HARM | SPEECH:
             yield f"{event.concept}:course"
         if event.concept in HARM:
             yield from (f"{event.concept}:{name}" for name in sorted(specific(event.around)))

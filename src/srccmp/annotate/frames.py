@@ -46,7 +46,7 @@ class Event:
     at: int  # index into the statement's tokens
     span: Span
     negated: bool
-    alleged: bool  # somebody else's word, not believed: neither told nor denied
+    alleged: bool  # not believed, or only supposed: neither told nor denied
     status: str | None
     around: frozenset[str]
 
@@ -148,7 +148,8 @@ def is_negated(tokens: Sequence[Token], at: int, language: str) -> bool:
     """
     for back in range(max(at - 6, 0), at):
         if _match("preventing", tokens, back, language):
-            return not _is_negated_by_words(tokens, back, language)
+            words = NEGATION.get(language, frozenset())
+            return not any(token.lower in words for token in tokens[max(0, back - 3) : back])
     return _is_negated_by_words(tokens, at, language)
 
 
@@ -289,7 +290,8 @@ def find_events(
                     at=at,
                     span=token.span,
                     negated=is_negated(tokens, at, language) or at in denied,
-                    alleged=_any("alleged", tokens[max(0, at - ALLEGED_BACK) : at], language),
+                    alleged=_any("alleged", tokens[max(0, at - ALLEGED_BACK) : at], language)
+                    or _any("supposing", tokens[first:at], language),
                     status=_status(tokens, at, language),
                     around=_around(tokens, first, stop, entities, language),
                 )

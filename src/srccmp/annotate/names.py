@@ -396,6 +396,28 @@ def unify(counts: Mapping[str, int]) -> dict[str, str]:
     return dict(sorted(common.items()))
 
 
+GIVEN = 4  # letters of a first name that are the same in every case
+
+
+def _by_given_name(found: Sequence[Sequence[Entity]], common: Mapping[str, str]) -> dict[str, str]:
+    """Whom a first name alone means: the one person who is told by it and a surname."""
+    people: dict[str, set[str]] = {}
+    for entities in found:
+        for entity in entities:
+            if entity.kind is not EntityKind.PERSON:
+                continue
+            words = entity.surface.split()
+            if len(words) > 1:
+                key = common.get(entity.key, entity.key)
+                people.setdefault(latin(words[0])[:GIVEN], set()).add(key)
+    last = {latin(e.surface.split()[-1])[:GIVEN] for es in found for e in es if " " in e.surface}
+    return {
+        name: min(keys)
+        for name, keys in sorted(people.items())
+        if len(keys) == 1 and len(name) == GIVEN and name not in last
+    }
+
+
 def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
     """The same entities with one key for each name over all statements, and the kind that most
     of its mentions show (a bare name takes the kind of the mention that tells it)."""
@@ -407,8 +429,12 @@ def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
             if entity.kind is not EntityKind.NAME:
                 kinds.setdefault(common.get(entity.key, entity.key), Counter())[entity.kind] += 1
 
+    given = _by_given_name(found, common)
+
     def settled(entity: Entity) -> Entity:
         key = common.get(entity.key, entity.key)
+        if entity.kind is EntityKind.PERSON and " " not in entity.surface:
+            key = given.get(latin(entity.surface)[:GIVEN], key)
         votes = kinds.get(key)
         kind = min(votes, key=lambda k: (-votes[k], k)) if votes else entity.kind
         return Entity(span=entity.span, surface=entity.surface, key=key, kind=kind)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from srccmp.align.questions import meet, opposed_events, same_question
+from srccmp.align.questions import SPEECH, meet, opposed_events, same_question
 from srccmp.align.score import same_count
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import are_opposite, concepts_of
 from srccmp.annotate.frames import HARM, Event, Frame, specific
 from srccmp.annotate.names import government_of, latin, same_name
+from srccmp.annotate.tokens import Token
 from srccmp.judge.ladders import (
     Level,
     cause_level,
@@ -260,7 +261,7 @@ def compare_status(sides: Sides) -> Iterator[Finding]:
         if (
             a.negated
             or b.negated
-            or a.concept in HARM
+            or a.concept in HARM | SPEECH
             or not (sides.link.features.question or _around_meets(sides, a, b))
         ):
             continue
@@ -300,7 +301,13 @@ def _holds_against(sides: Sides, a: Quantity, b: Quantity) -> bool:
         return sides.is_close(QUESTIONED)
     both = (sides.left.annotated.quantities, sides.right.annotated.quantities)
     alone = all(sum(q.unit == a.unit for q in quantities) == 1 for quantities in both)
+    if a.unit in DURATIONS and (sides.link.features.coverage or 0) < VERY_ALIKE:
+        return False
     return alone and sides.is_same_telling()
+
+
+# Lengths of time are told of everything: two are compared only in nearly the same words.
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
 UNCOUNTED = frozenset({"thing", "age-year"})
@@ -329,7 +336,9 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
         return
     for a in mine:
         for b in other:
-            if "told" in (a.anchor, b.anchor) or not _are_of_one_event(sides, a, b):
+            if "told" in (a.rule.split("-")[0], b.rule.split("-")[0]) or not _are_of_one_event(
+                sides, a, b
+            ):
                 continue
             level = time_level(a, b)
             if level.relation is Relation.CONFLICT:
@@ -375,10 +384,19 @@ def _told_times(side: Analysis) -> tuple[TimeRef, ...]:
 
 def _is_of_saying(side: Analysis, span: Span) -> bool:
     before = [token for token in side.tokens if token.span.stop <= span.start][-SAYING:]
-    return any("inform" in concepts_of(t, side.language) and t.pos != "NOUN" for t in before)
+    behind: list[Token] = []
+    for token in (t for t in side.tokens if t.span.start >= span.stop):
+        if token.text in CLAUSE_SIGNS or len(behind) == SAID:
+            break
+        behind.append(token)
+    return any(
+        "inform" in concepts_of(t, side.language) and t.pos != "NOUN" for t in (*before, *behind)
+    )
 
 
-SAYING = 2  # words before a time among which a verb of saying claims it
+# Words before and behind a time among which a verb of saying claims it: "said on Wednesday",
+# «7 июля газета писала, что …».
+SAYING, SAID = 2, 5
 
 
 def compare_names(sides: Sides) -> Iterator[Finding]:
