@@ -45,6 +45,8 @@ ACCUSATIVE = frozenset({"accs"})
 IN = frozenset({"в", "во", "у"})
 ON = IN | {"на"}
 SUBORDINATE = words("что що если якщо когда коли хотя хоча чи ли поскольку оскільки чтобы щоб")
+WHOSE = words("его её ее их його її їх")
+PROMISES = words("обещать пообещать обіцяти пообіцяти")
 # Adverbs of time that the dictionaries take for adjectives.
 WHEN = words("позднее позже ранее раньше пізніше раніше")
 PLATFORMS = words("""
@@ -64,6 +66,7 @@ PRONOUNS = {
     **dict.fromkeys(("они", "их", "вони", "їх", "they", "their", "them"), "plur"),
 }
 ENGLISH_BE = words("is are was were be been being 's")
+ENGLISH_AUXILIARY = words("had has have was were is are would will could can did does do may might")
 ENGLISH_HAVE = words("has have had both all also later previously earlier repeatedly then since")
 ENGLISH_NEGATIONS = words("not never didn't doesn't don't hasn't haven't hadn't wouldn't won't")
 ENGLISH_ATTRIBUTIVE = words("the a an this that his her its their our to of")
@@ -457,7 +460,11 @@ class _Slavic:
             if voice is None or not self._brings_words(at, voice, is_relay=is_relay or is_after):
                 continue
             rank = 0
-            if voice.kind == "outlet" or (is_relay and voice.kind != "named"):
+            is_promise = token.lemma in PROMISES and at + 1 < len(self.tokens)
+            is_promise = is_promise and self._is_infinitive(at + 1)
+            if is_promise and voice.kind == "unnamed":
+                continue
+            if voice.kind == "outlet" or (is_relay and voice.kind != "named") or is_promise:
                 rank = 2
             elif voice.kind in ("unnamed", "dropped"):
                 rank = 3 if voice.start == voice.stop else 1
@@ -869,6 +876,8 @@ class _Slavic:
         """Whether "that" and a clause, a colon or a quotation follow the verb."""
         content = group(self.language, "content").forms
         tokens = self.tokens
+        if tokens[at].lemma in PROMISES and at + 1 < len(tokens) and self._is_infinitive(at + 1):
+            return True  # «обещает выплатить»
         for step in range(at + 1, min(len(tokens), at + REACH + 6)):
             token = tokens[step]
             if token.text == ":":
@@ -880,6 +889,12 @@ class _Slavic:
             if token.text in ".;!?":
                 return False
         return False
+
+    def _is_infinitive(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.pos == "INFN" or (
+            self.language == "uk" and token.pos == "VERB" and token.lower.endswith(("ти", "тися"))
+        )
 
     def _brings_words(self, at: int, voice: Voice, *, is_relay: bool) -> bool:
         """Whether the verb brings in words, and is not "отметить праздник"."""
@@ -920,7 +935,9 @@ class _Slavic:
                 if not document.has(other) or self.quoted[step] or abs(step - at) > REACH:
                     continue
                 first = step
-                while first > 0 and tokens[first - 1].pos in ("ADJF", "PRTF"):
+                while first > 0 and (
+                    tokens[first - 1].pos in ("ADJF", "PRTF") or tokens[first - 1].lower in WHOSE
+                ):
                     first -= 1
                 if first == 0 or tokens[first - 1].lower not in ON:
                     continue
@@ -1092,7 +1109,9 @@ class _English:
             if self.lower[at + 1 : at + 2] in (["he"], ["she"], ["they"]):
                 return Voice(start=0, stop=0, kind="pronoun", key=None)
             voice = self._checked(at + 1, self._with_name(stop))
-            if voice is not None:
+            # "Ann Smith, who leads it, said inspectors had come": theirs is another verb.
+            has_verb = self.lower[stop : stop + 1] and self.lower[stop] in ENGLISH_AUXILIARY
+            if voice is not None and not has_verb:
                 return voice
         if self.lower[edge - 1 : edge] in (["he"], ["she"], ["they"]):
             return Voice(start=0, stop=0, kind="pronoun", key=None)

@@ -31,6 +31,14 @@ PREPOSITIONS = words("""
     с со из от к ко о об обо под подо между для
 """)
 
+# What a body is for: «управление по чрезвычайным ситуациям».
+FIELDS = words("""
+дело вопрос борьба чрезвычайный контроль надзор защита связь
+справа питання боротьба надзвичайний контроль нагляд захист зв'язок
+""")
+
+AFFAIRS = words("дело вопрос справа питання")  # of what, is told after them
+
 MONTHS = words("""
 январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
 січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень
@@ -128,7 +136,11 @@ def slavic_phrase(
         # «Раненые сообщили»: an adjective that stands for a person.
         is_noun = stop == at + 1 and tokens[at].pos in ("ADJF", "PRTF")
         return stop if is_noun and _has_case(tokens[at], language, cases) else None
-    while stop > head + 1 and (is_preposition(tokens[stop - 1]) or tokens[stop - 1].pos == "CONJ"):
+    while stop > head + 1 and (
+        is_preposition(tokens[stop - 1])
+        or tokens[stop - 1].pos == "CONJ"
+        or (tokens[stop - 1].lemma in AFFAIRS and tokens[stop - 2].lower in ("по", "з", "із"))
+    ):
         stop -= 1
     return stop
 
@@ -167,12 +179,13 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
         return not feats & CASES or bool(feats & (cases | {"gent"})) or is_guessed
     if token.pos == "" and token.text.isascii():
         return tokens[at - 1].pos == "NOUN"  # «агентство dpa»
+    if token.pos in ("NOUN", "ADJF") and _is_field(tokens, at):
+        return True
     if token.pos in ("NOUN", "ADJF", "PRTF"):
         return bool(feats & {"gent"}) or (token.pos == "NOUN" and "Fixd" in feats)
     if token.lower in ("по", "з", "із") and following is not None:
         return bool(possible_feats(following, language) & {"datv", "gent"}) and (
-            tokens[at - 1].pos == "NOUN"
-            and following.lemma in ("дело", "вопрос", "справа", "питання", "борьба", "надзвичайний")
+            tokens[at - 1].pos == "NOUN" and following.lemma in FIELDS
         )
     if tokens[at - 1].lower in ("по", "з", "із"):
         return True
@@ -184,6 +197,14 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
             and not following.is_capital
         )
     return tokens[at - 1].lower in ("и", "та", "і", "й")
+
+
+def _is_field(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word goes on what a body is for, behind «по» or «з»."""
+    step = at - 1
+    while step > 0 and tokens[step].pos == "ADJF":
+        step -= 1
+    return tokens[step].lower in ("по", "з", "із") and tokens[step + 1].lemma in FIELDS
 
 
 def is_speaker(tokens: Sequence[Token], start: int, stop: int, language: str) -> bool:
