@@ -339,6 +339,18 @@ former | колишнього екс-міністра | бывшая экс-мэ
 foreign | закордонних | иностранные | overseas
 local | місцевої | местные | locals
 urgent | негайно терміново | срочно немедленно | urgently immediately
+insurance | страхування застрахований | страховка застраховать | insured insurance
+strengthen | посилили зміцнення | усилили укрепить | strengthened bolster
+weaken | послабили | смягчить ослабить | weakened eased
+deprive | позбавили | лишили | stripped deprived
+allocate | виділили | выделили | allocated
+deadlock | глухого | тупике | impasse deadlock
+debate | дебатах | дебаты | debates
+assembly | асамблеї збори | ассамблеи собрание | assembly gathering
+basement | підвалі | подвале погреба | basements cellar
+sapper | сапери розмінування | сапёров | sappers
+occupier | загарбники окупантів | оккупанты | occupiers
+executive | виконавчого | исполнительной | executive
 unknown | невідомі | неизвестный | unidentified
 """
 
@@ -386,6 +398,8 @@ uk | показник | show
 uk | реалізм | carry-out
 uk | футболка | football
 uk | перекручувати | block-way
+uk | посилання | strengthen
+uk | виключно | exclude
 ru | платформа | pay
 ru | ограждение | limit
 ru | планета | plan
@@ -409,6 +423,8 @@ ru | пленарный | capture
 ru | возраст | grow
 ru | сообщество | inform
 ru | отменить | inform
+ru | усилие | strengthen
+ru | исключительно | exclude
 ru | спасибо | rescue
 en | important | import
 en | example | exam
