@@ -50,6 +50,7 @@ ADDRESSED = frozenset(
     {"ему", "ей", "им", "йому", "їй", "їм", "послу", "дипломату", "дипломатові", "послові"}
 )
 MIN_KEY = 3
+OPENING_MARKS = '«“„"'
 WITH_COUNTRY = 2  # words of a body's name with its country's
 SHORT_FORM = 3  # letters of a legal form: НАК, ПАТ, ООО
 TITLE_REACH = 9  # tokens between an office and the name of who holds it
@@ -179,8 +180,12 @@ def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
             for left, right in pairwise(names):
                 is_form = left.surface.isupper() and len(left.surface) <= SHORT_FORM
                 is_form = is_form and left.kind is not EntityKind.PLACE
-                # A space and the opening mark stand between them.
-                is_quoted = right.span.start - left.span.stop == len(" «")
+                between = [
+                    t.text
+                    for t in tokens
+                    if left.span.stop <= t.span.start and t.span.stop <= right.span.start
+                ]
+                is_quoted = len(between) == 1 and between[0] in OPENING_MARKS
                 if is_form and is_quoted and not right.surface.isupper():
                     found.setdefault(left.key, right.key)
     return {key: found.get(other, other) for key, other in sorted(found.items()) if key != other}
@@ -501,7 +506,10 @@ class _Reader:
         if not names and len(tokens) and not any(t.is_capital for t in tokens):
             names = [t for t in tokens if t.pos == "NOUN"][:1]
             names = [t for t in names if "anim" not in t.feats]
-        genders = {g for t in names for g in ("masc", "femn", "neut") if g in t.feats}
+        # «переговорник Мишель Барнье»: the title doubts the name's gender.
+        titles = [t for t in tokens if t.pos == "NOUN" and not t.is_capital and "anim" in t.feats]
+        shown = [*names, *titles] if names else []
+        genders = {g for t in shown for g in ("masc", "femn", "neut") if g in t.feats}
         if len(genders) != 1 or any("GNdr" in t.feats or "ms-f" in t.feats for t in names):
             return None
         return genders.pop()
