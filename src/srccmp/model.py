@@ -344,7 +344,6 @@ class Score:
     lexical: float | None = None
     coverage: float | None = None  # the smaller share of one side's words that the other has
     containment: float | None = None  # the larger one
-    letters: float | None = None  # runs of letters in common, whatever the words
     concepts: float | None = None
     events: float | None = None  # how rare the rarest event is that both tell
     entities: float | None = None

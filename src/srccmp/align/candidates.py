@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from srccmp.align.score import closest
 from srccmp.align.terms import Profile, Weights
 from srccmp.annotate.analysis import Analysis
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PER_STATEMENT = 30  # lexical candidates of one statement
+MET = 120  # statements that share a rare word with one, looked at by RapidFuzz
+RAREST, CLOSEST = 20, 15  # of these are candidates: by the words' rarity, and by RapidFuzz
 COMMON = 300  # statements; a term in more of them proposes nobody
 NEIGHBOURS = 8  # of one statement in the encoder's space
 HUB = 10  # neighbours whose mean nearness is what a statement usually reaches
@@ -45,15 +47,17 @@ def lexical_candidates(
             for other in index[term]:
                 met[other] += weight
         article = analyses[at].article_id
-        best = heapq.nsmallest(
-            PER_STATEMENT,
+        rare = heapq.nsmallest(
+            MET,
             (
                 (-weight, other)
                 for other, weight in met.items()
                 if analyses[other].article_id != article and weight >= LEAST * own
             ),
         )
-        pairs.update((min(at, other), max(at, other)) for _, other in best)
+        others = [other for _, other in rare]
+        near = closest(profile.text, {other: profiles[other].text for other in others}, CLOSEST)
+        pairs.update((min(at, o), max(at, o)) for o in (*others[:RAREST], *near))
     return pairs
 
 

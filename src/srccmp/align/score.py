@@ -11,9 +11,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from srccmp.align.terms import Profile, Weights, coverage, likeness, shared_rarity
+from srccmp.align.terms import Profile, Weights, coverage, shared_rarity
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames import specific
 from srccmp.annotate.numbers import coarser_units
@@ -28,6 +28,13 @@ def lexical(left: str, right: str) -> float:
     """How many words are shared, 0.0 (none) to 1.0 (the same words in any order): the mean of
     both texts' likeness and of the likeness of what they share to the shorter one."""
     return (fuzz.token_sort_ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200
+
+
+def closest(text: str, texts: Mapping[int, str], limit: int) -> list[int]:
+    """The keys of the ``limit`` texts that share the most of their words with ``text``, the
+    closest first, ties in the order given; what one has more than the other counts little."""
+    found = process.extract(text, texts, scorer=fuzz.token_set_ratio, limit=limit)
+    return [key for _, _, key in found]
 
 
 def days_apart(left: tuple[date, date], right: tuple[date, date]) -> int:
@@ -127,7 +134,6 @@ def features(
         lexical=lexical(a.text, b.text) if same_letters else None,
         coverage=min(one, other),
         containment=max(one, other),
-        letters=likeness(a, b, weights) if same_letters else None,
         concepts=concepts,
         events=shared_event(left, right, weights),
         entities=entities,
@@ -168,8 +174,7 @@ def measures(score: Score) -> dict[str, float | None]:
 
 
 FEATURES = (
-    "lexical", "coverage", "containment", "letters", "concepts", "events", "entities", "times",
-    "quantities", "semantic",
+    "coverage", "containment", "concepts", "events", "entities", "times", "quantities", "semantic"
 )  # fmt: skip
 
 

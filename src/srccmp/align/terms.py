@@ -49,7 +49,6 @@ class Profile:
     units: tuple[Unit, ...]
     terms: frozenset[str]
     text: str  # sorted lemmas in the common spelling, for RapidFuzz
-    grams: frozenset[str]  # runs of GRAM letters within the lemmas, marked at both ends
 
 
 @cache
@@ -66,7 +65,7 @@ def says_something(profile: Profile) -> bool:
     ministry" tells nothing that another account could tell, too.
 
     >>> units = (Unit("e:report", frozenset()),)
-    >>> says_something(Profile(units, frozenset({"e:report"}), "report", frozenset()))
+    >>> says_something(Profile(units, frozenset({"e:report"}), "report"))
     False
     """
     words = [unit for unit in profile.units if not unit.stem.startswith("e:")]
@@ -107,18 +106,7 @@ def profile(analysis: Analysis) -> Profile:
         units.append(Unit(token.key[:STEM], frozenset(f"c:{n}" for n in names)))
         words.append(token.key)
     terms = frozenset(chain.from_iterable((unit.stem, *unit.names) for unit in units))
-    grams = frozenset(gram for word in words for gram in _grams(word))
-    return Profile(tuple(dict.fromkeys(units)), terms, " ".join(sorted(words)), grams)
-
-
-# Best of 3-5 for telling aligned Ukrainian and Russian sentences from their neighbours.
-GRAM = 4
-
-
-@cache
-def _grams(word: str) -> tuple[str, ...]:
-    marked = f"_{word}_"
-    return tuple(marked[i : i + GRAM] for i in range(max(1, len(marked) - GRAM + 1)))
+    return Profile(tuple(dict.fromkeys(units)), terms, " ".join(sorted(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +132,7 @@ class Weights:
 
 def weigh(profiles: Sequence[Profile]) -> Weights:
     counts = Counter(chain.from_iterable(p.terms for p in profiles))
-    counts.update(f"#{gram}" for p in profiles for gram in p.grams)
     return Weights(len(profiles), dict(counts))
-
-
-def likeness(left: Profile, right: Profile, weights: Weights) -> float:
-    """Cosine of the letter runs of both, weighted by rarity, 0–1: cognates whose stems differ."""
-
-    def square(grams: Iterable[str]) -> float:
-        return sum(weights.of(f"#{gram}") ** 2 for gram in sorted(grams))
-
-    norm = square(left.grams) * square(right.grams)
-    return square(left.grams & right.grams) / math.sqrt(norm) if norm else 0.0
 
 
 CONCEPT_MATCH = 0.8  # a word met by its concept alone is met a little less than by itself
