@@ -44,6 +44,10 @@ floors *OPTIONS:
 snap *ARGUMENTS:
     python -m pytest --snapshot-update {{ ARGUMENTS }} tests
 
+# Put what the commands print now into the documents; `just screens --check` only compares
+screens *OPTIONS:
+    python -P bench/screens.py {{ OPTIONS }}
+
 # Renew constraints.txt: versions and hashes, no addresses (uv and what follows it set the project up)
 pins *OPTIONS:
     printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
