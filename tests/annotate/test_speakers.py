@@ -215,3 +215,16 @@ def test_a_body_has_one_key_with_its_legal_form_and_its_country() -> None:
         "|«Прилив» заявил, что ждёт.|В «Приливе Франции» заявили, что ждут."
     )
     assert keys(("ru", text)) == [["priliv"] * 4]
+
+
+def test_he_is_the_person_of_the_sentence_before_where_nobody_spoke_yet() -> None:
+    text = "Мэр Степан Орлов предложил закрыть мост.|Об этом он заявил в понедельник."
+    assert keys(("ru", text)) == [["orlov", "orlov"]]
+
+
+def test_he_is_no_newspaper() -> None:
+    text = (
+        "Степан Орлов допустил закрытие моста.|Об этом пишет The Herald."
+        "|По его мнению, мост опасен."
+    )
+    assert keys(("ru", text))[0][2] == "orlov"

@@ -158,7 +158,10 @@ def find_speaking(
             if best.voice.kind == "dropped" and manner is not Manner.QUOTED:
                 return None
             return Speaking(
-                attribution=Attribution(speaker=None, key=None, cue=cue, manner=manner), span=None
+                attribution=Attribution(speaker=None, key=None, cue=cue, manner=manner),
+                span=None,
+                is_about_before=reader.is_about_before(),
+                pronoun=_gender(tokens, best) if best.voice.kind == "pronoun" else None,
             )
         known = replace(context.attribution, cue=cue, manner=manner)
         return Speaking(

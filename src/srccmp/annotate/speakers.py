@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from srccmp.annotate.attribution import Speaking
+from srccmp.annotate.attribution import Speaking, carried
 from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.continuing import go_on, is_nobody
 from srccmp.annotate.names import find_entities, government_of, latin
@@ -415,7 +415,18 @@ class _Reader:
             found.append(
                 replace(speaking, attribution=replace(speaking.attribution, key=keys[seen]))
             )
+        self._give_back(found)
         return go_on(found, article.tokens, article.language, article.text)
+
+    def _give_back(self, found: list[Speaking | None]) -> None:
+        """«Про це він заявив»: once it is known who he is, the sentence before is his as well."""
+        for index in range(1, len(found)):
+            own, raw, said = found[index], self.article.speaking[index], found[index - 1]
+            if own is None or raw is None or said is None or not raw.is_about_before:
+                continue
+            is_same = raw.attribution.speaker is None and is_nobody(said)
+            if is_same and own.attribution.speaker and said.attribution.cue == raw.attribution.cue:
+                found[index - 1] = carried(own, said.attribution.manner)
 
     def _meant(self, speaking: Speaking, index: int) -> Speaking:
         """Whom "he" or "she" stands for: the last speaker, unless the gender tells otherwise or
@@ -431,16 +442,22 @@ class _Reader:
             if subject is not None and self._gender(subject.span, before) == gender:
                 return self._said_by(speaking, subject)
         known = self._gender(span, place) if span is not None and place is not None else None
-        is_apart = self.article.language == "en" and gender != "neut" and not self._is_human(span)
+        is_shown = self.article.language != "en" and known is not None
+        is_apart = gender != "neut" and not is_shown and not self._is_human(span)
         if gender == "neut" or (known in (gender, None) and not is_apart):
             return speaking
-        any_gender = None if is_apart else gender  # English names do not show it
+        is_english = self.article.language == "en"  # its names do not show the gender
+        any_gender = None if is_english else gender
         for step in range(index, max(-1, index - LOOK_BACK), -1):
             for name in reversed(self.article.entities[step]):
                 is_before = step < index or name.span.stop <= self._start(index)
                 is_person = name.kind is EntityKind.PERSON and is_before
                 if is_person and self._gender(name.span, step) in (gender, any_gender):
                     return self._said_by(speaking, name)
+        people = [] if before < 0 else self.article.entities[before]
+        people = [e for e in people if e.kind is EntityKind.PERSON]
+        if span is None and len(people) == 1:
+            return self._said_by(speaking, people[0])  # «Мишель Барнье»: a man
         return _by_nobody(speaking)
 
     def _is_one_person(self, span: Span | None, place: int | None) -> bool:
@@ -458,18 +475,22 @@ class _Reader:
         """Whether the speaker's words can be a person's."""
         index = self._place(span) if span is not None else None
         if span is None or index is None:
-            return True
+            return False
         if any(
             e.kind is EntityKind.PERSON and span.meets(e.span) for e in self.article.entities[index]
         ):
             return True
         tokens = [t for t in self.article.tokens[index] if span.covers(t.span)]
-        roles = [role_of(t, self.article.language) for t in tokens]
-        if any(r and r.kind in ("body", "general", "outlet") for r in roles):
+        names = [e for e in self.article.entities[index] if span.covers(e.span)]
+        head = self._phrase(tokens, names).head
+        role = role_of(head, self.article.language) if head else None
+        if role is not None and role.kind in ("body", "general", "outlet"):
             return False
-        return not any(
-            r and r.name in ("ministry", "foreign-ministry", "government") for r in roles
-        )
+        if role is not None:
+            return role.name not in ("ministry", "foreign-ministry", "government")
+        # «The Guardian», «УНН»
+        is_foreign = self.article.language != "en" and all(t.text.isascii() for t in tokens)
+        return not (is_foreign or all(t.text.isupper() for t in tokens))
 
     def _start(self, index: int) -> int:
         tokens = self.article.tokens[index]
@@ -477,7 +498,7 @@ class _Reader:
 
     def _said_by(self, speaking: Speaking, name: Entity) -> Speaking:
         own = replace(speaking.attribution, speaker=name.surface, key=name.key)
-        return replace(speaking, attribution=own, span=name.span)
+        return replace(speaking, attribution=own, span=name.span, is_about_before=False)
 
     def _subject(self, index: int) -> Entity | None:
         """The person with whom a statement begins («Сама Вербицька …»)."""
@@ -498,14 +519,15 @@ class _Reader:
         """The gender that a speaker's words show; None where they show none: a title is a man's
         or a woman's."""
         tokens = [t for t in self.article.tokens[index] if span.covers(t.span) and t.is_word]
+        language = self.article.language
         names = (
             [t for t in tokens if t.feats & {"Name", "Patr"}]
             or [t for t in tokens if t.feats & {"Surn"}]
             or [t for t in tokens if t.is_capital and t.pos == "ADJF"]
         )
-        if not names and len(tokens) and not any(t.is_capital for t in tokens):
-            names = [t for t in tokens if t.pos == "NOUN"][:1]
-            names = [t for t in names if "anim" not in t.feats]
+        if not names and tokens and tokens[0].pos in ("NOUN", "ADJF"):
+            heads = [t for t in tokens if t.pos == "NOUN"][:1]
+            names = [t for t in heads if "anim" not in t.feats and role_of(t, language)]
         # «переговорник Мишель Барнье»: the title doubts the name's gender.
         titles = [t for t in tokens if t.pos == "NOUN" and not t.is_capital and "anim" in t.feats]
         shown = [*names, *titles] if names else []
