@@ -466,3 +466,12 @@ def test_opposites(left: str, right: str) -> None:
     assert are_opposite(left, right)
     assert are_opposite(right, left)
     assert not are_opposite(left, left)
+
+
+def test_the_fast_reader_reads_what_toml_says() -> None:
+    from srccmp.annotate.concepts import _read
+
+    text = files("srccmp.annotate").joinpath("lexicon/concepts.toml").read_text("utf-8")
+    assert _read(text) == tomllib.loads(text)
+    assert _read('[a]\nen = "x"\n[a]\n') is None
+    assert _read("en = ['x']") is None

