@@ -129,7 +129,11 @@ def slavic_phrase(
                 head = stop
             elif not (token.lower in ("и", "та", "і", "й") and stop > at):
                 return None
-        elif tokens[stop - 1].lemma in MONTHS or not _hangs_on(tokens, stop, language, cases):
+        elif tokens[stop - 1].lemma in MONTHS or (
+            token.is_capital and tokens[stop - 1].lemma in ("год", "рік")
+        ):
+            break  # «в ноябре 2025 года Франция заявила»
+        elif not _hangs_on(tokens, stop, language, cases):
             break
         stop += 1
     if head is None:
