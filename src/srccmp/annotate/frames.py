@@ -120,10 +120,12 @@ def _match(group: str, tokens: Sequence[Token], at: int, language: str) -> int:
     """How many tokens from ``at`` on are a pattern of the group; 0 for none."""
     patterns = _patterns(group, language)
     token = tokens[at]
-    for first in dict.fromkeys((token.lower, token.lemma)):
-        for pattern in patterns.get(first, ()):
-            if length := pattern.length(tokens, at):
-                return length
+    options = patterns.get(token.lower, ())
+    if token.lemma != token.lower:
+        options += patterns.get(token.lemma, ())
+    for pattern in options:
+        if length := pattern.length(tokens, at):
+            return length
     return 0
 
 
