@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from srccmp.annotate.concepts import all_concepts, concepts_of, with_parents
 from srccmp.annotate.names import government_of
@@ -103,10 +104,15 @@ def _part_fits(part: str, token: Token) -> bool:
 
 
 @cache
+def _lists() -> dict[str, Any]:
+    text = files("srccmp.annotate").joinpath("lexicon/frames.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def _patterns(group: str, language: str) -> dict[str, tuple[_Pattern, ...]]:
     """Patterns of one group by the first word, longest first."""
-    text = files("srccmp.annotate").joinpath("lexicon/frames.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+    table = _lists()
     for name in group.split("."):
         table = table[name]
     found: dict[str, list[_Pattern]] = {}
