@@ -273,12 +273,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Whose words these are. ``speaker`` is None when unnamed; ``key`` is what is compared."""
+    """Whose words these are. ``speaker`` is None when unnamed; ``key`` is what is compared,
+    ``name`` the speaker's words in the nominative, as a table shows them."""
 
     speaker: str | None
     key: str | None
     cue: str
     manner: Manner
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,7 +127,11 @@ def _statement() -> Schema:
         entities=_list(_object(**_SPAN, surface=STRING, key=STRING, kind=_one_of(EntityKind))),
         attribution=_nullable(
             _object(
-                speaker=_nullable(STRING), key=_nullable(STRING), cue=STRING, manner=_one_of(Manner)
+                speaker=_nullable(STRING),
+                key=_nullable(STRING),
+                cue=STRING,
+                manner=_one_of(Manner),
+                name=_nullable(STRING),
             )
         ),
         modality=_object(
@@ -175,6 +179,7 @@ def _claim() -> Schema:
                 right=ID,
                 score=SCORE,
                 found_by=STRING,
+                mutual=BOOLEAN,
                 features={
                     "type": "object",
                     "additionalProperties": _nullable(SCORE),

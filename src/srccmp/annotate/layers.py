@@ -27,9 +27,11 @@ from srccmp.annotate.frames import (
 from srccmp.annotate.names import settle
 from srccmp.annotate.published import settle_published
 from srccmp.annotate.speakers import Spoken, settle_speakers
+from srccmp.annotate.voices import spoken_name
 from srccmp.model import (
     Annotated,
     Article,
+    Attribution,
     Entity,
     Grain,
     Published,
@@ -123,7 +125,7 @@ def _analyses(
                     times=told,
                     quantities=draft.quantities,
                     entities=names,
-                    attribution=said.attribution if said else None,
+                    attribution=_named(said.attribution, language) if said else None,
                     modality=draft.modality,
                     slots=tuple(map(_slot, frames)),
                 ),
@@ -136,6 +138,12 @@ def _analyses(
             )
         )
     return analyses
+
+
+def _named(attribution: Attribution, language: str) -> Attribution:
+    if attribution.speaker is None:
+        return attribution
+    return replace(attribution, name=spoken_name(attribution, language))
 
 
 def _slot(frame: Frame) -> Slot:

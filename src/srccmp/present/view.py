@@ -89,7 +89,9 @@ class Member:
     @property
     def speaker(self) -> str | None:
         attribution = self.annotated.attribution
-        return safe(attribution.speaker) if attribution and attribution.speaker else None
+        if attribution is None or not attribution.speaker:
+            return None
+        return safe(attribution.name or attribution.speaker)
 
     @property
     def text_marks(self) -> tuple[Span, ...]:
@@ -284,7 +286,8 @@ class Index:
         for annotated in self.comparison.statements:
             attribution = annotated.attribution
             if attribution and attribution.key and attribution.speaker:
-                spoken.setdefault(attribution.key, Counter())[safe(attribution.speaker)] += 1
+                name = safe(attribution.name or attribution.speaker)
+                spoken.setdefault(attribution.key, Counter())[name[:1].upper() + name[1:]] += 1
             for entity in annotated.entities:
                 if entity.kind in (EntityKind.ORGANISATION, EntityKind.PERSON):
                     named.setdefault(entity.key, Counter())[safe(entity.surface)] += 1
