@@ -168,7 +168,8 @@ def _is_negated_by_words(tokens: Sequence[Token], at: int, language: str) -> boo
         if token.text in CLAUSE_END or token.text == ",":
             return False
         if token.lower in words or (language == "en" and token.lower.endswith("n't")):
-            after = tokens[back + 1].lower if back + 1 < len(tokens) else ""
+            behind = [t.lower for t in tokens[back + 1 : back + 3]]
+            after = next((word for word in behind if word not in ("the", "a", "an")), "")
             return after not in (
                 "только", "лише", "тільки", "only", "менее", "менше", "меньше", "less", "вперше",
                 "впервые", "первый", "перший", "first", "просто", "just",
@@ -226,7 +227,7 @@ def _status(tokens: Sequence[Token], at: int, language: str) -> str | None:
         return "done" if token.lower.endswith(("ed", "en")) else None
     if "past" in token.feats and "perf" in token.feats:
         return "done"
-    if "pssv" in token.feats and "perf" in token.feats:
+    if "perf" in token.feats and {"pssv", "Impe"} & token.feats:
         return "done"
     if token.pos == "VERB" and "pres" in token.feats:
         return "underway"
@@ -259,6 +260,8 @@ def _denied_range(tokens: Sequence[Token], language: str, group: str) -> range:
             if is_negated(tokens, at, language) and length == 1:
                 return range(0)
             behind = at + length
+            if _opens_content(tokens, behind):
+                behind += 2  # «опроверг, | что завод закрыли»
             is_last = behind >= len(tokens) or tokens[behind].text in CLAUSE_END | {","}
             if length > 1 or is_last:  # "the version was rejected", "… is not true"
                 return range(_clause_bounds(tokens, at)[0] if length == 1 else 0, at)
@@ -267,6 +270,14 @@ def _denied_range(tokens: Sequence[Token], language: str, group: str) -> range:
                 stop += 1
             return range(behind, stop)
     return range(0)
+
+
+CONTENT = frozenset(["что", "чтобы", "будто", "що", "щоб", "нібито", "начебто", "that"])
+
+
+def _opens_content(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma and a conjunction open what is said or denied."""
+    return at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].lower in CONTENT
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -371,6 +382,7 @@ def _cause_spans(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, 
                 yield at, first, stop, negated
         elif length := _match("cause.became", tokens, at, language):
             first = at + length
+            negated = negated or any(t.lower in ("не", "not", "ні") for t in tokens[at:first])
             if (stop := _phrase_stop(tokens, first, language)) > first:
                 yield at, first, stop, negated
         elif length := _match("cause.is", tokens, at, language):
@@ -427,10 +439,10 @@ def _tie_behind(tokens: Sequence[Token], first: int) -> int | None:
         token = tokens[at]
         if token.text in CLAUSE_END - {":"} or token.text == ",":
             return None
-        if token.pos in FINITE or token.lemma in COPULA or token.text in DASHES:
+        if token.pos in FINITE or _is_copula(token) or token.text in DASHES:
             while at < len(tokens) and (
                 tokens[at].pos in FINITE
-                or tokens[at].lemma in COPULA
+                or _is_copula(tokens[at])
                 or tokens[at].text in DASHES
                 or tokens[at].lower in ("не", "not")
             ):
@@ -443,10 +455,18 @@ REACH = 6  # words between "the cause" and its verb
 DASHES = frozenset("-–—:")
 
 
+# The Ukrainian dictionary takes these forms for other words: «стало» for an adverb.
+FORMS = frozenset(["стало", "стала", "стали", "став", "було", "була", "були", "був"])
+
+
+def _is_copula(token: Token) -> bool:
+    return token.lemma in COPULA or token.lower in FORMS
+
+
 def _copula(tokens: Sequence[Token], start: int, cue: int, language: str) -> int:
     """Where "X was the likely cause" ends its X."""
     for at in range(start, cue):
-        if tokens[at].lemma in COPULA or tokens[at].pos in FINITE:
+        if _is_copula(tokens[at]) or tokens[at].pos in FINITE:
             return at
         if _match("modal", tokens, at, language):
             return at
@@ -457,7 +477,7 @@ def _subject_before(tokens: Sequence[Token], cue: int, language: str) -> int | N
     """Where the X of "X was the cause" begins; None where no copula ties it to the cue."""
     first = _clause_bounds(tokens, cue)[0]
     for at in range(max(first, cue - 8), cue):
-        if tokens[at].lemma in COPULA and at > first:
+        if _is_copula(tokens[at]) and at > first:
             start = at
             while start > first and at - start < 5 and tokens[start - 1].pos not in FINITE:
                 start -= 1
@@ -556,6 +576,7 @@ def find_causes(
     """What brought the harm about, with the harm and what it befell."""
     frames: list[Frame] = []
     taken: list[Span] = []
+    denied = _denied(tokens, language)
     spans = [
         *_cause_spans(tokens, language),
         *_projectiles(tokens, language),
@@ -594,7 +615,7 @@ def find_causes(
                 concepts=concepts,
                 effect=effect or (concepts & HARM) or frozenset({"hit"}),
                 patients=patients,
-                polarity=Polarity.DENIED if negated else Polarity.AFFIRMED,
+                polarity=Polarity.DENIED if negated or cue in denied else Polarity.AFFIRMED,
                 inherited=inherited,
             )
         )
