@@ -147,17 +147,16 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     for a, b in shared:
         if a.negated is b.negated or not sides.is_same_telling():
             continue
-        if _is_only(sides, a, b) and _same_object(sides, a, b):
+        if not (_is_only(sides, a, b) and _same_object(sides, a, b)):
+            continue
+        if a.concept in DECISIONS and _came_later(sides, a):
+            level = Level("not yet, and then it happened", Relation.UPDATE)
+        elif _same_class(sides, a, b) or (sides.link.features.coverage or 0) >= VERY_ALIKE:
             level = Level("told against denied", Relation.CONFLICT)
-            if a.concept in DECISIONS and _came_later(sides, a):
-                level = Level("not yet, and then it happened", Relation.UPDATE)
-            yield from _polarity(sides, level, a, b)
-            return
-    if sides.is_same_telling() and (sides.link.features.coverage or 0) >= VERY_ALIKE:
-        for a, b in _opposite_events(sides):
-            level = Level("words that exclude each other", Relation.CONFLICT)
-            yield from _polarity(sides, level, a, b)
-            return
+        else:
+            continue
+        yield from _polarity(sides, level, a, b)
+        return
     for a, b in shared:
         if a.negated is b.negated and (close or _around_meets(sides, a, b)):
             level = Level("the same event", Relation.AGREE)
@@ -200,6 +199,14 @@ def _around_meets(sides: Sides, a: Event, b: Event) -> bool:
 
 
 PARTIES = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.NAME})
+
+
+def _same_class(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether both are nouns, or neither is: "did not agree" denies no "agreement" of others."""
+    nouns = {
+        side.tokens[event.at].pos == "NOUN" for side, event in ((sides.left, a), (sides.right, b))
+    }
+    return len(nouns) == 1
 
 
 def _same_object(sides: Sides, a: Event, b: Event) -> bool:
