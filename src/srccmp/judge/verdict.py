@@ -210,12 +210,12 @@ def _positions(
     groups = _Groups(sided)
     for left, right in sorted(alike):
         _join_if_free(groups, left, right, apart, sided)
-    for left, right in sorted(agreeing):
-        if left in involved and right in involved:
-            _join_if_free(groups, left, right, apart, sided)
     # Two groups that are both apart from the same others, and not from each other, are one side.
     for left, right in combinations(involved, 2):
         if _opponents(groups, left, apart) & _opponents(groups, right, apart):
+            _join_if_free(groups, left, right, apart, sided)
+    for left, right in sorted(agreeing):
+        if left in involved and right in involved:
             _join_if_free(groups, left, right, apart, sided)
     positions = []
     for members in groups.groups(sided):
