@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -634,6 +634,7 @@ def _made_specific(patients: frozenset[str], before: frozenset[str]) -> tuple[fr
     return patients, False
 
 
+@lru_cache(maxsize=1 << 16)
 def specific(patients: frozenset[str]) -> frozenset[str]:
     """The patients without those that another of them is a kind of, and without people and
     weapons, which are there in every such story.

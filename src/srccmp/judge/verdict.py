@@ -34,9 +34,8 @@ def judge_all(
     analyses: Mapping[str, Analysis],
     articles: Mapping[str, Article],
 ) -> tuple[tuple[Claim, Verdict], ...]:
-    """Every claim with its verdict, conflicts first, then by how many sources tell of it."""
-    judged = [(claim, judge(claim, analyses, articles)) for claim in claims]
-    return tuple(sorted(judged, key=lambda pair: _rank(pair[0], pair[1])))
+    """Every claim with its verdict, in the order given: `Comparison` puts them in its own."""
+    return tuple((claim, judge(claim, analyses, articles)) for claim in claims)
 
 
 ORDER = (
@@ -47,19 +46,6 @@ ORDER = (
     Relation.UNCLEAR,
     Relation.SINGLE,
 )
-
-
-def _rank(claim: Claim, verdict: Verdict) -> tuple[object, ...]:
-    conflicts = sum(f.relation is Relation.CONFLICT for f in verdict.findings)
-    facet = FACET_ORDER.index(verdict.facet) if verdict.facet else len(FACET_ORDER)
-    return (
-        ORDER.index(verdict.relation),
-        -verdict.sources,
-        -conflicts,
-        facet,
-        -len(claim.members),
-        claim.id,
-    )
 
 
 def judge(
