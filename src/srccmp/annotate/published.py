@@ -42,6 +42,7 @@ class Reading:
 
 
 MonthDay = tuple[int, int]
+Days = tuple[date, date]
 
 
 def settle_published(
@@ -63,13 +64,15 @@ def settle_published(
         if settled[article.id] is None:
             settled[article.id] = by_text(readings[article.id])
     for _ in range(len(articles)):
-        before = dict(settled)
-        for article in articles:
-            if before[article.id] is None:
-                others = {key: before[key] for key in sorted(before) if key != article.id}
-                settled[article.id] = by_story(readings, article.id, others)
-        if settled == before:
+        story = story_of(readings, settled)
+        found = {
+            key: told
+            for key, known in settled.items()
+            if known is None and (told := by_story(readings[key], story)) is not None
+        }
+        if not found:
             break
+        settled |= found
     return settled
 
 
@@ -227,36 +230,47 @@ def is_recent_mention(mention: Mention) -> bool:
 # ------------------------------------------------------------------------ by the other articles
 
 
-def by_story(
-    readings: Mapping[str, Reading], article: str, others: Mapping[str, Published | None]
-) -> Published | None:
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the articles tell together before the undated ones are settled.
+
+    ``votes`` is how often each year is told, or follows from a publication, for each month and
+    day; ``window`` the days in which the articles that tell their own date were published, None
+    where there are none or they lie so far apart that they are hardly one story; ``centre`` the
+    middle one of the publications that are known to the day.
+    """
+
+    votes: Mapping[MonthDay, Counter[int]]
+    window: Days | None
+    centre: date | None
+
+
+def story_of(readings: Mapping[str, Reading], settled: Mapping[str, Published | None]) -> Story:
+    """Of all articles; an undated one votes only by the years that it tells itself, so the story
+    of the others is the same for each of them."""
+    days = [p for p in settled.values() if p is not None and p.grain is Grain.DAY]
+    middle = sorted(p.earliest for p in days)
+    return Story(
+        votes=years_told(readings, settled),
+        window=window([p.earliest for p in days if not p.decided_by.endswith("story")]),
+        centre=middle[len(middle) // 2] if middle else None,
+    )
+
+
+def by_story(reading: Reading, story: Story) -> Published | None:
     """The publication by what the other articles of the story settle."""
-    reading = readings[article]
-    votes = years_told(readings, article, others)
-    if (year := year_by_others(reading, votes)) is not None:
+    if (year := year_by_others(reading, story.votes)) is not None:
         first, last = year_days(year)
         return Published(earliest=first, latest=last, grain=Grain.YEAR, decided_by="text+story")
-    days = window(others)
-    dated = with_years(own_days(reading), votes, others)
-    if dated:
-        return near_event(reading, dated, days)
+    if dated := with_years(own_days(reading), story):
+        return near_event(reading, dated, story.window)
     last_told = latest_told_day(reading)
-    if last_told is not None and is_near_story(last_told, others):
-        return around(last_told, days, is_recent=is_recent(reading))
-    return within_story(reading, days)
+    if last_told is not None and is_near_story(last_told, story):
+        return around(last_told, story.window, is_recent=is_recent(reading))
+    return within_story(reading, story.window)
 
 
-Days = tuple[date, date]
-
-
-def window(others: Mapping[str, Published | None]) -> Days | None:
-    """The days in which the articles that tell their own date were published; None where there
-    are none or they lie so far apart that they are hardly one story."""
-    known = [
-        p.earliest
-        for p in others.values()
-        if p is not None and p.grain is Grain.DAY and not p.decided_by.endswith("story")
-    ]
+def window(known: Sequence[date]) -> Days | None:
     if not known or (max(known) - min(known)).days > SAME_STORY:
         return None
     return min(known), max(known)
@@ -290,25 +304,20 @@ def own_days(reading: Reading) -> list[MonthDay]:
 
 
 def years_told(
-    readings: Mapping[str, Reading], article: str, others: Mapping[str, Published | None]
+    readings: Mapping[str, Reading], settled: Mapping[str, Published | None]
 ) -> dict[MonthDay, Counter[int]]:
-    """How often each year is told, or follows from a publication, for each month and day."""
     votes: dict[MonthDay, Counter[int]] = {}
     for key in sorted(readings):
-        published = others.get(key)
-        for day in dated_days(readings[key], published if key != article else None):
-            votes.setdefault((day.month, day.day), Counter())[day.year] += 1
-        if published is not None and published.grain is Grain.DAY and key != article:
-            day = published.earliest
+        published = settled.get(key)
+        told = dated_days(readings[key], published)
+        if published is not None and published.grain is Grain.DAY:
+            told.append(published.earliest)
+        for day in told:
             votes.setdefault((day.month, day.day), Counter())[day.year] += 1
     return votes
 
 
-def with_years(
-    days: Sequence[MonthDay],
-    votes: Mapping[MonthDay, Counter[int]],
-    others: Mapping[str, Published | None],
-) -> list[date]:
+def with_years(days: Sequence[MonthDay], story: Story) -> list[date]:
     """The days with the year that the other articles (or the article itself) give them.
 
     A day that another article tells too is of its year. If none is, the days are of the year
@@ -316,10 +325,10 @@ def with_years(
     """
     years: Counter[int] = Counter()
     for month_day in days:
-        if known := votes.get(month_day):
+        if known := story.votes.get(month_day):
             years[max(sorted(known), key=lambda year: known[year])] += 1
     if not years:
-        return nearest_years(days, others)
+        return nearest_years(days, story.centre)
     year = max(sorted(years), key=lambda one: years[one])
     dated = [day for month_day in days if (day := day_of_year(year, month_day)) is not None]
     # Days of December beside days of January: the story runs over New Year.
@@ -342,8 +351,7 @@ def dated_days(reading: Reading, published: Published | None) -> list[date]:
     return days
 
 
-def nearest_years(days: Sequence[MonthDay], others: Mapping[str, Published | None]) -> list[date]:
-    centre = centre_of(others)
+def nearest_years(days: Sequence[MonthDay], centre: date | None) -> list[date]:
     if centre is None:
         return []
     found = []
@@ -356,15 +364,8 @@ def nearest_years(days: Sequence[MonthDay], others: Mapping[str, Published | Non
     return found
 
 
-def centre_of(others: Mapping[str, Published | None]) -> date | None:
-    """The middle one of the publications that are known to the day."""
-    known = sorted(p.earliest for p in others.values() if p is not None and p.grain is Grain.DAY)
-    return known[len(known) // 2] if known else None
-
-
-def is_near_story(day: date, others: Mapping[str, Published | None]) -> bool:
-    centre = centre_of(others)
-    return centre is not None and abs((day - centre).days) <= SAME_STORY
+def is_near_story(day: date, story: Story) -> bool:
+    return story.centre is not None and abs((day - story.centre).days) <= SAME_STORY
 
 
 def day_of_year(year: int, month_day: MonthDay) -> date | None:
