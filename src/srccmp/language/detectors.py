@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from srccmp.language.letters import APOSTROPHES, LEAD_SLOPE, UNDETERMINED, Gate, sigmoid
@@ -21,6 +21,8 @@ VOTE_SHARE = 0.25
 IN_DICTIONARY = 0.4
 NOT_IN_DICTIONARY = -0.8
 START: Mapping[str, float] = {"en": 1.5, "ru": 0.2, "uk": 0.2}
+SIMPLEMMA_CODES = {"sr": "hbs"}
+DICTIONARY_REACH = 4.0
 # Nearer than this and langdetect is asked as well: it may choose the second, where it is sure.
 CLOSE = 0.5
 LANGDETECT_SURE = 0.9
@@ -49,10 +51,16 @@ def _langdetect() -> Any:
 
 
 @cache
-def _dictionary(code: str) -> Any:
-    import pymorphy3
+def _is_known(code: str) -> Callable[[str], bool]:
+    """Whether a lower-case word stands in a language's dictionary."""
+    if code in ("ru", "uk"):
+        import pymorphy3
 
-    return pymorphy3.MorphAnalyzer(lang=code)
+        known: Callable[[str], bool] = pymorphy3.MorphAnalyzer(lang=code).word_is_known
+        return known
+    from simplemma import is_known
+
+    return partial(is_known, lang=SIMPLEMMA_CODES.get(code, code))
 
 
 def _ask_langdetect(text: str, codes: Sequence[str]) -> dict[str, float]:
@@ -77,12 +85,12 @@ def _ask_langdetect(text: str, codes: Sequence[str]) -> dict[str, float]:
 
 
 def _dictionary_votes(words: Sequence[str], code: str) -> float:
-    dictionary = _dictionary(code)
+    is_known = _is_known(code)
     votes = 0.0
     for word in words:
         if len(word) < 3:
             continue
-        if dictionary.word_is_known(word.lower().translate(APOSTROPHES)):
+        if is_known(word.lower().translate(APOSTROPHES)):
             votes += IN_DICTIONARY
         elif not word[0].isupper():  # a name need not stand in a dictionary
             votes += NOT_IN_DICTIONARY
@@ -103,6 +111,10 @@ def detect(gate: Gate) -> LanguageGuess:
     if gate.script == "Cyrl":
         for code in ("ru", "uk"):
             scores[code] += _dictionary_votes(words, code)
+        reach = max(scores.values()) - DICTIONARY_REACH
+        for code in ("bg", "mk", "sr"):
+            if scores[code] > reach:
+                scores[code] += _dictionary_votes(words, code)
     best, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
     lead = scores[best] - scores[second]
     decided_by = "py3langid"

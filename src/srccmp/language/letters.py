@@ -30,24 +30,24 @@ _DATA = tomllib.loads(files("srccmp.language").joinpath("profiles.toml").read_te
 ALPHABETS: dict[str, frozenset[str]] = {
     code: frozenset(letters) for code, letters in _DATA["alphabet"].items()
 }
-TELLING: dict[str, tuple[str, float]] = {
-    code: (entry["letters"], entry["share"]) for code, entry in _DATA["telling"].items()
+TELLING: dict[str, str] = _DATA["telling"]
+NEEDED: dict[str, tuple[tuple[str, float], ...]] = {
+    code: tuple(groups.items()) for code, groups in _DATA["needed"].items()
 }
-# Likewise the letters that Serbian and Macedonian do without.
-SOFT = "йьюящ"
-SOFT_SHARE: Mapping[str, float] = {"be": 0.07, "bg": 0.05, "ru": 0.09, "uk": 0.08}
 
 # What speaks for a language, in votes: a word of one language 1, of two one half, and so on; an
 # ending half of that. With a lead of 1.5 the gate answered 1,259 of 1,819 rows of a development
 # set (946 sentences, 873 snippets of 3-6 words, 16 languages) and was wrong twice; with 1.0
 # 1,448 and 7 times; with 2.0 1,166 and never. docs/decisions/003-language.md has the tables.
 MIN_LEAD = 1.5
+MIN_VOTES = 0.7
 ENDING_WEIGHT = 0.5
 FOREIGN_LETTER = -1.5
 MAX_FOREIGN = 8
 TELLING_LETTER = 0.35
 MAX_TELLING = 2.5
 MAX_ABSENCE = 6.0
+NO_WORD = -1.0
 RARE_PAIR = -0.75
 MAX_RARE_PAIRS = -3.0
 OWN_PAIR = 0.25
@@ -77,6 +77,7 @@ ENDING_VOTES = _index(_DATA["endings"])
 LATIN_LETTER_VOTES = _index({code: " ".join(letters) for code, letters in _DATA["latin"].items()})
 PAIRS = {code: tuple(pairs.split()) for code, pairs in _DATA["pairs"].items()}
 NOT_RUSSIAN = PAIRS.pop("not-ru")
+SHORT_WORDS = {code: frozenset(words.split()) for code, words in _DATA["short"].items()}
 LATIN_LETTERS = frozenset(LATIN_LETTER_VOTES)
 CYRILLIC_CODES = OPEN_SCRIPTS["Cyrl"]
 LATIN_GATE_CODES = (*_DATA["latin"], "en")
@@ -88,7 +89,11 @@ def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
     for word in words:
         for code, vote in WORD_VOTES.get(word, ()):
             votes[code] += vote
-        if len(word) > 4:
+        if len(word) < 3:
+            for code, short in SHORT_WORDS.items():
+                if word not in short:
+                    votes[code] += NO_WORD
+        elif len(word) > 4:
             for length in (2, 3, 4):
                 for code, vote in ENDING_VOTES.get(word[-length:], ()):
                     votes[code] += ENDING_WEIGHT * vote
@@ -101,13 +106,10 @@ def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
         odd = letters - ALPHABETS[code]
         if odd:
             votes[code] += FOREIGN_LETTER * min(MAX_FOREIGN, sum(counts[letter] for letter in odd))
-        telling, share = TELLING[code]
-        told = sum(counts[letter] for letter in telling)
-        if not told:
-            votes[code] -= min(MAX_ABSENCE, share * total)
-        if code in SOFT_SHARE and not told and not any(counts[letter] for letter in SOFT):
-            votes[code] -= min(MAX_ABSENCE, SOFT_SHARE[code] * total)
-        if told and code != "ru":  # ы, э and ё are in half of the alphabets
+        for needed, share in NEEDED[code]:
+            if letters.isdisjoint(needed):
+                votes[code] -= min(MAX_ABSENCE, share * total)
+        if told := sum(counts[letter] for letter in TELLING.get(code, "")):
             votes[code] += min(MAX_TELLING, TELLING_LETTER * told)
     rare = sum(joined.count(pair) for pair in NOT_RUSSIAN)
     votes["ru"] += max(MAX_RARE_PAIRS, RARE_PAIR * rare)
@@ -180,7 +182,7 @@ def _clear(lower: str) -> str | None:
         told = len(RU_ONLY.intersection(words))
         if told < 2 and "и" in letters:
             told += sum(word[-3:] in RU_CLEAR_ENDINGS for word in words)
-        if told == 0 or (told == 1 and any(pair in lower for pair in NOT_RUSSIAN)):
+        if told < 2 and (told == 0 or "и" not in letters or any(map(lower.count, NOT_RUSSIAN))):
             return None
         code = "ru"
     else:
@@ -237,5 +239,5 @@ def gate(text: str) -> Gate:
     else:
         return Gate(None, "open", script, tuple(own), {})
     best, second = sorted(votes, key=lambda code: (-votes[code], code))[:2]
-    is_decided = votes[best] > 0 and votes[best] - votes[second] >= MIN_LEAD
+    is_decided = votes[best] >= MIN_VOTES and votes[best] - votes[second] >= MIN_LEAD
     return Gate(best if is_decided else None, "letters", script, tuple(own), votes)

@@ -49,23 +49,28 @@ def main_script(words: Iterable[str]) -> str | None:
     """The script of most letters; None where no letter is of a known script.
 
     Names keep their Latin letters in Cyrillic news ("концерт Global Citizen Festival"), so Latin
-    words with a capital count a quarter where another script is there as well.
+    words with a capital count a quarter where another script is there as well, and nothing where
+    all of them have one and the other script has a word in small letters ("CNN, Fox News и ABC").
 
     >>> main_script(["на", "концерт", "Global", "Citizen", "Festival"])
     'Cyrl'
     """
     letters: dict[str, float] = {}
     capitals = 0
+    has_other_small = False
     for word in words:
         script = script_of(word[0])
         letters[script] = letters.get(script, 0) + len(word)
-        if script == "Latn" and word[0].isupper():
+        if script != "Latn":
+            has_other_small |= word[0].islower()
+        elif word[0].isupper():
             capitals += len(word)
     letters.pop("Zyyy", None)
     if not letters:
         return None
     if len(letters) > 1 and "Latn" in letters:
-        letters["Latn"] -= 0.75 * capitals
+        are_names = has_other_small and letters["Latn"] == capitals
+        letters["Latn"] -= capitals if are_names else 0.75 * capitals
     return max(letters, key=lambda script: (letters[script], script))
 
 
