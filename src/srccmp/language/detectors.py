@@ -18,9 +18,11 @@ PY3LANGID_MODEL = "data/model.npz.xz"
 # dictionary has or lacks. English gets a start, as headlines in it have nothing that tells.
 # Swept on the same set: 49 snippets wrong without the dictionaries, 37 with them.
 VOTE_SHARE = 0.25
-IN_DICTIONARY = 0.4
-NOT_IN_DICTIONARY = -0.8
-START: Mapping[str, float] = {"en": 1.5, "ru": 0.2, "uk": 0.2}
+IN_DICTIONARY = 0.5
+NOT_IN_DICTIONARY = -1.0
+START: Mapping[str, float] = {"en": 1.5, "ru": 0.4, "uk": 0.4, "bg": 0.2}
+DICTIONARIES = {"Cyrl": ("ru", "uk")}
+FURTHER_DICTIONARIES = {"Cyrl": ("bg", "mk", "sr")}
 SIMPLEMMA_CODES = {"sr": "hbs"}
 DICTIONARY_REACH = 4.0
 # Nearer than this and langdetect is asked as well: it may choose the second, where it is sure.
@@ -28,7 +30,8 @@ CLOSE = 0.5
 LANGDETECT_SURE = 0.9
 # Of one or two words the detectors must be surer than this.
 FEW_WORDS = 2
-FEW_WORDS_SURE = 0.8
+FEW_WORDS_SURE = 0.6
+FEW_NAMES_SURE = 0.8
 # The dictionaries and detectors learn nothing more from further words.
 MAX_DETECTOR_WORDS = 60
 
@@ -108,13 +111,12 @@ def detect(gate: Gate) -> LanguageGuess:
         for code, score in _py3langid().rank(text)
         if not codes or code in codes
     }
-    if gate.script == "Cyrl":
-        for code in ("ru", "uk"):
+    for code in DICTIONARIES.get(gate.script or "", ()):
+        scores[code] += _dictionary_votes(words, code)
+    reach = max(scores.values()) - DICTIONARY_REACH
+    for code in FURTHER_DICTIONARIES.get(gate.script or "", ()):
+        if scores[code] > reach:
             scores[code] += _dictionary_votes(words, code)
-        reach = max(scores.values()) - DICTIONARY_REACH
-        for code in ("bg", "mk", "sr"):
-            if scores[code] > reach:
-                scores[code] += _dictionary_votes(words, code)
     best, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
     lead = scores[best] - scores[second]
     decided_by = "py3langid"
@@ -123,6 +125,7 @@ def detect(gate: Gate) -> LanguageGuess:
         if best in _langdetect().langlist and told.get(second, 0.0) >= LANGDETECT_SURE:
             best, decided_by = second, "langdetect"
     confidence = sigmoid(LEAD_SLOPE * lead)
-    if len(words) <= FEW_WORDS and confidence < FEW_WORDS_SURE:
+    sure = FEW_NAMES_SURE if all(word[0].isupper() for word in words) else FEW_WORDS_SURE
+    if len(words) <= FEW_WORDS and confidence < sure:
         return LanguageGuess(code=UNDETERMINED, confidence=confidence, decided_by="too-short")
     return LanguageGuess(code=best, confidence=confidence, decided_by=decided_by)

@@ -48,6 +48,7 @@ TELLING_LETTER = 0.35
 MAX_TELLING = 2.5
 MAX_ABSENCE = 6.0
 NO_WORD = -1.0
+SYLLABIC = 0.5
 RARE_PAIR = -0.75
 MAX_RARE_PAIRS = -3.0
 OWN_PAIR = 0.25
@@ -78,6 +79,8 @@ LATIN_LETTER_VOTES = _index({code: " ".join(letters) for code, letters in _DATA[
 PAIRS = {code: tuple(pairs.split()) for code, pairs in _DATA["pairs"].items()}
 NOT_RUSSIAN = PAIRS.pop("not-ru")
 SHORT_WORDS = {code: frozenset(words.split()) for code, words in _DATA["short"].items()}
+# An р that is a syllable of its own (прв, смрт) is Serbian and Macedonian.
+SYLLABIC_R = re.compile("[бвгджзкмпстфхцчш]р[бвгджзклмнпстфхцчш]")
 LATIN_LETTERS = frozenset(LATIN_LETTER_VOTES)
 CYRILLIC_CODES = OPEN_SCRIPTS["Cyrl"]
 LATIN_GATE_CODES = (*_DATA["latin"], "en")
@@ -113,6 +116,9 @@ def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
             votes[code] += min(MAX_TELLING, TELLING_LETTER * told)
     rare = sum(joined.count(pair) for pair in NOT_RUSSIAN)
     votes["ru"] += max(MAX_RARE_PAIRS, RARE_PAIR * rare)
+    syllabic = min(2, len(SYLLABIC_R.findall(joined)))
+    for code in ("mk", "sr"):
+        votes[code] += SYLLABIC * syllabic
     for code, pairs in PAIRS.items():
         if votes[code] > HOPELESS:
             own = sum(joined.count(pair) for pair in pairs)
