@@ -16,11 +16,14 @@ the text alone: no clock, no unseeded sampling, no memory of earlier calls.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from srccmp.language.detectors import detect
+from srccmp.language.detectors import OURS, detect, knows_better
 from srccmp.language.letters import (
     ALPHABETS,
     ASCII,
+    CYRILLIC_CODES,
+    LATIN_GATE_CODES,
     LATIN_LETTERS,
     UNDETERMINED,
     Gate,
@@ -30,7 +33,12 @@ from srccmp.language.scripts import OPEN_SCRIPTS, main_script, words_of
 from srccmp.model import Article, LanguageGuess
 
 DECLARED = frozenset({"metadata", "header"})
+# The languages that the letters tell from all others of their script, or claim to.
+PROFILED = frozenset({*CYRILLIC_CODES, *LATIN_GATE_CODES})
 TWO_SCRIPTS = frozenset({"sr", "kk", "uz", "az", "tt", "mn"})
+# A page's own language tag gives way to a text of this many characters, nearly all in another.
+LONG_ENOUGH = 300
+NEARLY_ALL = 0.9
 # A statement is taken to differ from its article only from this many words and this sure.
 OTHER_WORDS = 3
 OTHER_SURE = 0.85
@@ -63,21 +71,54 @@ def primary_subtag(tag: str) -> str:
 
 
 def article_language(article: Article) -> LanguageGuess:
-    """The language of an article: what was declared for it, else what its body is written in.
+    """The language of an article: what was declared for it, else what most of its body is in.
 
     A declaration that the script makes impossible (a page template's ``en`` over a Russian text)
-    is overruled.
+    is overruled, and so is a page's own one where nearly all of a longer text is in another
+    language that the letters tell apart from it.
     """
     declared = article.language
     body = article.body.of(article.text)
     if declared.code == UNDETERMINED or declared.decided_by not in DECLARED:
-        return guess_language(body)
+        return _most_of(body)
     code = primary_subtag(declared.code)
+    if not _is_script_of(body, code):
+        return _most_of(body)
+    if declared.decided_by == "header" and code in PROFILED and len(body) >= LONG_ENOUGH:
+        shares = _shares(body)
+        told = max(shares, key=lambda found: (shares[found], found), default=code)
+        if told != code and told in PROFILED and shares[told] >= NEARLY_ALL * shares.total():
+            return guess_language(body)
+    return LanguageGuess(code=code, confidence=declared.confidence, decided_by=declared.decided_by)
+
+
+def _is_script_of(body: str, code: str) -> bool:
     script = main_script(words_of(body))
     scripts = [name for name, codes in OPEN_SCRIPTS.items() if code in codes]
-    if script in OPEN_SCRIPTS and scripts and script not in scripts and code not in TWO_SCRIPTS:
-        return guess_language(body)
-    return LanguageGuess(code=code, confidence=declared.confidence, decided_by=declared.decided_by)
+    is_open = script in OPEN_SCRIPTS and bool(scripts) and code not in TWO_SCRIPTS
+    return not is_open or script in scripts
+
+
+def _shares(body: str) -> Counter[str]:
+    """How many characters stand in lines of each language, by the letters alone."""
+    shares: Counter[str] = Counter()
+    for line in body.splitlines():
+        code = gate(line).code
+        if code is not None and code != UNDETERMINED:
+            shares[code] += len(line)
+    return shares
+
+
+def _most_of(body: str) -> LanguageGuess:
+    """The language of the body as a whole, unless more than half of what can be told of its lines
+    is in another: long quotes in a second language do not make the article one in it."""
+    guess = guess_language(body)
+    shares = _shares(body)
+    for code, share in sorted(shares.items()):
+        if code != guess.code and 2 * share > shares.total():
+            confidence = round(share / shares.total(), 4)
+            return LanguageGuess(code=code, confidence=confidence, decided_by="letters")
+    return guess
 
 
 def statement_language(text: str, article_language: str) -> str:
@@ -99,6 +140,9 @@ def statement_language(text: str, article_language: str) -> str:
     if told.code is not None:
         return article_language if told.code == UNDETERMINED else told.code
     if article_language in told.votes and _fits(told, article_language):
+        for code in OURS if article_language in OURS and told.script == "Cyrl" else ():
+            if code != article_language and knows_better(told.words, code, article_language):
+                return code
         return article_language
     if all(word[0].isupper() for word in told.words):
         return article_language

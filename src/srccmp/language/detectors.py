@@ -10,6 +10,7 @@ from typing import Any
 from srccmp.language.letters import APOSTROPHES, LEAD_SLOPE, UNDETERMINED, Gate, sigmoid
 from srccmp.language.scripts import OPEN_SCRIPTS
 from srccmp.model import LanguageGuess
+from srccmp.words import analyser
 
 PY3LANGID_MODEL = "data/model.npz.xz"
 
@@ -21,7 +22,9 @@ VOTE_SHARE = 0.25
 IN_DICTIONARY = 0.5
 NOT_IN_DICTIONARY = -1.0
 START: Mapping[str, float] = {"en": 1.5, "ru": 0.4, "uk": 0.4, "bg": 0.2}
-DICTIONARIES = {"Cyrl": ("ru", "uk")}
+# The languages that pymorphy3 has: their dictionaries are loaded by later stages in any event.
+OURS = ("ru", "uk")
+DICTIONARIES = {"Cyrl": OURS}
 FURTHER_DICTIONARIES = {"Cyrl": ("bg", "mk", "sr")}
 SIMPLEMMA_CODES = {"sr": "hbs"}
 DICTIONARY_REACH = 4.0
@@ -32,6 +35,10 @@ LANGDETECT_SURE = 0.9
 FEW_WORDS = 2
 FEW_WORDS_SURE = 0.6
 FEW_NAMES_SURE = 0.8
+# By this much must a statement be better known to the other of the two: two words, mostly. Of 116
+# sentences of aligned news that the letters leave open between Russian and Ukrainian, 105 were so
+# and none of 954 sentences and snippets in the article's language (1.5: 111 and none).
+BETTER_KNOWN = 2.0
 # The dictionaries and detectors learn nothing more from further words.
 MAX_DETECTOR_WORDS = 60
 
@@ -56,10 +63,8 @@ def _langdetect() -> Any:
 @cache
 def _is_known(code: str) -> Callable[[str], bool]:
     """Whether a lower-case word stands in a language's dictionary."""
-    if code in ("ru", "uk"):
-        import pymorphy3
-
-        known: Callable[[str], bool] = pymorphy3.MorphAnalyzer(lang=code).word_is_known
+    if code in OURS:
+        known: Callable[[str], bool] = analyser(code).word_is_known
         return known
     from simplemma import is_known
 
@@ -98,6 +103,14 @@ def _dictionary_votes(words: Sequence[str], code: str) -> float:
         elif not word[0].isupper():  # a name need not stand in a dictionary
             votes += NOT_IN_DICTIONARY
     return votes
+
+
+def knows_better(words: Sequence[str], code: str, article: str) -> bool:
+    """Whether the dictionary of ``code`` has words of the text that the article's has not."""
+    own = _dictionary_votes(words, article)
+    if len(words) * IN_DICTIONARY - own < BETTER_KNOWN:  # the other need not be loaded
+        return False
+    return _dictionary_votes(words, code) - own >= BETTER_KNOWN
 
 
 def detect(gate: Gate) -> LanguageGuess:
