@@ -39,6 +39,11 @@ FEW_NAMES_SURE = 0.8
 # sentences of aligned news that the letters leave open between Russian and Ukrainian, 105 were so
 # and none of 954 sentences and snippets in the article's language (1.5: 111 and none).
 BETTER_KNOWN = 2.0
+# Abbreviations (BBC CNN NATO) are in no language, and no language has most of its words without a
+# vowel: of 10,679 rows none was lost by it.
+MAX_ABBREVIATION = 5
+ALPHABETIC = frozenset({"Cyrl", "Latn"})
+VOWELS = frozenset("aeiouyáàâäãåāæąéèêëēěęəíìîïīįıóòôöõőøœúùûüūůűųýаеиоуыэюяёіїєјөүұәӯӣў")
 # The dictionaries and detectors learn nothing more from further words.
 MAX_DETECTOR_WORDS = 60
 
@@ -113,10 +118,20 @@ def knows_better(words: Sequence[str], code: str, article: str) -> bool:
     return _dictionary_votes(words, code) - own >= BETTER_KNOWN
 
 
+def _is_speech(words: Sequence[str]) -> bool:
+    """Whether the words can be those of a language: not abbreviations alone, nor keys struck."""
+    if all(word.isupper() and len(word) <= MAX_ABBREVIATION for word in words):
+        return False
+    struck = sum(len(word) > 3 and VOWELS.isdisjoint(word.lower()) for word in words)
+    return 2 * struck < len(words)
+
+
 def detect(gate: Gate) -> LanguageGuess:
     """The likeliest of the languages that the script can hold, and by how much."""
     codes = OPEN_SCRIPTS.get(gate.script or "", ())
     words = gate.words[:MAX_DETECTOR_WORDS]
+    if gate.script in ALPHABETIC and not _is_speech(words):
+        return LanguageGuess(code=UNDETERMINED, confidence=None, decided_by="no-words")
     text = " ".join(words)
     size = math.sqrt(len(text.encode()) or 1)
     scores = {

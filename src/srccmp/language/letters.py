@@ -74,6 +74,7 @@ def _index(lists: Mapping[str, str]) -> dict[str, tuple[tuple[str, float], ...]]
 
 
 WORD_VOTES = _index(_DATA["words"])
+LATIN_WORD_VOTES = _index({c: w for c, w in _DATA["words"].items() if c not in ALPHABETS})
 ENDING_VOTES = _index(_DATA["endings"])
 LATIN_LETTER_VOTES = _index({code: " ".join(letters) for code, letters in _DATA["latin"].items()})
 PAIRS = {code: tuple(pairs.split()) for code, pairs in _DATA["pairs"].items()}
@@ -83,7 +84,8 @@ SHORT_WORDS = {code: frozenset(words.split()) for code, words in _DATA["short"].
 SYLLABIC_R = re.compile("[бвгджзкмпстфхцчш]р[бвгджзклмнпстфхцчш]")
 LATIN_LETTERS = frozenset(LATIN_LETTER_VOTES)
 CYRILLIC_CODES = OPEN_SCRIPTS["Cyrl"]
-LATIN_GATE_CODES = (*_DATA["latin"], "en")
+LATIN_ALPHABETS: dict[str, str] = {**_DATA["latin"], "en": ""}
+LATIN_GATE_CODES = tuple(LATIN_ALPHABETS)
 
 
 def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
@@ -130,10 +132,12 @@ def _latin_votes(words: Sequence[str]) -> dict[str, float]:
     """What speaks for each of the commonest languages that are written in Latin letters."""
     votes = dict.fromkeys(LATIN_GATE_CODES, 0.0)
     for word in words:
-        for code, vote in WORD_VOTES.get(word, ()):
+        for code, vote in LATIN_WORD_VOTES.get(word, ()):
             votes[code] += vote
         for letter in LATIN_LETTERS.intersection(word):
-            votes["en"] += FOREIGN_LETTER / 2
+            for code, letters in LATIN_ALPHABETS.items():
+                if letter not in letters:
+                    votes[code] += FOREIGN_LETTER / 2
             for code, vote in LATIN_LETTER_VOTES[letter]:
                 votes[code] += vote
     return votes
