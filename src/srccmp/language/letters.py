@@ -11,6 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from srccmp.language.scripts import (
@@ -31,8 +32,9 @@ ALPHABETS: dict[str, frozenset[str]] = {
     code: frozenset(letters) for code, letters in _DATA["alphabet"].items()
 }
 TELLING: dict[str, str] = _DATA["telling"]
-NEEDED: dict[str, tuple[tuple[str, float], ...]] = {
-    code: tuple(groups.items()) for code, groups in _DATA["needed"].items()
+NEEDED: dict[str, tuple[tuple[frozenset[str], float], ...]] = {
+    code: tuple((frozenset(letters), share) for letters, share in groups.items())
+    for code, groups in _DATA["needed"].items()
 }
 
 # What speaks for a language, in votes: a word of one language 1, of two one half, and so on; an
@@ -88,6 +90,12 @@ LATIN_ALPHABETS: dict[str, str] = {**_DATA["latin"], "en": ""}
 LATIN_GATE_CODES = tuple(LATIN_ALPHABETS)
 
 
+@lru_cache(maxsize=4_096)
+def _without(short: str) -> tuple[str, ...]:
+    """The languages that have no such word of one or two letters."""
+    return tuple(code for code, words in SHORT_WORDS.items() if short not in words)
+
+
 def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
     """What speaks for each language that is written in Cyrillic; ``words`` are in lower case."""
     votes = dict.fromkeys(CYRILLIC_CODES, 0.0)
@@ -95,9 +103,8 @@ def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
         for code, vote in WORD_VOTES.get(word, ()):
             votes[code] += vote
         if len(word) < 3:
-            for code, short in SHORT_WORDS.items():
-                if word not in short:
-                    votes[code] += NO_WORD
+            for code in _without(word):
+                votes[code] += NO_WORD
         elif len(word) > 4:
             for length in (2, 3, 4):
                 for code, vote in ENDING_VOTES.get(word[-length:], ()):
@@ -134,6 +141,8 @@ def _latin_votes(words: Sequence[str]) -> dict[str, float]:
     for word in words:
         for code, vote in LATIN_WORD_VOTES.get(word, ()):
             votes[code] += vote
+        if word.isascii():
+            continue
         for letter in LATIN_LETTERS.intersection(word):
             for code, letters in LATIN_ALPHABETS.items():
                 if letter not in letters:
@@ -175,9 +184,10 @@ def _clear(lower: str) -> str | None:
     letters = frozenset(lower)
     if letters <= EN_TEXT:
         words = PLAIN_WORD.findall(lower)
-        is_english = len(EN_ONLY.intersection(words)) > 1 and OTHER_LATIN.isdisjoint(words)
+        others = len(OTHER_LATIN.intersection(words))
+        is_english = len(EN_ONLY.intersection(words)) > 1 + 2 * others
         return "en" if is_english and len(lower) > MIN_CLEAR else None
-    if letters <= UK_TEXT:
+    if letters <= UK_TEXT and not letters.isdisjoint(TELLING["uk"]):
         # Without ї and є it may still be Belarusian, which has no и and no щ, or Kazakh.
         if letters.isdisjoint(UK_ONLY_LETTERS) and not (
             "і" in letters
@@ -186,10 +196,13 @@ def _clear(lower: str) -> str | None:
         ):
             return None
         code = "uk"
-    elif letters <= RU_TEXT and not letters.isdisjoint(RU_CLEAR):
-        # ы, э, ё and и shut out the neighbours; words or endings shut out Turkic and Mongolian.
+    elif letters <= RU_TEXT:
+        # ы, э, ё and и shut out the neighbours, and so do three words that only Russian has; words
+        # or endings shut out Turkic and Mongolian.
         words = PLAIN_WORD.findall(lower)
         told = len(RU_ONLY.intersection(words))
+        if told < 3 and letters.isdisjoint(RU_CLEAR):
+            return None
         if told < 2 and "и" in letters:
             told += sum(word[-3:] in RU_CLEAR_ENDINGS for word in words)
         if told < 2 and (told == 0 or "и" not in letters or any(map(lower.count, NOT_RUSSIAN))):
