@@ -212,6 +212,7 @@ def test_an_undeclared_article_is_read() -> None:
         ("Ринок нерухомості зростає", "uk", "uk"),
         ("Вона каже, що все добре", "uk", "uk"),
         ("Тому шо так нада було зробить", "uk", "uk"),  # surzhyk
+        ("День памяти объявлен на 7 марта.", "ru", "ru"),  # ъ before a vowel is no Bulgarian
         ("13–19", "uk", "uk"),
         ("https://example.org/news", "ru", "ru"),
         ("Война. Мир. Труд.", "ru", "ru"),

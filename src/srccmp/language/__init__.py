@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from srccmp.language.detectors import OURS, detect, knows_better
+from srccmp.language.detectors import OURS, detect, knows, knows_better
 from srccmp.language.letters import (
     ALPHABETS,
     ASCII,
@@ -138,6 +138,11 @@ def statement_language(text: str, article_language: str) -> str:
     if article_language == UNDETERMINED:
         return guess_language(text).code
     if told.code is not None:
+        is_neighbour = (
+            article_language in OURS and told.script == "Cyrl" and told.code not in OURS
+        )  # "День объявлен" has nothing that is not Bulgarian, but each word is Russian
+        if is_neighbour and _fits(told, article_language) and knows(told.words, article_language):
+            return article_language
         return article_language if told.code == UNDETERMINED else told.code
     if article_language in told.votes and _fits(told, article_language):
         for code in OURS if article_language in OURS and told.script == "Cyrl" else ():

@@ -112,6 +112,11 @@ def _dictionary_votes(words: Sequence[str], code: str) -> float:
     return votes
 
 
+def knows(words: Sequence[str], code: str) -> bool:
+    """Whether the language's dictionary has more of the words than it lacks."""
+    return _dictionary_votes(words, code) > 0
+
+
 def knows_better(words: Sequence[str], code: str, article: str) -> bool:
     """Whether the dictionary of ``code`` has words of the text that the article's has not."""
     own = _dictionary_votes(words, article)

@@ -83,6 +83,8 @@ LATIN_LETTER_VOTES = _index({code: " ".join(letters) for code, letters in _DATA[
 PAIRS = {code: tuple(pairs.split()) for code, pairs in _DATA["pairs"].items()}
 NOT_RUSSIAN = PAIRS.pop("not-ru")
 SHORT_WORDS = {code: frozenset(words.split()) for code, words in _DATA["short"].items()}
+# A ъ between a consonant and one of these is Russian (объявлен): the Bulgarian one is a vowel.
+SEPARATING = re.compile("ъ[еёюя]")
 # An р that is a syllable of its own (прв, смрт) is Serbian and Macedonian.
 SYLLABIC_R = re.compile("[бвгджзкмпстфхцчш]р[бвгджзклмнпстфхцчш]")
 LATIN_LETTERS = frozenset(LATIN_LETTER_VOTES)
@@ -124,6 +126,8 @@ def _cyrillic_votes(words: Sequence[str]) -> dict[str, float]:
                 votes[code] -= min(MAX_ABSENCE, share * total)
         if told := sum(counts[letter] for letter in TELLING.get(code, "")):
             votes[code] += min(MAX_TELLING, TELLING_LETTER * told)
+    if "ъ" in letters and SEPARATING.search(joined):
+        votes["bg"] -= MAX_TELLING
     rare = sum(joined.count(pair) for pair in NOT_RUSSIAN)
     votes["ru"] += max(MAX_RARE_PAIRS, RARE_PAIR * rare)
     syllabic = min(2, len(SYLLABIC_R.findall(joined)))
