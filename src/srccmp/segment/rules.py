@@ -210,7 +210,10 @@ def list_mark(gap: Gap) -> Decision | None:
     return None
 
 
-LIST_MARK = re.compile(r"\W{0,3}(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[^\W\d_])\.")
+LIST_MARK = re.compile(
+    r"\W{0,3}(?:(?i:глава|часть|раздел|статья|шаг|розділ|частина|стаття|крок|chapter|part|section"
+    r"|article|step) )?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[^\W\d_])\."
+)
 
 
 def initial(gap: Gap) -> Decision | None:
@@ -221,6 +224,8 @@ def initial(gap: Gap) -> Decision | None:
     if len(word) != 1 or not word.isupper():
         return None
     before = gap.left[:-1].rstrip()
+    if before.endswith("°"):
+        return "split"
     # "the U. S. He", «Иванов И. П. Он»: several capitals in a row, then a closed word.
     if gap.is_before_starter and len(gap.right_word) > 1 and before:
         return "split"
@@ -270,12 +275,22 @@ def dated_abbreviation(gap: Gap) -> Decision | None:
     while the sentence is short, and its end later on: «…открыт в 2014 г. Россия»."""
     if gap.ender != "." or gap.closers or not gap.known.holds(gap.known.dated, gap.left_words):
         return None
+    if gap.known.holds(gap.known.ends, gap.left_words[:-1]):
+        return None  # «200 л. с.», «и т. д.»
     before = gap.left[: len(gap.left) - len(gap.left_word)]
     if not NUMBER_BEHIND.search(before):
         return "join"
     if gap.is_before_starter:
         return "split"
-    return "join" if gap.since.count(" ") <= 3 else "split"
+    return "join" if gap.since.count(" ") <= 3 and FRAME.match(gap.since) else "split"
+
+
+# What a sentence's frame of time begins with.
+FRAME = re.compile(
+    r"\W*(?:\d|(?:в|во|с|со|до|к|ко|на|по|от|за|после|около|летом|зимой|весной|осенью|у|з|із|від"
+    r"|після|біля|близько|влітку|взимку|навесні|восени|с\w+дин\w+|кон\w+|начал\w+)\b)",
+    re.I,
+)
 
 
 def open_abbreviation(gap: Gap) -> Decision | None:
@@ -285,9 +300,31 @@ def open_abbreviation(gap: Gap) -> Decision | None:
     return "split" if gap.is_before_starter else "join"
 
 
+def unit_goes_on(gap: Gap) -> Decision | None:
+    """«20 долл. США», "5 p.m. EST", "10 a.m. Tuesday"."""
+    if gap.ender != "." or gap.closers:
+        return None
+    if gap.left_word in DOLLARS and len(gap.right_word) > 1 and gap.right_word.isupper():
+        return "join"
+    is_clock = gap.left_words[:1] in (("a.m",), ("p.m",))
+    return "join" if is_clock and CLOCKED.match(gap.right) else None
+
+
+DOLLARS = frozenset({"долл", "дол"})
+CLOCKED = re.compile(
+    r"(?:[ECMP][SD]T|GMT|UTC|CET|BST|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Eastern|Central"
+    r"|Mountain|Pacific|Greenwich|Moscow|Kyiv) (?:Standard |Daylight |Mean )?[Tt]ime)\b"
+)
+
+
 def title_in_quotes(gap: Gap) -> Decision | None:
     """«Что? Где? Когда?» inside a sentence is a name: short, opened after a small letter."""
-    if gap.closers or gap.ender[0] not in "?!" or QUOTES.isdisjoint(gap.left[-40:]):
+    if gap.closers or QUOTES.isdisjoint(gap.left):
+        return None
+    if gap.ender == ".":
+        held = IN_QUOTE.search(gap.left) and HELD_QUOTE.match(gap.right)
+        return "join" if held else None
+    if gap.ender[0] not in "?!":
         return None
     opened = OPEN_QUOTE.search(gap.left[-40:] + gap.ender)
     if not opened:
@@ -297,6 +334,9 @@ def title_in_quotes(gap: Gap) -> Decision | None:
 
 
 OPEN_QUOTE = re.compile(r"[^\W\d_] [«\"“„]([^«»\"“”„]{1,40})$")
+# «Фирма «Порт. Мост» закрыта»: the sentence goes on after the quote, without a dash or comma.
+IN_QUOTE = re.compile(r"[^\W_] [«\"“„][^«»\"“”„]{1,60}$")
+HELD_QUOTE = re.compile(r"[^«»\"“”„]{1,60}[»\"”“] (?!and |said |says )[a-zа-яёіїєґ]")
 CLOSE_QUOTE = re.compile(r"[^«»\"“”„.]{1,40}[»\"”“](?![ ]?[-–—]|,)")
 
 
@@ -331,6 +371,7 @@ RULES: tuple[Rule, ...] = (
     initial,
     joining_abbreviation,
     dated_abbreviation,
+    unit_goes_on,
     title_in_quotes,
     inside_brackets,
 )

@@ -15,14 +15,12 @@ from itertools import pairwise
 from srccmp.model import Span
 from srccmp.segment.lines import paragraphs
 from srccmp.segment.rules import CLOSERS, EMOJI, Abbreviations, Decision, Gap, abbreviations, decide
-from srccmp.segment.unmarked import PATTERN, decide_unmarked, is_chat
+from srccmp.segment.unmarked import BULLETS, PATTERN, decide_unmarked, is_chat
 
 # How far a rule looks back and ahead: longer than any abbreviation, name or bracket that matters,
 # and a bound, so that a line of any length costs linear time.
 WINDOW = 90
 
-# Signs that open an item more often than they end one: «✅ Мост открыт».
-BULLETS = "✔✅☑➡👉▶❗‼❌⚡📌🔹🔸🔴🔵"
 EMOJI_RUN = rf"(?![{BULLETS}]){EMOJI.pattern}(?:{EMOJI.pattern}|[\u2800\u200d\ufe0f])*"
 # Stops, and what ends a sentence where people write without stops: a run of emoji, a smile, the
 # last hashtag of a row.
@@ -36,6 +34,8 @@ ENDER = (
 FIRST = r"(?=[.!?…‥。！？｡؟।։\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff:;=()# \u00a0»”\"])"
 # What may stand before the first word of a sentence.
 LEADERS = "«“„\"'‘’([{‹ \u00a0\u2800\ufe0f…" + BULLETS
+# "by law. 5 At dawn": the number of a note, before a closed word.
+NOTE_NUMBER = re.compile(r"[ \u00a0]\d{1,2}(?=[ \u00a0](?P<next>[^\W\d_]+)[ ,])")
 FOOTNOTE = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]{1,2})\])+|[¹²³⁰-⁹]+")
 # A smile belongs to what it stands behind, and so does an emoji that touches it, or that follows
 # shouting: «Спасибо! 😊». After a full stop and a space it opens the next item: «Мост закрыт. ⚓ Порт».
@@ -113,9 +113,9 @@ def _cuts(text: str, line: Span, language: str) -> Iterator[Cut]:
                 continue
             stop = match.start() + len(match.group().rstrip())
             behind = text[max(begun, stop - WINDOW) : stop]
-            decision, rule = decide_unmarked(match, behind, language, chat=chat)
+            decision, rule = decide_unmarked(match, behind, language, opening=text[line.start], chat=chat)
         else:
-            stop = _end(text, match, line.stop)
+            stop = _end(text, match, line.stop, known)
             after = stop
             right = stop
             while right < line.stop and text[right].isspace():
@@ -134,11 +134,15 @@ def _cuts(text: str, line: Span, language: str) -> Iterator[Cut]:
     yield Cut(at=line.stop, decision="split", rule="line")
 
 
-def _end(text: str, match: re.Match[str], stop: int) -> int:
+def _end(text: str, match: re.Match[str], stop: int, known: Abbreviations) -> int:
     """Where the sentence ends that ends with ``match``: behind what closes and trails it."""
     at = _closed(text, match.end(), stop)
     if noted := FOOTNOTE.match(text, at, stop):
         at = noted.end()
+    elif (numbered := NOTE_NUMBER.match(text, at, stop)) and match.group() == ".":
+        following = numbered["next"]
+        if following[0].isupper() and following.lower() in known.starters:
+            at = numbered.end()
     trailer = LOUD_TRAILER if match.group().endswith(LOUD) else TRAILER
     trailing = trailer.match(text, at, stop)
     return trailing.end() if trailing else at

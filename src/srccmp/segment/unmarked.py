@@ -30,7 +30,10 @@ UNLINKED = (
 SPEECH = r"(?P<speech>:[ \u00a0])(?=(?:--|[-–—])[ \u00a0][«\"]?[A-ZА-ЯЁІЇЄҐ])"
 # "nobody knows @ann we do": in a chat, a reply to ann.
 REPLY = r"(?P<reply>(?<=[^\W_])[ ]|(?<=\))[ ])(?=@\w[\w.-]*[ ,]+[^\W_])"
-PATTERN = f"{LOST}|{UNLINKED}|{SPEECH}|{REPLY}"
+# «✅ Порт открыт ✅ Мост открыт»: signs that open an item more often than they end one.
+BULLETS = "✔✅☑➡👉▶❗‼❌⚡📌🔹🔸🔴🔵▪▫◾◽"
+BULLET = rf"(?P<bullet>(?<=[^\W_])[ \u00a0]+)(?=[{BULLETS}]\ufe0f?[ \u00a0]?[A-ZА-ЯЁІЇЄҐ\d])"
+PATTERN = f"{LOST}|{UNLINKED}|{SPEECH}|{REPLY}|{BULLET}"
 
 # Two of these in one paragraph, and it is a chat: people who write without stops and capitals.
 CHAT = re.compile(rf"{EMOJI.pattern}|\){{2,}}|(?:^|\s)@\w")
@@ -61,12 +64,14 @@ def is_chat(line: str) -> bool:
 
 
 def decide_unmarked(
-    match: re.Match[str], behind: str, language: str, *, chat: bool
+    match: re.Match[str], behind: str, language: str, *, opening: str, chat: bool
 ) -> tuple[Decision, str]:
     """Whether a sentence ends at ``match`` of PATTERN, and the name of the rule; ``behind`` is the
-    text before it."""
+    text before it, ``opening`` the paragraph's first character."""
     if match["speech"]:
         return "split", "speech_after_colon"
+    if match["bullet"]:
+        return ("split" if opening in BULLETS else "join"), "bullet"
     if match["reply"]:
         word = behind.rsplit(None, 1)[-1].lower() if behind.strip() else ""
         # «об этом написал @port», «на @port»
