@@ -47,7 +47,7 @@ BLANK = r"(?:[ \u00a0]?\u2800+)?(?=\s|$)"
 TRAILER = re.compile(rf"{SMILES}(?:{EMOJI_RUN}|[ \u00a0]{EMOJI_RUN}(?=\s*$))?{SMILES}{BLANK}")
 LOUD_TRAILER = re.compile(rf"{SMILES}(?:[ \u00a0]?{EMOJI_RUN})?{SMILES}{BLANK}")
 LOUD = ("!", ")")
-QUIET = ".?…»”\""
+QUIET = '.?…»”"'
 OPENING_EMOJI = re.compile(rf"{EMOJI_RUN}(?=\s+(?!{EMOJI.pattern})[^@#\s])")
 # Quotation marks of a page whose source was copied.
 ENTITY = re.compile(r"&(?:quot|apos|raquo|rdquo|rsquo|#0?39|#0?34|#171|#187|#822[017]);")
@@ -113,7 +113,9 @@ def _cuts(text: str, line: Span, language: str) -> Iterator[Cut]:
                 continue
             stop = match.start() + len(match.group().rstrip())
             behind = text[max(begun, stop - WINDOW) : stop]
-            decision, rule = decide_unmarked(match, behind, language, opening=text[line.start], chat=chat)
+            decision, rule = decide_unmarked(
+                match, behind, language, opening=text[line.start], chat=chat
+            )
         else:
             stop = _end(text, match, line.stop, known)
             after = stop
