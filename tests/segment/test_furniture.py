@@ -1,4 +1,4 @@
-"""What stands on a page beside the account, a line a case: dropped here, and kept where it is news."""
+"""What stands on a page beside the account, a line a case, and the news that looks like it."""
 
 from __future__ import annotations
 

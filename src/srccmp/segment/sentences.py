@@ -34,12 +34,9 @@ ENDER = (
 FIRST = r"(?=[.!?…‥。！？｡؟।։\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff:;=()# \u00a0»”\"])"
 # What may stand before the first word of a sentence.
 LEADERS = "«“„\"'‘’([{‹ \u00a0\u2800\ufe0f…" + BULLETS
+FOOTNOTE = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]{1,2})\])+|[¹²³⁰-⁹]+")
 # "by law. 5 At dawn": the number of a note, before a closed word.
 NOTE_NUMBER = re.compile(r"[ \u00a0]\d{1,2}(?=[ \u00a0](?P<next>[^\W\d_]+)[ ,])")
-FOOTNOTE = re.compile(r"(?:[ \u00a0]?\[(?:\d{1,3}|[a-z]{1,2})\])+|[¹²³⁰-⁹]+")
-# A smile belongs to what it stands behind, and so does an emoji that touches it, or that follows
-# shouting: «Спасибо! 😊». After a full stop and a space it opens the next item: «Мост закрыт. ⚓ Порт».
-SMILE = r"[:;=]-?[()D]+"
 # A smile belongs to what it stands behind, and so does an emoji that touches it or that follows
 # shouting: «Спасибо! 😊». After a full stop and a space an emoji opens: «Мост закрыт. ⚓ Порт цел».
 SMILES = r"(?:[ \u00a0]?[:;=]-?[()D]+)*"
@@ -47,6 +44,7 @@ BLANK = r"(?:[ \u00a0]?\u2800+)?(?=\s|$)"
 TRAILER = re.compile(rf"{SMILES}(?:{EMOJI_RUN}|[ \u00a0]{EMOJI_RUN}(?=\s*$))?{SMILES}{BLANK}")
 LOUD_TRAILER = re.compile(rf"{SMILES}(?:[ \u00a0]?{EMOJI_RUN})?{SMILES}{BLANK}")
 LOUD = ("!", ")")
+# Behind these an emoji opens.
 QUIET = '.?…»”"'
 OPENING_EMOJI = re.compile(rf"{EMOJI_RUN}(?=\s+(?!{EMOJI.pattern})[^@#\s])")
 # Quotation marks of a page whose source was copied.
@@ -56,8 +54,6 @@ WORD_AHEAD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 WORD_BEHIND = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 # "т. д", "U.S", "куб. м": the last parts that stops shorten, up to three before the last.
 PARTS_BEHIND = re.compile(r"[^\W\d_]{1,6}(?:[ \u00a0]?\.[^\W\d_]{1,5}(?:-[^\W\d_]{1,5})?){1,3}")
-
-
 PLACES = re.compile(f"{FIRST}(?:{ENDER}|{PATTERN})")
 
 

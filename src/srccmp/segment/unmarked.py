@@ -55,9 +55,6 @@ NAMED_THING = re.compile(
 )
 
 
-AFTER_NAME = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][^\s]*$")
-
-
 def is_chat(line: str) -> bool:
     """Whether ``line`` is written as people write to each other: emoji, smiles, mentions."""
     return sum(1 for _ in islice(CHAT.finditer(line), MIN_CHAT)) == MIN_CHAT
@@ -73,15 +70,16 @@ def decide_unmarked(
     if match["bullet"]:
         return ("split" if opening in BULLETS else "join"), "bullet"
     if match["reply"]:
-        word = behind.rsplit(None, 1)[-1].lower() if behind.strip() else ""
+        word = _last_word(behind).lower()
         # «об этом написал @port», «на @port»
         is_part = word in abbreviations(language).starters or form(word, language).is_finite
         is_held = not chat or is_part
         return ("join" if is_held else "split"), "reply"
-    is_held = bool(NAMED_THING.search(behind))
-    if match["capital"] and not is_held:
-        is_held = not _begins(match["capital"], match["next"] or "", behind, language)
-    return ("join" if is_held else "split"), "lost_break"
+    begins = not match["capital"] or _begins(
+        match["capital"], match["next"] or "", behind, language
+    )
+    # Asked last, as it costs most.
+    return ("split" if begins and not NAMED_THING.search(behind) else "join"), "lost_break"
 
 
 def _begins(capital: str, following: str, behind: str, language: str) -> bool:
@@ -95,7 +93,12 @@ def _begins(capital: str, following: str, behind: str, language: str) -> bool:
     if word in abbreviations(language).starters:
         return True
     # «Хорхе Видела»: a surname may be spelled as a verb.
-    return names_nothing(word, code) and not AFTER_NAME.search(behind)
+    return names_nothing(word, code) and not _last_word(behind)[:1].isupper()
+
+
+def _last_word(text: str) -> str:
+    words = text.rsplit(None, 1)
+    return words[-1].lstrip('«"“„(') if words else ""
 
 
 def _can_be_governed(word: str, language: str) -> bool:
