@@ -7,6 +7,7 @@ import pytest
 from srccmp.segment import sentences
 
 RUSSIAN = """
+В продаже кремы Dr. Hale и Mrs. Ray.| |Они дороги.
 Встреча назначена на 1 янв. 2026 года.| |Зал готов.
 Порт открыт с 1 сент. по 5 окт. включительно.
 Дом стоит на ул. им. Лосева, д. 5, кв. 12.| |Он пуст.
@@ -86,6 +87,7 @@ I. Введение
 """
 
 UKRAINIAN = """
+У продажу креми Dr. Hale та Mrs. Ray.| |Вони дорогі.
 Зустріч призначено на 1 січ. 2026 року.| |Зала готова.
 Порт відкрито з 1 верес. по 5 жовт. включно.
 Будинок стоїть на вул. ім. Лося, буд. 5, кв. 12.| |Він порожній.
@@ -144,6 +146,7 @@ iPhone дорожчає.| |iPad теж.
 """
 
 ENGLISH = """
+The court cited Hale v. Ray twice.| |It was cautious.
 The port opens on Jan. 1, 2026.| |All is ready.
 It ran from Sept. 1 to Oct. 5 inclusive.
 The price rose 3.5% from 2.1% a year ago.| |It is little.
