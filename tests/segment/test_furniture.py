@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from srccmp.model import Article, LanguageGuess, Source, Span
+from srccmp.segment import segment
 from srccmp.segment.datelines import datelines
 from srccmp.segment.furniture import Piece, furniture, repeated, signatures, tail
 from srccmp.segment.lines import paragraphs
@@ -521,6 +525,23 @@ def test_the_title_stands_once() -> None:
 def test_what_follows_the_call_at_the_end_is_the_site() -> None:
     reasons = [None] * 8 + ["call to report errors", None, None]
     assert list(tail(reasons, [10] * 11)) == [9, 10]
+
+
+def test_a_title_is_no_link() -> None:
+    text = "Смотрите: как шторм разрушил порт\n\nПорт закрыт."
+    base = Article(
+        id="a1",
+        path="a1.txt",
+        source=Source(key="harbour", name="Harbour", decided_by="test"),
+        title="Смотрите: как шторм разрушил порт",
+        text=text,
+        sha256="",
+        language=LanguageGuess(code="ru", confidence=None, decided_by="test"),
+        published=None,
+        body=Span(0, len(text)),
+    )
+    assert len(segment(base, "ru").statements) == 2
+    assert len(segment(replace(base, title=None), "ru").statements) == 1
 
 
 def test_a_call_in_the_midst_is_no_end() -> None:

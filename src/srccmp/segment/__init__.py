@@ -122,6 +122,8 @@ def _reasons(
             text=text, is_line=spans[i] in edges, is_last=is_last, source=article.source.name
         )
         reason = "dateline" if spans[i] in heads else furniture(piece)
+        if text == article.title:
+            reason = None
         following = reasons[i + 1] if i + 1 < len(spans) else None
         if reason is None and following == "photo credit" and caption(text, language):
             reason = "caption"

@@ -70,9 +70,13 @@ def decide_unmarked(
     if match["bullet"]:
         return ("split" if opening in BULLETS else "join"), "bullet"
     if match["reply"]:
-        word = _last_word(behind).lower()
-        # «об этом написал @port», «на @port»
-        is_part = word in abbreviations(language).starters or form(word, language).is_finite
+        word = _last_word(behind)
+        # «об этом написал @port», «на @port», «Лосев @losev в порту»
+        is_part = (
+            word.lower() in abbreviations(language).starters
+            or word[:1].isupper()
+            or form(word, language).is_finite
+        )
         is_held = not chat or is_part
         return ("join" if is_held else "split"), "reply"
     begins = not match["capital"] or _begins(
