@@ -471,8 +471,13 @@ def article_detail(index: Index, article: Article, look: Look) -> RenderableType
 
 def _left_out(index: Index, article: Article, look: Look) -> list[RenderableType]:
     """What of the article became no statement, with the rule and the line of each piece."""
-    notes = [note for note in index.comparison.notes if note.stage == "segment"]
-    messages = [note.message for note in notes if note.subject == article.id]
+    messages = []
+    for note in index.comparison.notes:
+        if note.stage == "segment" and note.subject == article.id:
+            messages.append(note.message)
+        elif note.code == "boilerplate" and note.subject == article.path:
+            told = note.message.removeprefix(f"{article.path}: ")
+            messages.append(f"{note.code}: {told}")
     if not messages:
         return []
     head = Text("Left out", style="bold").append(
