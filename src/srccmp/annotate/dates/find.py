@@ -10,15 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.dates.lexer import Lexed, Lexicon, has_any, lex, lexicon, split
-from srccmp.annotate.dates.rules import (
-    BY_FIRST,
-    Found,
-    Reading,
-    clock_point,
-    compiled,
-    pattern_of,
-    section_of,
-)
+from srccmp.annotate.dates.rules import BY_FIRST
+from srccmp.annotate.dates.rules.base import Found, Reading, compiled, pattern_of
+from srccmp.annotate.dates.rules.clocks import clock_point
+from srccmp.annotate.dates.rules.relative import section_of
 from srccmp.annotate.dates.said import Bound, Direction, Mention, Point
 from srccmp.model import Span
 
