@@ -208,7 +208,10 @@ MAX_GAP = 3
 
 
 def gap(left: Piece, right: Piece, lexed: Lexed) -> list[str]:
-    return [lexed.name(i) for i in range(left.last, right.first)]
+    """The tokens between; the dot of a cut month is none: «20 сент. в 19:30»."""
+    first = left.last
+    is_cut = lexed.name(first - 1) == "MONA" and lexed.name(first) == "DOT"
+    return [lexed.name(i) for i in range(first + is_cut, right.first)]
 
 
 def join_neighbours(pieces: list[Piece], lexed: Lexed) -> list[Piece]:
@@ -236,12 +239,18 @@ def belongs_right(pieces: list[Piece], position: int, lexed: Lexed) -> bool:
 
 def join(left: Piece, right: Piece, between: list[str]) -> Piece | None:
     """Both as one, None where they are two times."""
-    if len(between) > MAX_GAP or not GLUE.issuperset(between) or left.stop is not None:
+    if len(between) > MAX_GAP or not GLUE.issuperset(between):
         return None
     a, b = left.start, right.start
+    if left.stop is not None:
+        # «с 10:00 до 12:00 в четверг»
+        is_hours = a.is_time_only and a.has_clock and right.stop is None
+        if not (is_hours and b.is_plain_day and "COMMA" not in between):
+            return None
+        return Piece(right.rule, left.first, right.last, at_time(b, a), at_time(b, left.stop))
     if right.stop is not None:
         # «в четверг с 9:30 до 11:00»
-        if not (a.names_day and b.is_time_only and not a.has_clock and a.part is None):
+        if not (a.is_plain_day and b.is_time_only):
             return None
         both = replace(right, start=at_time(a, b), stop=at_time(a, right.stop))
     elif (point := join_points(a, b, between)) is not None:
@@ -288,9 +297,18 @@ def join_points(a: Point, b: Point, between: list[str]) -> Point | None:
         if not free or a.told or between[:1] == ["LPAR"]:
             return None
         return at_time(b, a)
+    if a.away is not None and a.section == "needs-day":
+        return counted_from(a, b)
     if not BESIDE.issuperset(between):
         return None
     return join_days(a, b, between)
+
+
+def counted_from(a: Point, b: Point) -> Point | None:
+    """«два дня после 5 мая»: the day named, and how far from it."""
+    if not b.names_day or b.has_clock or b.part is not None or b.away is not None:
+        return None
+    return replace(b, away=a.away, section=None)
 
 
 def join_days(a: Point, b: Point, between: list[str]) -> Point | None:
@@ -314,11 +332,17 @@ def join_days(a: Point, b: Point, between: list[str]) -> Point | None:
             minute=date.minute if date.minute is not None else other.minute,
             zone=date.zone or other.zone,
         )
+    if b.is_open_weekday and a.unit == "week" and a.shift is not None and a.count is None:
+        return replace(b, week_shift=a.shift)  # «на прошлой неделе в среду»
     one_is_weekday = (a.weekday is None) != (b.weekday is None)
     if a.is_relative_day and b.weekday is not None and not b.has_date and one_is_weekday:
         return a  # «вчера, в пятницу»
-    if a.is_year_only and a.year is not None and b.has_date and b.lacks_year:
-        return replace(b, year=a.year) if set(between) <= {"COMMA"} else None
+    if a.is_year_only and b.lacks_year and b.pick is None and b.weekday is None:
+        if a.year is not None and b.has_date and set(between) <= {"COMMA"}:
+            return replace(b, year=a.year)
+        # «в прошлом году в марте», «в 2019 году 14 мая»
+        if b.month is not None and set(between) <= {"IN"}:
+            return replace(b, year=a.year, year_shift=a.year_shift)
     return None
 
 
@@ -422,8 +446,9 @@ NOT_UNTIL = frozenset(split("to"))
 def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention | None:
     """The piece with its bound and direction; None where it turned out to be no time."""
     start = piece.start
-    if start.section == "needs-day":
-        if not start.names_day:
+    if start.unit == "second" or start.section in ("needs-day", "needs-line"):
+        is_beside = start.section == "needs-day" and start.names_day
+        if not is_beside and not (is_time(start) and is_whole_line(piece, lexed)):
             return None
         start = replace(start, section=None)
     if start.is_time_only and start.has_clock and is_length(piece, lexed):
@@ -433,11 +458,15 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
         direction = direction_of(lexed, piece.first, piece.last, words)
         if start.weekday is not None and is_put_off(lexed, piece.first):
             direction = Direction.FUTURE
-        if direction is None and start.month and is_whole_line(piece, lexed):
-            direction = Direction.SAME_YEAR
+        if direction is None and is_whole_line(piece, lexed):
+            is_timetable = start.weekday is not None and piece.stop is not None
+            if is_timetable and start.has_clock:
+                direction = Direction.FUTURE  # «четверг, 9:30–11:00» is announced
+            elif start.month:
+                direction = Direction.SAME_YEAR
     if piece.rule == "in-a-while":
         wanted = Direction.FUTURE if words.language == "en" else None
-        if direction not in (Direction.FUTURE, wanted):
+        if direction not in (Direction.FUTURE, wanted) and not is_whole_line(piece, lexed):
             return None
     if piece.rule == "last-few" and (start.shift or 0) > 0 and direction is Direction.PAST:
         return None  # "the next ten years brought no change": of another time
@@ -452,6 +481,11 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
         direction=direction,
         is_approximate=before == "APPROX" or few or is_round(piece),
     )
+
+
+def is_time(point: Point) -> bool:
+    """Whether the point tells a time by itself, not only beside another."""
+    return point.names_day or point.is_time_only or point.unit is not None
 
 
 def is_length(piece: Piece, lexed: Lexed) -> bool:
@@ -485,9 +519,8 @@ def needs_direction(rule: str, point: Point) -> bool:
     is_next_few = rule == "last-few" and (point.shift or 0) > 0
     if rule == "in-a-while" or is_next_few or point.lacks_year:
         return True
-    is_open_weekday = point.weekday is not None and point.pick is None and point.week_shift is None
     is_tonight = point.part == "night" and not point.eve
-    return is_open_weekday or is_tonight or point.weekend
+    return point.is_open_weekday or is_tonight or point.weekend
 
 
 def is_put_off(lexed: Lexed, first: int) -> bool:

@@ -6,6 +6,7 @@ at 22:00 of the first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -19,6 +20,7 @@ from srccmp.annotate.dates.calendar_units import (
     shifted,
     year_days,
 )
+from srccmp.annotate.dates.feasts import feast_day
 from srccmp.annotate.dates.said import Anchor, Bound, Direction, Mention, Point
 from srccmp.annotate.dates.zones import offset_of
 from srccmp.model import Grain, TimeRef
@@ -117,6 +119,8 @@ def masked(mention: Mention) -> str:
 
 
 def mask(point: Point) -> str:
+    if point.feast or point.away or (point.day and not point.month):
+        return "XXXX-XX-XX"
     if point.month and point.day:
         return f"XXXX-{point.month:02}-{point.day:02}"
     if point.month:
@@ -163,7 +167,7 @@ def told_point(point: Point, direction: Direction | None, anchor: Anchor) -> Tol
             return None
         told = at_reference(point, base, None)
         return None if told is None else replace(told, anchor="article")
-    if point.unit in ("hour", "minute", "second"):
+    if finest(point) in CLOCK_UNITS:
         return by_the_clock(point, anchor)
     if (near := beside(point, anchor)) is not None:
         return near
@@ -222,28 +226,59 @@ def by_narrative(point: Point, anchor: Anchor) -> Told | None:
 
 def by_the_clock(point: Point, anchor: Anchor) -> Told | None:
     """«два часа назад»: exact where the minute of publication is known, else its day."""
-    shift = point.shift or 0
-    minutes = {"hour": 60, "minute": 1, "second": 0}[point.unit or "hour"]
+    days, seconds = day_and_clock(point)
     if anchor.at is not None:
-        moment = (anchor.at + timedelta(minutes=shift * minutes)).replace(second=0, microsecond=0)
-        if point.count and point.unit != "second":
-            # As with days: the last few reach back from the running unit, the next follow it.
-            now = anchor.at.replace(second=0, microsecond=0)
-            running = now.replace(minute=0) if point.unit == "hour" else now
-            ends = [running - timedelta(minutes=point.count * minutes), now]
-            if shift > 0:
-                begin = running + timedelta(minutes=minutes)
-                ends = [begin, begin + timedelta(minutes=point.count * minutes - 1)]
-            edtf = f"{stamp(ends[0])}/{stamp(ends[1])}"
-            return Told(ends[0], ends[1], Grain.HOUR, edtf, "published")
-        grain = Grain.MINUTE
-        return Told(moment, moment, grain, stamp(moment), "published")
+        base = datetime.combine(days(anchor.at.date()), anchor.at.time())
+        if point.count:
+            return last_hours(point, base)
+        moment = base + timedelta(seconds=seconds)
+        if finest(point) != "second":
+            moment = moment.replace(second=0, microsecond=0)
+        return Told(moment, moment, Grain.MINUTE, stamp(moment), "published")
     if anchor.published is None:
         return None
-    reach = timedelta(minutes=abs(shift) * minutes)
-    first = anchor.published.earliest - (reach if shift < 0 else timedelta())
-    last = anchor.published.latest + (reach if shift > 0 else timedelta())
+    reach = timedelta(seconds=abs(seconds))
+    first = days(anchor.published.earliest) - (reach if seconds < 0 else timedelta())
+    last = days(anchor.published.latest) + (reach if seconds > 0 else timedelta())
     return Told(*whole(first, last), Grain.DAY, days_edtf(first, last), "published")
+
+
+def day_and_clock(point: Point) -> tuple[Callable[[date], date], int]:
+    """The part of a shift that counts in days or more, and the seconds of the rest."""
+    parts = ((point.unit or "day", point.shift or 0), *point.more)
+    long = [part for part in parts if part[0] not in CLOCK_UNITS]
+
+    def days(day: date) -> date:
+        for unit, count in long:
+            day = shifted(unit, day, count)
+        return day
+
+    return days, sum(CLOCK_UNITS[unit] * count for unit, count in parts if unit in CLOCK_UNITS)
+
+
+def last_hours(point: Point, at: datetime) -> Told:
+    """As with days: the last few reach back from the running unit, the next follow it."""
+    unit, shift = point.unit or "hour", point.shift or 0
+    seconds = CLOCK_UNITS[unit]
+    now = at if unit == "second" else at.replace(second=0, microsecond=0)
+    running = now.replace(minute=0) if unit == "hour" else now
+    reach = timedelta(seconds=(point.count or 1) * seconds)
+    first, last = running - reach, now
+    if shift > 0:
+        first = running + timedelta(seconds=seconds)
+        last = first + reach - timedelta(seconds=min(seconds, 60))
+    elif shift == 0:
+        first, last = now, now + reach
+    grain = Grain.HOUR if unit == "hour" else Grain.MINUTE
+    return Told(first, last, grain, f"{stamp(first)}/{stamp(last)}", "published")
+
+
+CLOCK_UNITS = {"hour": 3600, "minute": 60, "second": 1}
+
+
+def finest(point: Point) -> str | None:
+    """The smallest unit of a sum, or the one unit."""
+    return point.more[-1][0] if point.more else point.unit
 
 
 def is_full(point: Point) -> bool:
@@ -275,11 +310,15 @@ def days_of(
     point: Point, reference: date, direction: Direction | None
 ) -> tuple[Days, Grain, str] | None:
     """The calendar days, their grain and their EDTF string."""
-    if point.has_date or point.nth is not None:
-        day = date_of(point, reference, direction)
-        return None if day is None else ((day, day), Grain.DAY, day.isoformat())
-    if point.weekday is not None:
-        day = weekday_of(point, reference, direction)
+    if point.unit == "week" and point.nth is not None:
+        return week_of_month(point, reference, direction)
+    if point.has_date or point.nth is not None or point.weekday is not None:
+        is_date = point.has_date or point.nth is not None
+        find = date_of if is_date else weekday_of
+        day = find(point, reference, direction)
+        if day is None:
+            return None
+        day = day_away(day, point.away)
         return (day, day), Grain.DAY, day.isoformat()
     if point.weekend:
         saturday = weekend_of(point, reference, direction)
@@ -303,9 +342,40 @@ def days_of(
     return None
 
 
-def date_of(point: Point, reference: date, direction: Direction | None) -> date | None:
-    if point.month is None:
+def day_away(day: date, away: tuple[str, int] | None) -> date:
+    """The day so many units, or weekdays of one name, after (before) the given one."""
+    if away is None:
+        return day
+    unit, count = away
+    if not unit.startswith("weekday"):
+        return shifted(unit, day, count)
+    weekday = int(unit[-1])
+    if count > 0:
+        return day + timedelta(days=((weekday - day.weekday()) % 7 or 7) + 7 * (count - 1))
+    return day - timedelta(days=((day.weekday() - weekday) % 7 or 7) + 7 * (-count - 1))
+
+
+def week_of_month(
+    point: Point, reference: date, direction: Direction | None
+) -> tuple[Days, Grain, str] | None:
+    """«первая неделя октября»: seven days of the month or a calendar week in it; both are said."""
+    month = days_of(replace(point, unit=None, nth=None), reference, direction)
+    if month is None or point.nth is None:
         return None
+    first, last = month[0]
+    if point.nth == -1:
+        begin = last - timedelta(days=6 + (last.weekday() + 1) % 7)
+        days = (begin, last)
+    else:
+        monday = first + timedelta(days=-first.weekday() % 7)
+        weeks = timedelta(days=7 * (point.nth - 1))
+        days = (min(first + weeks, last), min(monday + weeks + timedelta(days=6), last))
+    return days, Grain.WEEK, days_edtf(*days)
+
+
+def date_of(point: Point, reference: date, direction: Direction | None) -> date | None:
+    if point.month is None and point.feast is None:
+        return day_of_month(point, reference, direction)
     if point.year is not None or point.year_shift is not None:
         year = point.year if point.year is not None else reference.year + (point.year_shift or 0)
         return day_in(point, year)
@@ -327,8 +397,21 @@ def date_of(point: Point, reference: date, direction: Direction | None) -> date 
     return chosen[0] if chosen else None
 
 
+def day_of_month(point: Point, reference: date, direction: Direction | None) -> date | None:
+    """«до 10-го числа»: in the month of the reference or one beside it."""
+    spans = []
+    for step in (-1, 0, 1):
+        year, month = add_months(reference.year, reference.month, step)
+        day = day_in(replace(point, month=month), year)
+        spans += [(day, day)] if day is not None else []
+    chosen = nearest(spans, reference, direction)
+    return chosen[0] if chosen else None
+
+
 def day_in(point: Point, year: int) -> date | None:
     """The day of the month in one year; the nth weekday of a month; None where there is none."""
+    if point.feast is not None:
+        return feast_day(point.feast, year)
     month = point.month or 1
     if point.nth is None:
         try:
@@ -376,8 +459,9 @@ def weekday_of(point: Point, reference: date, direction: Direction | None) -> da
     back = (reference.weekday() - weekday) % 7
     if point.pick == -1:
         return reference - timedelta(days=back or 7)
-    if point.pick == 1:
-        return reference + timedelta(days=(weekday - reference.weekday()) % 7 or 7)
+    if point.pick in (1, 2):
+        ahead = (weekday - reference.weekday()) % 7 or 7
+        return reference + timedelta(days=ahead + 7 * (point.pick - 1))
     if point.pick == 0:
         return containing("week", reference)[0] + timedelta(days=weekday)
     if direction is Direction.FUTURE and back:
@@ -387,6 +471,8 @@ def weekday_of(point: Point, reference: date, direction: Direction | None) -> da
 
 def weekend_of(point: Point, reference: date, direction: Direction | None) -> date:
     saturday = containing("week", reference)[0] + timedelta(days=5)
+    if point.pick == 2:
+        return saturday + timedelta(days=14)
     is_ahead = point.pick == 1 or (point.pick is None and direction is Direction.FUTURE)
     if is_ahead:
         return saturday if saturday > reference else saturday + timedelta(days=7)
@@ -430,9 +516,14 @@ def relative_days(point: Point, reference: date) -> tuple[Days, Grain, str] | No
         last = reference
         if point.shift > 0:
             last = containing(unit, shifted(unit, reference, point.shift + point.count - 1))[1]
+        elif point.shift == 0:
+            first, last = reference, shifted(unit, reference, point.count)
         return (first, last), grain, days_edtf(first, last)
-    days = containing(unit, shifted(unit, reference, point.shift))
-    return days, grain, unit_edtf(unit, days)
+    day = shifted(unit, reference, point.shift)
+    for unit, count in point.more:
+        day = shifted(unit, day, count)
+    days = containing(unit, day)
+    return days, UNIT_GRAIN[unit], unit_edtf(unit, days)
 
 
 def coarser(grain: Grain) -> Grain:
@@ -592,6 +683,8 @@ def grain_of(point: Point) -> Grain:
         return Grain.MINUTE if point.minute is not None else Grain.HOUR
     if point.part is not None:
         return Grain.DAYPART
+    if point.unit == "week" and point.nth is not None:
+        return Grain.WEEK
     if point.names_day or point.nth is not None or point.weekend:
         return Grain.DAY
     if point.unit is not None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from srccmp.annotate.dates.rules.base import Found, Reading, rule
 from srccmp.annotate.dates.rules.days import DAY_FIGURES
 from srccmp.annotate.dates.rules.years import is_counted
 from srccmp.annotate.dates.said import Point
+
+
+@rule("part-of-day", "AFTER PARTG", "AFTER PART")
+def after_lunch(found: Found) -> Reading:
+    """«после обеда», «після обіду»."""
+    is_lunch = found.value("PART", "PARTG") == "lunch"
+    return Point(part="afternoon") if is_lunch and found.language != "en" else None
 
 
 @rule("part-of-day", "PARTADV", "(EARLY|LATE) DASH? (PARTADV|PARTG|PART)", "(BY|BEFORE) PART")
@@ -208,6 +217,82 @@ def clock_in_words(found: Found) -> Reading:
     # «около 3 часов» and «после двух часов» may last that long; from 13 on they rather name it.
     figure = found.has("D") and hour >= 13
     return clock_point(hour, minute) if figure and found.before in TIME_PREPOSITIONS else None
+
+
+@rule("clock-hour", "D", "CARD")
+def bare_hour(found: Found) -> Reading:
+    """«сегодня в 14», "tomorrow at 9": kept only beside a day, or as a line of its own."""
+    hour = found.value("D", "CARD")
+    if found.before != "IN" or found.lexed.form(found.start - 1).lower() not in ("в", "о", "at"):
+        return None
+    ends = found.after in ("", "DOT", "RPAR", "BREAK", "QUOTE")
+    if found.after == "COMMA":
+        ends = found.lexed.name(found.stop + 1) not in ("D", "M2", "N", "CARD")
+    return Point(hour=hour, section="needs-day") if ends and hour <= 24 else None
+
+
+@rule("hours", "D TO D", "D DASH D (PARTG|AMPM)", "D TO D (PARTG|AMPM)")
+def hours(found: Found) -> Reading:
+    """«с 10 до 12 в четверг», "9-11 am on Friday": kept only beside a day."""
+    first, last = found.values("D")
+    has_part = found.has("PARTG", "AMPM")
+    if found.has("TO") and (found.before != "FROM" or found.form("TO") == "по"):
+        return None
+    if not has_part and (found.language == "en" or last > 24 or first >= last):
+        return None
+    part = "afternoon" if found.value("AMPM") == 12 else found.value("PARTG")
+    if found.has("AMPM") and last > 12:
+        return None
+    start = clock_point(first, None, part if first < last else None)
+    stop = clock_point(last, None, part)
+    if start is None or stop is None:
+        return None
+    return replace(start, section="needs-day"), stop
+
+
+@rule(
+    "clock-parts",
+    "(FIFTEEN|D MINW|CARD MINW) ORD PARTG?",
+    "(FIFTEEN|D MINW|CARD MINW) NA ORD PARTG?",
+    "HALFTO PARTG?",
+    "HALF ORD PARTG?",
+    "HALFWORD NA ORD PARTG?",
+    "WITHOUT (FIFTEEN|D|CARD) (D|CARD|POINT) PARTG?",
+    "ZA (FIFTEEN|D|CARD) ORD PARTG?",
+    "CARD? (HALF|QUARTW) LAST (D|CARD|POINT)",
+    "CARD? QUARTW TO (D|CARD|POINT)",
+)
+def clock_parts(found: Found) -> Reading:
+    """«без четверти восемь», «о пів на дев'яту», "half past three"."""
+    ends = found.after in ("", "DOT", "COMMA", "RPAR", "BREAK", "QUOTE")
+    is_framed = found.before in (*TIME_PREPOSITIONS, "THAT", "") and ends
+    if not is_framed and not found.has("PARTG", "HALFTO"):
+        return None  # «в половине второго тайма»
+    if found.has("ZA") and found.form("ORD")[-1] not in "ая":
+        return None
+    hour, minute = parts_of_hour(found)
+    if not 0 <= minute < 60 or not 0 <= hour <= 24:
+        return None
+    return clock_point(hour, minute, found.value("PARTG"))
+
+
+def parts_of_hour(found: Found) -> tuple[int, int]:
+    """The hour and the minute; minutes to the hour and of the hour that has begun."""
+    if found.has("HALFTO"):
+        return found.value("HALFTO") - 1, 30
+    if found.language == "en":
+        minute = 30 if found.has("HALF") else 15
+        hour = found.values("D", "CARD", "POINT")[-1] or 24
+        return (hour - 1, 60 - minute) if found.has("TO") else (hour % 24, minute)
+    numbers = found.values("D", "CARD", "FIFTEEN", "ORD", "POINT")
+    if found.has("HALF", "HALFWORD"):
+        return numbers[-1] - 1, 30
+    if len(numbers) != 2:
+        return -1, -1
+    minute, hour = numbers
+    if found.has("WITHOUT", "ZA"):
+        return (hour or 24) - 1, 60 - minute
+    return hour - 1, minute
 
 
 @rule("clock-of-zone", "(Y|N|D) ZONE")

@@ -37,6 +37,36 @@ def day_month_year(found: Found) -> Reading:
     return with_month(day_number(found), month, **year_fields(found))
 
 
+@rule("day-month-year", "_DAY _MONTH (M2|D)")
+def day_month_short_year(found: Found) -> Reading:
+    """«2 декабря 95 11:15»: two digits are a year before a clock, or as the end of a line."""
+    year = found.values("M2", "D")[-1]
+    is_stamp = found.after == "CLK" or (year > 31 and not found.before and not found.after)
+    if not is_stamp:
+        return None
+    month = found.value("MON", "MONA")
+    return with_month(day_number(found), month, year=year + (1900 if year >= 50 else 2000))
+
+
+@rule("day-of-month", "(ORD|DO) DATEW")
+def day_of_month(found: Found) -> Reading:
+    """«до 10-го числа»: of the month of writing or one beside it."""
+    day = day_number(found)
+    fits = 1 <= day <= 31 and found.form("DATEW") in ("числа", "число", "числу")
+    return Point(day=day) if fits and found.before != "X" else None
+
+
+@rule("week-of-month", "(ORD|DO|LASTN|LAST) WEEKW (IN|OF)? MON _YEAR?")
+def week_of_month(found: Found) -> Reading:
+    """«в первую неделю октября»: its first seven days, or its first full week."""
+    if not fits_year(found):
+        return None
+    nth = -1 if found.has("LAST", "LASTN") else found.value("ORD", "DO")
+    if not -1 <= nth <= 5:
+        return None
+    return Point(month=found.value("MON"), nth=nth, unit="week", **year_fields(found))
+
+
 @rule("day-month", "_DAY OF? MONTH", "_MONTH _DAY")
 def day_month(found: Found) -> Reading:
     if not fits_cut_month(found):

@@ -82,15 +82,15 @@ def eve(found: Found) -> Reading:
     "UNIT COUNT BACK",
 )
 def ago(found: Found) -> Reading:
-    if found.has("SECW") or found.form("THAT") not in ("", "тому"):
+    if found.form("THAT") not in ("", "тому"):
         return None
     many = count_of(found)
     if not found.has("D", "CARD", "M2", "FEW", "HALFYEAR", "HALFHOUR"):
         # «неделю назад» is one; «годы тому назад» is some; «пів року тому» half of one.
         form = found.lexed.form(found.start).lower()
-        if found.before == "HALFWORD":
-            return Point(unit="month", shift=-6) if found.has("YEARW") else None
-        if found.language == "en" or form not in ONE_UNIT or found.before == "HALF":
+        if found.before in ("HALFWORD", "HALVED", "DECIM") or found.language == "en":
+            return None
+        if form not in ONE_UNIT or found.before == "HALF":
             return None
     return Point(unit=unit_of(found), shift=-many if many else None)
 
@@ -110,7 +110,7 @@ def in_a_while(found: Found) -> Reading:
         return None
     if found.after in ("AFTER", "AGO", "THAT") or found.form("AFTERWARDS") == "within":
         return None
-    if found.before in ("DASH", "ZA") or found.has("FEW") or found.has("SECW"):
+    if found.before in ("DASH", "ZA") or found.has("FEW"):
         return None
     return Point(unit=unit_of(found), shift=count_of(found))
 
@@ -152,13 +152,103 @@ def told_period(found: Found) -> Reading:
 
 @rule("last-few", "(LAST|LASTN) COUNT CARD? UNIT", "NEXT COUNT CARD? UNIT")
 def last_few(found: Found) -> Reading:
-    if found.has("FEW") or found.has("SECW"):
-        return None if found.has("SECW") or not found.has("DAYW") else recent_days(found)
+    if found.has("FEW"):
+        return recent_days(found) if found.has("DAYW") else None
     if found.after == "BEFORE":
         return None  # «последние десять дней перед выборами»
     many = count_of(found)
     ahead = found.has("NEXT")
     return Point(unit=unit_of(found), shift=1 if ahead else -many, count=many)
+
+
+@rule("last-few", "(LAST|LASTN) (HOURW|HALFYEAR|HALFHOUR|HALFWORD UNIT)")
+def last_one(found: Found) -> Reading:
+    """«за последний час», «за последние полгода»: up to now; else of some story."""
+    form = found.form("HOURW")
+    is_one = form in ("", "час", "годину", "година", "hour") or found.has("HALFWORD")
+    if not is_one or found.before not in ("ZA", "IN", "THAT", "DURING", ""):
+        return None
+    if found.has("HALFWORD"):
+        half = {"YEARW": ("month", 6), "HOURW": ("minute", 30)}
+        wanted = half.get(found.lexed.name(found.stop - 1))
+        return Point(unit=wanted[0], shift=-wanted[1], count=wanted[1]) if wanted else None
+    many = count_of(found)
+    return Point(unit=unit_of(found), shift=-many, count=many)
+
+
+@rule("now", "NOW")
+def now(_found: Found) -> Reading:
+    """Too vague in a sentence; by itself it is the moment of writing."""
+    return Point(unit="minute", shift=0, section="needs-line")
+
+
+@rule("within", "IN? DURING COUNT UNIT", "AFTERWARDS COUNT UNIT")
+def within(found: Found) -> Reading:
+    """«в течение двух недель»: how long in a sentence; by itself from now on."""
+    if found.has("AFTERWARDS") and found.form("AFTERWARDS") != "within":
+        return None
+    many = count_of(found)
+    if not many:
+        return None
+    return Point(unit=unit_of(found), shift=0, count=many, section="needs-line")
+
+
+@rule("relative-day", "DAYW (AFTER|BEFORE) REL")
+def day_beside(found: Found) -> Reading:
+    """ "The day after tomorrow"."""
+    shift = found.value("REL")
+    step = 1 if found.has("AFTER") else -1
+    return Point(unit="day", shift=shift + step) if shift == step else None
+
+
+@rule("from-now", "COUNT UNIT FROM NOW")
+def from_now(found: Found) -> Reading:
+    many = count_of(found)
+    return Point(unit=unit_of(found), shift=many) if many and found.form("FROM") == "from" else None
+
+
+@rule("after-next", "ANYDAY AFTER NEXT", "(WEEKW|MONTHW|YEARW|WEEKEND) AFTER NEXT")
+def after_next(found: Found) -> Reading:
+    """«пятница после следующей», "the week after next"."""
+    if found.has("WDAY", "WDAMB"):
+        return Point(weekday=found.value("WDAY", "WDAMB"), pick=2)
+    if found.has("WEEKEND"):
+        return Point(weekend=True, pick=2)
+    return Point(unit=unit_of(found), shift=2)
+
+
+@rule(
+    "counted-from",
+    "COUNT (DAYW|WEEKW|MONTHW|YEARW|YEARP|YEARS)",
+    "CARD CARD (DAYW|WEEKW|MONTHW|YEARW|YEARP|YEARS)",
+    "(DAYW|WEEKW|MONTHW|YEARW)",
+)
+def counted_from(found: Found) -> Reading:
+    """«два дня после 5 мая», "three weeks before Christmas": kept only beside that day."""
+    side = SIDES.get(found.after)
+    if found.after == "TO" and found.before == "ZA" and found.lexed.form(found.stop) == "до":
+        side = -1
+    if found.after == "FROM" and found.language != "en":
+        return None
+    if side is None or found.has("FEW"):
+        return None
+    is_bare = not found.has("D", "M2", "CARD") and found.language != "en"
+    if is_bare and found.form("DAYW", "WEEKW", "MONTHW", "YEARW") not in ONE_UNIT:
+        return None
+    return Point(away=(unit_of(found), side * count_of(found)), section="needs-day")
+
+
+@rule("counted-from", "(ORD|DO) ANYDAY")
+def nth_from(found: Found) -> Reading:
+    """«третий вторник после Пасхи»."""
+    side = SIDES.get(found.after) if found.after != "FROM" else None
+    if side is None:
+        return None
+    nth, weekday = found.value("ORD", "DO"), found.value("WDAY", "WDAMB")
+    return Point(away=(f"weekday-{weekday}", side * nth), section="needs-day")
+
+
+SIDES = {"AFTER": 1, "FROM": 1, "BEFORE": -1}
 
 
 @rule("recent", "(LASTN|RECENT) (DAYW|WEEKW)", "LASTN (DAYLONG|MONTHW|YEARW)", "NA DAYW")
