@@ -395,7 +395,8 @@ def is_range(left: Piece, right: Piece, lexed: Lexed, of_clocks: bool) -> bool:
         return True
     if not between or between[0] not in ("TO", "AND", "DASH") or len(between) > 2:
         return False
-    if set(between[1:]) - {"IN", "THAT"} or not is_from(lexed, left.first):
+    is_through = lexed.form(left.last).lower() == "through"
+    if set(between[1:]) - {"IN", "THAT"} or not (is_through or is_from(lexed, left.first)):
         return False
     # "Between Monday and Friday"; «с понедельника и вторника» is no range.
     return between[0] != "AND" or lexed.form(left.first - 1).lower() == "between"
@@ -462,7 +463,7 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
             is_timetable = start.weekday is not None and piece.stop is not None
             if is_timetable and start.has_clock:
                 direction = Direction.FUTURE  # «четверг, 9:30–11:00» is announced
-            elif start.month:
+            elif start.month or start.feast:
                 direction = Direction.SAME_YEAR
     if piece.rule == "in-a-while":
         wanted = Direction.FUTURE if words.language == "en" else None

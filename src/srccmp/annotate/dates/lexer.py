@@ -24,11 +24,11 @@ CLASSES = split(
     "MON MONA WDAY WDAMB WDA SEAS PARTADV PARTG PART NIGHT OVERNIGHT POINT REL RELADJ CARD THOUS "
     "FEW ORD ORDX YEARREL HALFWORD YEARW YEARP YEARS YEARG MONTHW WEEKW DAYW DAYLONG HOURW MINW "
     "SECW CENTW DECW QUARTW QW HALFW "
-    "HALF HALFYEAR HALFHOUR HALFCENT DATEW WEEKEND FORTNIGHT FEAST FEASTDAY HALFTO NOW "
+    "HALF HALFYEAR HALFHOUR HALFCENT DATEW WEEKEND FORTNIGHT FEAST FEASTDAY HALFTO FIFTEEN NOW "
     "LAST PREVLAST LASTN NEXT THIS THAT SAME FOLLOW "
     "RECENT AGO AFTERWARDS EVE BEGIN MID END EARLY LATE IN NA FROM TO BY AFTER BEFORE AGAINST AND "
     "OR OF ZA DURING APPROX AFTERNOUN FUTURE PAST STOPCLAUSE ZONE ZCITY TIMEW "
-    "HALVED FAITH HOLY NEWADJ EVEW SAINT FIFTEEN WITHOUT "
+    "HALVED FAITH HOLY NEWADJ EVEW SAINT WITHOUT "
     "D DECIM DO DECD DEC M2 Y YO YG N DM DATE CLK CLKH AMPM ROM "
     "COMMA DOT DASH LPAR RPAR SLASH QUOTE BREAK X"
 )
@@ -39,7 +39,7 @@ ALIASES = {
     "DAYN": "D DO DECD",  # a day of the month in figures
     "MONTH": "MON MONA",
     "YEARN": "Y YO YG",
-    "UNIT": "DAYW DAYLONG WEEKW MONTHW YEARW YEARP YEARS HOURW MINW SECW DECW FORTNIGHT",
+    "UNIT": "DAYW DAYLONG WEEKW MONTHW YEARW YEARP YEARS HOURW MINW SECW DECW CENTW FORTNIGHT",
     "PERIOD": "WEEKW MONTHW YEARW YEARP QUARTW DECW CENTW SEAS",
     "COUNT": "D CARD FEW M2",
     "AMOUNT": "D M2 CARD HALVED DECIM HALFWORD HALF HALFYEAR HALFHOUR HALFCENT",
@@ -107,6 +107,8 @@ ORDINAL = frozenset(
 )
 PLURAL = frozenset(split("е х ых их ми і ті s"))  # decades: "90-х", "1990s"
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
+LATIN = str.maketrans("ІХ", "IX")  # Cyrillic letters for Roman numerals: «ХХ століття»
+OF_QUARTER = re.compile(r"\s(?:кварта|півріч)")  # «у І кварталі»; else «і» is "and"
 ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -215,8 +217,11 @@ def lex(text: str, words: Lexicon) -> Lexed:
                 # "Friday's vote", "7 a.m."
                 found = lookup.get(lower.replace(".", "").removesuffix("'s"), unknown)
             elif found is unknown:
-                if ROMAN.match(form):
-                    found = (LETTER["ROM"], roman(form))
+                latin = form.translate(LATIN)
+                if ROMAN.match(latin):
+                    found = (LETTER["ROM"], roman(latin))
+            elif form == "І" and OF_QUARTER.match(text, match.end()):
+                found = (LETTER["ROM"], 1)
             elif lower in capital and first.islower():
                 found = unknown
         elif first.isdecimal():

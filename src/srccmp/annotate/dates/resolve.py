@@ -263,10 +263,11 @@ def last_hours(point: Point, at: datetime) -> Told:
     now = at if unit == "second" else at.replace(second=0, microsecond=0)
     running = now.replace(minute=0) if unit == "hour" else now
     reach = timedelta(seconds=(point.count or 1) * seconds)
-    first, last = running - reach, now
+    step = timedelta(seconds=min(seconds, 60))  # the ends are inclusive
+    first, last = running - reach, now if unit == "hour" else now - step
     if shift > 0:
         first = running + timedelta(seconds=seconds)
-        last = first + reach - timedelta(seconds=min(seconds, 60))
+        last = first + reach - step
     elif shift == 0:
         first, last = now, now + reach
     grain = Grain.HOUR if unit == "hour" else Grain.MINUTE

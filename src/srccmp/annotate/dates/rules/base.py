@@ -85,6 +85,7 @@ MACROS = {
     "_DAY": "(DAYN|CARD DASH? ORD|ORD)",
     "_RANGE": "(DASH DASH?|TO|AND|OR)",
     "_MONTH": "(MON|MONA DOT?)",
+    "_FEAST": "(FAITH FEAST|FEAST)",
 }
 
 

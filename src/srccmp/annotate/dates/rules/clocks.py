@@ -231,9 +231,11 @@ def bare_hour(found: Found) -> Reading:
     return Point(hour=hour, section="needs-day") if ends and hour <= 24 else None
 
 
-@rule("hours", "D TO D", "D DASH D (PARTG|AMPM)", "D TO D (PARTG|AMPM)")
+@rule("hours", "D TO D", "D DASH D (PARTG|AMPM)", "D TO D (PARTG|AMPM)", "D (DASH|TO) CLKH")
 def hours(found: Found) -> Reading:
     """«с 10 до 12 в четверг», "9-11 am on Friday": kept only beside a day."""
+    if (stamp := found.value("CLKH")) is not None:
+        return hours_of_half_day(found.value("D"), stamp[0])
     first, last = found.values("D")
     has_part = found.has("PARTG", "AMPM")
     if found.has("TO") and (found.before != "FROM" or found.form("TO") == "по"):
@@ -250,6 +252,14 @@ def hours(found: Found) -> Reading:
     return replace(start, section="needs-day"), stop
 
 
+def hours_of_half_day(first: int, stop: int) -> Reading:
+    """ "9-11am": both in the morning; "10-2pm" runs over noon."""
+    start = first if first > stop % 12 and stop >= 12 else first % 12 + stop // 12 * 12
+    if not 1 <= first <= 12 or start >= stop:
+        return None
+    return Point(hour=start, section="needs-day"), Point(hour=stop)
+
+
 @rule(
     "clock-parts",
     "(FIFTEEN|D MINW|CARD MINW) ORD PARTG?",
@@ -259,8 +269,8 @@ def hours(found: Found) -> Reading:
     "HALFWORD NA ORD PARTG?",
     "WITHOUT (FIFTEEN|D|CARD) (D|CARD|POINT) PARTG?",
     "ZA (FIFTEEN|D|CARD) ORD PARTG?",
-    "CARD? (HALF|QUARTW) LAST (D|CARD|POINT)",
-    "CARD? QUARTW TO (D|CARD|POINT)",
+    "(HALF|QUARTW|CARD QUARTW) LAST (D|CARD|POINT)",
+    "(QUARTW|CARD QUARTW) TO (D|CARD|POINT)",
 )
 def clock_parts(found: Found) -> Reading:
     """«без четверти восемь», «о пів на дев'яту», "half past three"."""

@@ -102,6 +102,8 @@ def nth_weekday(found: Found) -> Reading:
         return None
     nth = -1 if found.has("LAST", "LASTN") else found.value("ORD", "DO")
     month, more = found.value("MON"), year_fields(found)
+    if found.form("DAYW") == "days":
+        return None if nth != 1 else Point(month=month, section="begin", **more)
     if found.has("DAYW"):
         day = LONGEST[month - 1] if nth == -1 else nth
         return with_month(day, month, **more)

@@ -13,7 +13,7 @@ IN_FRONT = ("IN", "NA", "AFTER", "BEFORE", "TO", "EVEW")
 IN_FRONT_ENGLISH = (*IN_FRONT, "BY", "FROM", "DURING", "THIS", "LAST", "NEXT")
 
 
-@rule("feast", "FAITH? FEAST SAINT? (EVEW|DAYW)? _YEAR?", "(EVEW|EVE) OF? FAITH? FEAST SAINT?")
+@rule("feast", "_FEAST SAINT? (EVEW|DAYW)? _YEAR?", "(EVEW|EVE) OF? FAITH? FEAST SAINT?")
 def feast(found: Found) -> Reading:
     return day_of_feast(found, fields_of(found.value("FEAST"), found))
 

@@ -182,7 +182,7 @@ def now(_found: Found) -> Reading:
     return Point(unit="minute", shift=0, section="needs-line")
 
 
-@rule("within", "IN? DURING COUNT UNIT", "AFTERWARDS COUNT UNIT")
+@rule("within", "(IN DURING|DURING) COUNT UNIT", "AFTERWARDS COUNT UNIT")
 def within(found: Found) -> Reading:
     """«в течение двух недель»: how long in a sentence; by itself from now on."""
     if found.has("AFTERWARDS") and found.form("AFTERWARDS") != "within":

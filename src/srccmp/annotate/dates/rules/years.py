@@ -108,7 +108,7 @@ def year_bare(found: Found) -> Reading:
     in_front = ("IN", "FROM", "TO", "BY", "OF", "AFTER", "BEFORE", "MID", "BEGIN", "END", "SEAS")
     if found.has("YO"):
         return Point(year=value) if found.before in in_front else None
-    if found.before in ("", "BREAK") and found.next_form == ":":
+    if found.before in ("", "BREAK") and (found.next_form == ":" or not found.after):
         return Point(year=value)  # "2004: the dam broke", a line of a chronicle
     if found.after in ("D", "N", "M2", "DM", "DASH", "SLASH", "ZONE", "HOURW", "YEARS"):
         return None
