@@ -518,7 +518,8 @@ def bound_of(piece: Piece, lexed: Lexed) -> Bound | None:
 
 def needs_direction(rule: str, point: Point) -> bool:
     is_next_few = rule == "last-few" and (point.shift or 0) > 0
-    if rule == "in-a-while" or is_next_few or point.lacks_year:
+    is_next_day = point.told and point.unit == "day" and bool(point.shift)
+    if rule == "in-a-while" or is_next_few or is_next_day or point.lacks_year:
         return True
     is_tonight = point.part == "night" and not point.eve
     return point.is_open_weekday or is_tonight or point.weekend
@@ -603,6 +604,8 @@ def tense_of(lexed: Lexed, index: int, name: str, language: str) -> Direction | 
     from srccmp.annotate.tokens import parse
 
     feats = parse(word.lower(), language).feats
+    if {"1per", "plur", "futr"} <= feats and lexed.name(index - 1) != "X":
+        return None  # «Напомним, 12 июля …»: the paper speaks, not the event
     if language == "uk" and word.endswith("ть") and {"infn", "perf"} <= feats:
         # «виступить»: the dictionary puts the rare infinitive in -ть before the future.
         return Direction.FUTURE

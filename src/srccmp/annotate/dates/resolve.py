@@ -160,6 +160,12 @@ def told_point(point: Point, direction: Direction | None, anchor: Anchor) -> Tol
     if is_full(point):
         told = at_reference(point, date(2000, 1, 1), direction)
         return None if told is None else replace(told, anchor="text")
+    if point.section == "eve":
+        # «в среду приняли план, о котором накануне договорились»
+        if anchor.here is not None:
+            told = at_reference(replace(point, section=None), anchor.here, None)
+            return None if told is None else replace(told, anchor="article")
+        point = replace(point, section=None)
     knows_day = anchor.told is not None and anchor.told_grain is Grain.DAY
     if point.told or (point.is_time_only and anchor.here is not None):
         base = anchor.told if point.told else anchor.here
@@ -191,6 +197,11 @@ def beside(point: Point, anchor: Anchor) -> Told | None:
     """«24 февраля 2022 года … 2 марта»: of the same year, being so close to the day before."""
     if anchor.near is None or not point.has_date or not point.lacks_year:
         return None
+    if anchor.published is not None:
+        day = anchor.published.latest
+        latest = at_reference(point, day, None)
+        if latest is not None and 0 <= (day - latest.earliest.date()).days <= JUST_NOW:
+            return None  # news of these days tells no year
     for day in (anchor.near, anchor.near + timedelta(days=NARRATIVE)):
         told = at_reference(point, day, Direction.PAST)
         if told is not None and abs(told.earliest.date() - anchor.near).days <= NARRATIVE:
@@ -298,7 +309,7 @@ def at_reference(point: Point, reference: date, direction: Direction | None) -> 
     if found is None:
         return None
     (first, last), grain, edtf = found
-    if point.section and point.section not in ("recent", "whole"):
+    if point.section and point.section not in ("recent", "whole", "eve"):
         first, last = section_days(first, last, point.section)
         grain, edtf = section_grain(first, last), days_edtf(first, last)
     anchor = "text" if is_full(point) else "published"

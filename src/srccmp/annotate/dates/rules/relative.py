@@ -69,7 +69,8 @@ def eve(found: Found) -> Reading:
         # The names of events: «накануне ЧМ», «накануне Brexit».
         if word.isupper() or not re.match(r"[а-яёіїєґ]", word.lower()):
             return None
-    return Point(unit="day", shift=-1)
+    opens = found.before in ("", "DOT", "BREAK", "QUOTE", "DASH")
+    return Point(unit="day", shift=-1, section=None if opens else "eve")
 
 
 @rule(
@@ -130,6 +131,8 @@ def which_period(found: Found) -> Reading:
 def told_period(found: Found) -> Reading:
     """«на следующий день», «в тот же день»: beside the day told before."""
     form = found.form("DAYW")
+    if found.after == "AFTER":
+        return None  # «на следующий день после встречи»: of a day that may not be told
     if form in ("дней", "дни", "днів", "дні", "днями", "днях", "days", "дням"):
         return None
     if found.has("THAT"):
