@@ -68,6 +68,7 @@ def joined_pieces(lexed: Lexed, words: Lexicon) -> list[Piece]:
     pieces = join_ranges(list(pieces_of(lexed, words)), lexed, of_clocks=True)
     pieces = join_ranges(join_neighbours(pieces, lexed), lexed, of_clocks=False)
     pieces = share_years(share_days(pieces, lexed), lexed)
+    pieces = with_year_in_front(pieces, lexed)
     return [with_bracket(piece, lexed) for piece in pieces]
 
 
@@ -88,6 +89,29 @@ def share_years(pieces: list[Piece], lexed: Lexed) -> list[Piece]:
             year = b.year if a.month <= b.month else b.year - 1
             shared[i - 1] = replace(left, start=replace(a, year=year))
     return shared
+
+
+def with_year_in_front(pieces: list[Piece], lexed: Lexed) -> list[Piece]:
+    """«в 2005 году ураган обрушился на берег 10 июля»: of that year, as one clause tells it."""
+    shared = list(pieces)
+    for i in range(1, len(shared)):
+        left, right = shared[i - 1], shared[i]
+        a, b = left.start, right.start
+        can_share = b.lacks_year and b.month is not None and b.weekday is None and not b.pick
+        if a.year is None or not a.is_year_only or left.stop or right.stop or not can_share:
+            continue
+        before, behind = lexed.name(left.first - 1), lexed.form(left.last)
+        first = left.last + (lexed.name(left.last) == "COMMA")
+        between = {lexed.name(index) for index in range(first, right.first)}
+        is_frame = before == "IN" and b.has_date and not between & CLAUSE_ENDS
+        # "2004: on 26 December …", a line of a chronicle
+        is_chronicle = before in ("", "BREAK") and behind == ":" and "DOT" not in between
+        if is_frame or is_chronicle:
+            shared[i] = replace(right, start=replace(b, year=a.year))
+    return shared
+
+
+CLAUSE_ENDS = frozenset(split("COMMA DOT BREAK QUOTE DASH LPAR AND OR STOPCLAUSE TO FROM"))
 
 
 def with_bracket(piece: Piece, lexed: Lexed) -> Piece:
@@ -454,6 +478,8 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
         start = replace(start, section=None)
     if start.is_time_only and start.has_clock and is_length(piece, lexed):
         return None
+    if piece.first and lexed.form(piece.first - 1).lower() in EVERY:
+        return None  # «каждую среду»: none in particular
     direction = None
     if needs_direction(piece.rule, start):
         direction = direction_of(lexed, piece.first, piece.last, words)
@@ -469,7 +495,7 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
         wanted = Direction.FUTURE if words.language == "en" else None
         if direction not in (Direction.FUTURE, wanted) and not is_whole_line(piece, lexed):
             return None
-    if piece.rule == "last-few" and (start.shift or 0) > 0 and direction is Direction.PAST:
+    if is_ahead(piece.rule, start) and direction is Direction.PAST:
         return None  # "the next ten years brought no change": of another time
     before = lexed.name(piece.first - 1)
     few = piece.rule == "ago" and start.shift is None
@@ -482,6 +508,14 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
         direction=direction,
         is_approximate=before == "APPROX" or few or is_round(piece),
     )
+
+
+EVERY = frozenset(
+    split(
+        "every each каждый каждую каждое каждой каждого кожен кожний кожна кожну кожне кожної "
+        "кожного кожній"
+    )
+)
 
 
 def is_time(point: Point) -> bool:
@@ -507,8 +541,12 @@ def bound_of(piece: Piece, lexed: Lexed) -> Bound | None:
     if piece.stop is not None or before not in ("FROM", "TO", "BY", "AFTER", "BEFORE"):
         return None
     word = lexed.form(index).lower()
-    if lexed.form(piece.last - 1).lower().endswith(("'s", "’s")):
+    stop = lexed.stops[piece.last - 1]
+    if {lexed.text[stop - 2 : stop], lexed.text[stop : stop + 2]} & {"'s", "’s"}:
         return None  # "after Friday's vote"
+    is_compared = start_is_past(piece.start) and word == "from"
+    if is_compared:
+        return None  # "down from last year"
     if before == "FROM":
         return Bound.SINCE if word in SINCE_WORDS else None
     if before == "AFTER":
@@ -516,10 +554,20 @@ def bound_of(piece: Piece, lexed: Lexed) -> Bound | None:
     return None if word in NOT_UNTIL else Bound.UNTIL
 
 
+def is_ahead(rule: str, point: Point) -> bool:
+    """ "The next three years", "the next week"."""
+    is_running = rule in ("which-period", "which-year") and point.count is not None
+    return (rule == "last-few" and (point.shift or 0) > 0) or (is_running and point.shift == 0)
+
+
+def start_is_past(point: Point) -> bool:
+    shift = point.year_shift if point.is_year_only else point.shift if point.unit else None
+    return shift is not None and shift < 0 and not point.names_day
+
+
 def needs_direction(rule: str, point: Point) -> bool:
-    is_next_few = rule == "last-few" and (point.shift or 0) > 0
     is_next_day = point.told and point.unit == "day" and bool(point.shift)
-    if rule == "in-a-while" or is_next_few or is_next_day or point.lacks_year:
+    if rule == "in-a-while" or is_ahead(rule, point) or is_next_day or point.lacks_year:
         return True
     is_tonight = point.part == "night" and not point.eve
     return point.is_open_weekday or is_tonight or point.weekend
@@ -609,6 +657,8 @@ def tense_of(lexed: Lexed, index: int, name: str, language: str) -> Direction | 
     if language == "uk" and word.endswith("ть") and {"infn", "perf"} <= feats:
         # «виступить»: the dictionary puts the rare infinitive in -ть before the future.
         return Direction.FUTURE
+    if {"PRTF", "actv", "past"} <= feats:
+        return Direction.PAST  # «обрушившихся»
     return next((tense for name, tense in TENSE.items() if name in feats and "VERB" in feats), None)
 
 

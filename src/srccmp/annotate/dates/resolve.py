@@ -485,6 +485,8 @@ def weekend_of(point: Point, reference: date, direction: Direction | None) -> da
     saturday = containing("week", reference)[0] + timedelta(days=5)
     if point.pick == 2:
         return saturday + timedelta(days=14)
+    if point.pick == 0 and direction is Direction.PAST and saturday > reference:
+        return saturday - timedelta(days=7)
     is_ahead = point.pick == 1 or (point.pick is None and direction is Direction.FUTURE)
     if is_ahead:
         return saturday if saturday > reference else saturday + timedelta(days=7)
@@ -555,6 +557,9 @@ def part_of_year(
     chosen: Days | None
     if point.pick is not None:
         chosen = picked(spans, reference, point.pick)
+        has_passed = point.pick == 0 and direction is Direction.PAST
+        if has_passed and chosen is not None and chosen[0] > reference:
+            chosen = picked(spans, reference, -1)  # told in January of "this summer"
     elif direction is None and not point.month:
         chosen = min(spans, key=lambda span: distance(span, reference))
     else:

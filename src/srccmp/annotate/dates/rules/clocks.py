@@ -161,6 +161,8 @@ def clock(found: Found) -> Reading:
         return None
     if found.before in ("X", "DASH", "ROM") and found.lexed.form(found.start - 1) in ("№", "/"):
         return None
+    if found.language == "en" and found.lexed.form(found.start - 1).lower() == "on":
+        return None  # "scored on 15:16": a time of the game
     hour, minute = found.value("CLK")
     if found.has("AMPM"):
         return clock_point(hour % 12 + found.value("AMPM"), minute)

@@ -185,9 +185,13 @@ def month(found: Found) -> Reading:
 MONTH_PREPOSITIONS = split("IN FROM TO BY OF BEGIN MID END AFTER BEFORE DASH AND DURING")
 
 
-@rule("which-month", "(LAST|THIS|NEXT) MON", "MON DASH MON _YEAR?")
+@rule("which-month", "(LAST|THIS|NEXT) MON", "MON (DASH|TO) MON _YEAR?")
 def which_month(found: Found) -> Reading:
     months = found.values("MON")
+    if found.has("TO") and found.form("TO") != "through":
+        return None
+    if len(months) == 1 and found.after in ("D", "DO"):
+        return None  # "this August 2nd"
     if len(months) == 2:
         more = year_fields(found)
         if not fits_year(found):

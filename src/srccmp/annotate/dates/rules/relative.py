@@ -51,6 +51,8 @@ def count_of(found: Found) -> int:
 
 @rule("relative-day", "REL", "RELADJ")
 def relative_day(found: Found) -> Reading:
+    if is_title(found):
+        return None
     return Point(unit="day", shift=found.value("REL", "RELADJ"))
 
 
@@ -118,7 +120,7 @@ def in_a_while(found: Found) -> Reading:
 
 @rule("which-period", "(LAST|PREVLAST|NEXT|THIS) (WEEKW|MONTHW|QUARTW|DECW|DAYLONG)")
 def which_period(found: Found) -> Reading:
-    form = found.form("WEEKW", "MONTHW", "DECW")
+    form = found.form("WEEKW", "MONTHW", "DECW").removesuffix("'s").removesuffix("’s")
     if form.endswith(("s", "ів", "ев")):
         return None
     shift = next(shift for name, shift in SHIFTS.items() if found.has(name))
@@ -157,11 +159,29 @@ def told_period(found: Found) -> Reading:
 def last_few(found: Found) -> Reading:
     if found.has("FEW"):
         return recent_days(found) if found.has("DAYW") else None
-    if found.after == "BEFORE":
-        return None  # «последние десять дней перед выборами»
+    if found.after in ("BEFORE", "OF", "Y", "MON") or is_of_something(found):
+        return None  # «последние десять дней перед выборами», "the last two weeks of May"
     many = count_of(found)
     ahead = found.has("NEXT")
     return Point(unit=unit_of(found), shift=1 if ahead else -many, count=many)
+
+
+def is_of_something(found: Found) -> bool:
+    """«последние два месяца войны»: a noun in the genitive, or one more, comes behind."""
+    word = found.next_form
+    if found.after != "X" or not word[0].islower() or found.language == "en":
+        return False
+    from srccmp.annotate.tokens import parse
+
+    parsed = parse(word, found.language)
+    return parsed.pos == "NOUN" and "gent" in parsed.feats and found.has("LASTN")
+
+
+@rule("which-period", "IN THAT WEEKW")
+def in_the_week(found: Found) -> Reading:
+    """ "Earlier in the week"."""
+    before = found.lexed.form(found.start - 1).lower() if found.start else ""
+    return Point(unit="week", shift=0) if before in ("earlier", "later") else None
 
 
 @rule("last-few", "(LAST|LASTN) (HOURW|HALFYEAR|HALFHOUR|HALFWORD UNIT)")
@@ -194,6 +214,13 @@ def within(found: Found) -> Reading:
     if not many:
         return None
     return Point(unit=unit_of(found), shift=0, count=many, section="needs-line")
+
+
+def is_title(found: Found) -> bool:
+    """ "USA Today observes": a name goes on with a capital, and what follows has none."""
+    before = found.lexed.form(found.start - 1) if found.before == "X" else ""
+    is_capital = found.lexed.form(found.start)[0].isupper() and before[:1].isupper()
+    return is_capital and not found.next_form[:1].isupper()
 
 
 @rule("relative-day", "DAYW (AFTER|BEFORE) REL")

@@ -41,7 +41,8 @@ def is_counted(found: Found) -> bool:
     if found.after != "X" or not word[:1].islower():
         return found.after == "X" and word[:1] in ("%", "°", "$", "€", "₽", "₴", "£", "№")
     if found.language == "en":
-        return word.endswith("s") or word in ("people", "men", "women", "km", "kg")
+        is_plural = word.endswith("s") and not word.endswith(("ss", "us"))
+        return (is_plural and word not in NO_PLURAL) or word in COUNTED_AS_THEY_ARE
     from srccmp.annotate.tokens import parse
 
     if word in ONE_FORM:
@@ -51,6 +52,9 @@ def is_counted(found: Found) -> bool:
         parsed.feats & {"gent", "plur"} or not parsed.feats
     )
 
+
+COUNTED_AS_THEY_ARE = frozenset(split("people men women children km kg"))
+NO_PLURAL = frozenset(split("has was is as his its this does always sometimes besides"))
 
 # Genitive plurals that look like the nominative singular.
 ONE_FORM = frozenset(split("человек чел солдат раз осіб чоловік"))
@@ -110,7 +114,10 @@ def year_bare(found: Found) -> Reading:
         return Point(year=value) if found.before in in_front else None
     if found.before in ("", "BREAK") and (found.next_form == ":" or not found.after):
         return Point(year=value)  # "2004: the dam broke", a line of a chronicle
-    if found.after in ("D", "N", "M2", "DM", "DASH", "SLASH", "ZONE", "HOURW", "YEARS"):
+    is_glued = found.lexed.name(found.stop + 1) in ("D", "M2", "Y", "N", "X")
+    if found.after == "DASH" and found.next_form in "-‑" and is_glued and not is_spaced(found):
+        return None  # "2003-built", "1950-53"
+    if found.after in ("D", "N", "M2", "DM", "SLASH", "ZONE", "HOURW", "YEARS"):
         return None
     if found.language == "en":
         is_year = found.before in in_front and not (found.before == "TO" and value < 1950)
@@ -120,15 +127,22 @@ def year_bare(found: Found) -> Reading:
     return Point(year=value) if is_year else None
 
 
+def is_spaced(found: Found) -> bool:
+    return found.lexed.text[found.lexed.stops[found.stop - 1]].isspace()
+
+
 @rule("which-year", "_REL")
 def relative_year(found: Found) -> Reading:
     return last_whole(found, "year") or Point(**which_year(found))
 
 
 def last_whole(found: Found, unit: str) -> Point | None:
-    """ "Over the last year" is the year up to now; "last year" is one of the calendar."""
-    is_running = found.language == "en" and found.has("LAST") and found.before == "THAT"
-    return Point(unit=unit, shift=-1, count=1) if is_running else None
+    """ "Over the last year" is the year up to now, "over the next year" the one from now on;
+    "last year" and "next year" are those of the calendar."""
+    is_running = found.language == "en" and found.before == "THAT"
+    if is_running and found.has("LAST"):
+        return Point(unit=unit, shift=-1, count=1)
+    return Point(unit=unit, shift=0, count=1) if is_running and found.has("NEXT") else None
 
 
 @rule("this-one-year", "THAT YEARW")
