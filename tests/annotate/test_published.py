@@ -154,7 +154,7 @@ def test_two_undated_articles_help_each_other() -> None:
     second = article("b", "The bridge closed on May 3, an engineer said.", language="en")
     found = settle(first, second)
     assert found["a"] == ("2024-01-01", "2024-12-31", "text")
-    assert found["b"] == ("2023-05-03", "2023-06-02", "text+story")
+    assert found["b"] == ("2023-05-03", "2024-05-02", "text+story")
 
 
 STORY = (

@@ -58,10 +58,16 @@ def find_with_tense(
     words = lexicon(language)
     lexed = lex(text, words)
     return tuple(
-        (found, direction_of(lexed, piece.first, piece.last, words))
+        (found, tense_beside(piece, lexed, words))
         for piece in joined_pieces(lexed, words)
         if (found := mention(piece, lexed, words, offset)) is not None
     )
+
+
+def tense_beside(piece: Piece, lexed: Lexed, words: Lexicon) -> Direction | None:
+    if piece.start.has_date and is_put_off(lexed, piece.first):
+        return Direction.FUTURE  # «назначил саммит на 25 ноября»
+    return direction_of(lexed, piece.first, piece.last, words)
 
 
 def joined_pieces(lexed: Lexed, words: Lexicon) -> list[Piece]:
@@ -580,7 +586,10 @@ def is_put_off(lexed: Lexed, first: int) -> bool:
         return before in ("moved", "postponed", "rescheduled", "delayed", "adjourned")
     if lexed.name(first - 1) != "NA":
         return False
-    return before not in ("состоянию", "станом", "ситуация")
+    return before not in AS_OF
+
+
+AS_OF = frozenset(split("состоянию станом ситуация данным даними данные дані"))
 
 
 def is_whole_line(piece: Piece, lexed: Lexed) -> bool:

@@ -218,12 +218,18 @@ def one_of(first: Told, last: Told, point: Point) -> Told | None:
     if point.lacks_year:
         return None
     earliest, latest = min(first.earliest, last.earliest), max(first.latest, last.latest)
+    if first.grain in DAY_OR_FINER and (latest - earliest).days > OPEN:
+        return None  # a "yesterday" of some day of the year
     edtf = (
         f"[{first.edtf}..{last.edtf}]"
         if "/" not in first.edtf + last.edtf
         else (f"{earliest.date()}/{latest.date()}")
     )
     return Told(earliest, latest, first.grain, edtf, first.anchor)
+
+
+DAY_OR_FINER = (Grain.MINUTE, Grain.HOUR, Grain.DAYPART, Grain.DAY)
+OPEN = 45  # days
 
 
 def by_narrative(point: Point, anchor: Anchor) -> Told | None:

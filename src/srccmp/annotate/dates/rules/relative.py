@@ -220,7 +220,7 @@ def is_title(found: Found) -> bool:
     """ "USA Today observes": a name goes on with a capital, and what follows has none."""
     before = found.lexed.form(found.start - 1) if found.before == "X" else ""
     is_capital = found.lexed.form(found.start)[0].isupper() and before[:1].isupper()
-    return is_capital and not found.next_form[:1].isupper()
+    return is_capital and (found.next_form[:1].islower() or found.after in ("COMMA", "DOT", ""))
 
 
 @rule("relative-day", "DAYW (AFTER|BEFORE) REL")
