@@ -277,6 +277,12 @@ def window(others: Mapping[str, Published | None]) -> Days | None:
     return min(known), max(known)
 
 
+def loosened(days: Days) -> Days:
+    """Where all that is known is one day, its neighbours too: stories run over midnight."""
+    spare = timedelta(days=1 if days[0] == days[1] else 0)
+    return days[0] - spare, days[1] + spare
+
+
 def year_by_others(reading: Reading, votes: Mapping[MonthDay, Counter[int]]) -> int | None:
     """«21 мая прошлого года» where another article tells 21 May with its year."""
     years: Counter[int] = Counter()
@@ -433,8 +439,9 @@ def today_of(dated: Sequence[date], days: Days | None) -> Published:
     inside = [day for day in dated if days[0] <= day <= days[1]]
     if inside or last > days[1]:
         return one_day(max(inside, default=last), "text+story")
-    first = last if (days[0] - last).days == 1 else days[0]
-    return soon_after(first, "text+story", days=(days[1] - first).days)
+    first, stop = loosened(days)
+    first = last if (days[0] - last).days == 1 else max(first, last)
+    return soon_after(first, "text+story", days=(stop - first).days)
 
 
 def around(last: date, days: Days | None, *, is_recent: bool) -> Published:
@@ -455,8 +462,9 @@ def within_story(reading: Reading, days: Days | None) -> Published | None:
     """An article without a date of its own is of the days of the others, or near them."""
     if days is None:
         return None
+    near = loosened(days)
     spare = timedelta(days=0 if is_recent(reading) else SOON)
-    first, last = days[0] - spare, days[1] + spare
+    first, last = min(near[0], days[0] - spare), max(near[1], days[1] + spare)
     floor = latest_past(reading)
     if floor is not None and floor > last:
         return None

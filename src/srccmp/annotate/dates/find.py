@@ -573,7 +573,10 @@ def start_is_past(point: Point) -> bool:
 
 def needs_direction(rule: str, point: Point) -> bool:
     is_next_day = point.told and point.unit == "day" and bool(point.shift)
-    if rule == "in-a-while" or is_ahead(rule, point) or is_next_day or point.lacks_year:
+    is_bare_day = point.day is not None and point.month is None
+    if is_bare_day or is_next_day or point.lacks_year:
+        return True
+    if rule == "in-a-while" or is_ahead(rule, point):
         return True
     is_tonight = point.part == "night" and not point.eve
     return point.is_open_weekday or is_tonight or point.weekend

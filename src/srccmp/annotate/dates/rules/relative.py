@@ -260,7 +260,7 @@ def counted_from(found: Found) -> Reading:
         side = -1
     if found.after == "FROM" and found.language != "en":
         return None
-    if side is None or found.has("FEW"):
+    if side is None or found.has("FEW") or found.before in ("ORD", "DO"):
         return None
     is_bare = not found.has("D", "M2", "CARD") and found.language != "en"
     if is_bare and found.form("DAYW", "WEEKW", "MONTHW", "YEARW") not in ONE_UNIT:
