@@ -56,8 +56,11 @@ ALIASES = {
     "ANY": "X",
 }
 
+# Words first: they are the most, and nothing else begins with a letter but "a.m.".
 TOKEN = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-])"
+    r"[apAP]\.[mM]\b\.?"
+    r"|[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*"
+    r"|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-])"
     r"|\d{4}/\d{2}/\d{2}(?![\d/])"
     r"|(?:\d{4}-[^\W\d_]{3,}-\d{1,2}|\d{1,2}-[^\W\d_]{3,}-\d{4})(?![\d-])"
     r"|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d{2})(?![\d]|[./:]\d)"
@@ -67,8 +70,6 @@ TOKEN = re.compile(
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d+(?:[.,]\d+)+(?!\d)"
     r"|\d+(?:[-‑]?[^\W\d_]+)*"
-    r"|[apAP]\.[mM]\b\.?"
-    r"|[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*"
     r"|[^\w\s]"
     r"|\n"
 )
@@ -108,6 +109,7 @@ ORDINAL = frozenset(
 PLURAL = frozenset(split("е х ых их ми і ті s"))  # decades: "90-х", "1990s"
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
 LATIN = str.maketrans("ІХ", "IX")  # Cyrillic letters for Roman numerals: «ХХ століття»
+ROMAN_LETTERS = frozenset("IVXІХ")
 OF_QUARTER = re.compile(r"\s(?:кварта|півріч)")  # «у І кварталі»; else «і» is "and"
 ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
@@ -217,8 +219,7 @@ def lex(text: str, words: Lexicon) -> Lexed:
                 # "Friday's vote", "7 a.m."
                 found = lookup.get(lower.replace(".", "").removesuffix("'s"), unknown)
             elif found is unknown:
-                latin = form.translate(LATIN)
-                if ROMAN.match(latin):
+                if first in ROMAN_LETTERS and ROMAN.match(latin := form.translate(LATIN)):
                     found = (LETTER["ROM"], roman(latin))
             elif form == "І" and OF_QUARTER.match(text, match.end()):
                 found = (LETTER["ROM"], 1)
