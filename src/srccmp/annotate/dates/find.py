@@ -75,6 +75,7 @@ def joined_pieces(lexed: Lexed, words: Lexicon) -> list[Piece]:
     pieces = join_ranges(join_neighbours(pieces, lexed), lexed, of_clocks=False)
     pieces = share_years(share_days(pieces, lexed), lexed)
     pieces = with_year_in_front(pieces, lexed)
+    pieces = [with_eve(pieces, position, lexed) for position in range(len(pieces))]
     return [with_bracket(piece, lexed) for piece in pieces]
 
 
@@ -115,6 +116,26 @@ def with_year_in_front(pieces: list[Piece], lexed: Lexed) -> list[Piece]:
         if is_frame or is_chronicle:
             shared[i] = replace(right, start=replace(b, year=a.year))
     return shared
+
+
+def with_eve(pieces: list[Piece], position: int, lexed: Lexed) -> Piece:
+    """«в среду приняли план, о котором накануне договорились»: the day before Wednesday; where
+    the sentence has told no day yet, "the day before" is that before the publication."""
+    piece = pieces[position]
+    if piece.start.section != "eve":
+        return piece
+    for before in reversed(pieces[:position]):
+        between = range(before.last, piece.first)
+        if any(ends_sentence(lexed, index) for index in between):
+            break
+        if before.start.names_day:
+            return piece
+    return replace(piece, start=replace(piece.start, section=None))
+
+
+def ends_sentence(lexed: Lexed, index: int) -> bool:
+    name = lexed.name(index)
+    return name == "BREAK" or (name == "DOT" and is_full_stop(lexed, index))
 
 
 CLAUSE_ENDS = frozenset(split("COMMA DOT BREAK QUOTE DASH LPAR AND OR STOPCLAUSE TO FROM"))
@@ -620,7 +641,7 @@ def direction_of(lexed: Lexed, first: int, last: int, words: Lexicon) -> Directi
         distance = 0
         for index in indexes:
             name = lexed.name(index)
-            if name == "BREAK" or (name == "DOT" and is_full_stop(lexed, index)):
+            if ends_sentence(lexed, index):
                 break
             distance += {
                 "COMMA": 3,

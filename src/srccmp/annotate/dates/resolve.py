@@ -397,6 +397,8 @@ def date_of(point: Point, reference: date, direction: Direction | None) -> date 
     if point.year is not None or point.year_shift is not None:
         year = point.year if point.year is not None else reference.year + (point.year_shift or 0)
         return day_in(point, year)
+    if point.away is not None and direction is not Direction.SAME_YEAR:
+        return base_of(point, reference, direction)
     years = [reference.year + step for step in (-1, 0, 1)]
     if point.day == 29 and point.month == 2:
         years = [reference.year + step for step in range(-4, 5)]
@@ -413,6 +415,15 @@ def date_of(point: Point, reference: date, direction: Direction | None) -> date 
     spans = [(day, day) for day in days]
     chosen = nearest(spans, reference, direction)
     return chosen[0] if chosen else None
+
+
+def base_of(point: Point, reference: date, direction: Direction | None) -> date | None:
+    """«через год после 1 октября»: the year is that of the day counted to, not from."""
+    years = [reference.year + step for step in range(-3, 3)]
+    days = [day for year in years if (day := day_in(point, year)) is not None]
+    reached = {day_away(day, point.away): day for day in days}
+    chosen = nearest([(day, day) for day in sorted(reached)], reference, direction)
+    return reached[chosen[0]] if chosen else None
 
 
 def day_of_month(point: Point, reference: date, direction: Direction | None) -> date | None:

@@ -87,6 +87,8 @@ def day_of_feast(found: Found, fields: dict[str, Any]) -> Reading:
         return None
     years = year_fields(found)
     in_front = IN_FRONT_ENGLISH if found.language == "en" else IN_FRONT
+    if found.before == "TO" and found.lexed.form(found.start - 1).lower() == "по":
+        return None  # «путеводитель по Дню Победы»
     is_eve = found.has("EVEW", "EVE")
     is_time = bool(years) or is_eve or found.before in in_front
     is_article = found.before == "THAT" and found.lexed.name(found.start - 2) in in_front

@@ -98,6 +98,7 @@ def ago(found: Found) -> Reading:
     return Point(unit=unit_of(found), shift=-many if many else None)
 
 
+ONE_UNIT_ENGLISH = frozenset(split("day week month year"))
 ONE_UNIT = frozenset(
     split(
         "день неделю месяц год час минуту столетие десятилетие век сутки "
@@ -262,8 +263,8 @@ def counted_from(found: Found) -> Reading:
         return None
     if side is None or found.has("FEW") or found.before in ("ORD", "DO"):
         return None
-    is_bare = not found.has("D", "M2", "CARD") and found.language != "en"
-    if is_bare and found.form("DAYW", "WEEKW", "MONTHW", "YEARW") not in ONE_UNIT:
+    form = found.form("DAYW", "WEEKW", "MONTHW", "YEARW")
+    if not found.has("D", "M2", "CARD") and form not in (ONE_UNIT | ONE_UNIT_ENGLISH):
         return None
     return Point(away=(unit_of(found), side * count_of(found)), section="needs-day")
 
