@@ -210,6 +210,20 @@ def test_a_line_that_is_only_a_time_is_one(line: str, sentence: str, language: s
     assert find_mentions(sentence, language) == ()
 
 
+@pytest.mark.parametrize(
+    ("day", "edtf"),
+    [
+        ("2022-02-01", "2022-01-07"),
+        ("2023-02-01", "2023-01-07"),
+        ("2024-01-05", "2023-12-25"),
+        ("2025-02-01", "2024-12-25"),
+    ],
+)
+def test_christmas_moved_in_ukraine_in_2023(day: str, edtf: str) -> None:
+    anchor = Anchor(published=published(day))
+    assert one("На Різдво міст закрили", "uk", anchor).edtf == edtf
+
+
 def test_a_timetable_looks_ahead() -> None:
     assert one("четверг, с 9:30 до 11:00", "ru", NOW).edtf == "2025-11-20T09:30/2025-11-20T11:00"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from srccmp.annotate.dates.calendar_units import (
     shifted,
     year_days,
 )
-from srccmp.annotate.dates.feasts import feast_day
+from srccmp.annotate.dates.feasts import feast_days
 from srccmp.annotate.dates.said import Direction, Point
 from srccmp.model import Grain
 
@@ -104,7 +105,7 @@ def date_of(point: Point, reference: date, direction: Direction | None) -> date 
     years = [reference.year + step for step in (-1, 0, 1)]
     if point.day == 29 and point.month == 2:
         years = [reference.year + step for step in range(-4, 5)]
-    days = [day for year in years if (day := day_in(point, year)) is not None]
+    days = days_in(point, years)
     if point.is_relative_day and point.shift is not None:
         wanted = reference + timedelta(days=point.shift)
         return min(days, key=lambda day: abs(day - wanted), default=None)
@@ -121,8 +122,7 @@ def date_of(point: Point, reference: date, direction: Direction | None) -> date 
 
 def base_of(point: Point, reference: date, direction: Direction | None) -> date | None:
     """«через год после 1 октября»: the year is that of the day counted to, not from."""
-    years = [reference.year + step for step in range(-3, 3)]
-    days = [day for year in years if (day := day_in(point, year)) is not None]
+    days = days_in(point, [reference.year + step for step in range(-3, 3)])
     reached = {day_away(day, point.away): day for day in days}
     chosen = nearest([(day, day) for day in sorted(reached)], reference, direction)
     return reached[chosen[0]] if chosen else None
@@ -139,10 +139,17 @@ def day_of_month(point: Point, reference: date, direction: Direction | None) -> 
     return chosen[0] if chosen else None
 
 
+def days_in(point: Point, years: Sequence[int]) -> list[date]:
+    """What the point names in each of the years."""
+    if point.feast is not None:
+        return [day for year in years for day in feast_days(point.feast, year)]
+    return [day for year in years if (day := day_in(point, year)) is not None]
+
+
 def day_in(point: Point, year: int) -> date | None:
     """The day of the month in one year; the nth weekday of a month; None where there is none."""
     if point.feast is not None:
-        return feast_day(point.feast, year)
+        return feast_days(point.feast, year)[-1]
     month = point.month or 1
     if point.nth is None:
         try:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-# Ukraine's law moved Christmas from 7 January to 25 December with the year 2023.
-LAST_OLD_CHRISTMAS = 2023
+# Ukraine's law of July 2023 moved Christmas from 7 January to 25 December: that year has two.
+TWO_CHRISTMASES = 2023
 
 
-def feast_day(name: str, year: int) -> date:
-    """The day of a feast in a year; ``name`` may end in the days from Easter ("easter-2").
+def feast_days(name: str, year: int) -> tuple[date, ...]:
+    """The days of a feast in a year; ``name`` may end in the days from Easter ("easter-2").
 
-    >>> feast_day("easter-2", 2025).isoformat(), feast_day("pascha+0", 2024).isoformat()
-    ('2025-04-18', '2024-05-05')
-    >>> [feast_day("rizdvo", year).isoformat() for year in (2022, 2024)]
-    ['2022-01-07', '2024-12-25']
+    >>> [day.isoformat() for day in feast_days("easter-2", 2025) + feast_days("pascha+0", 2024)]
+    ['2025-04-18', '2024-05-05']
+    >>> [day.isoformat() for day in feast_days("rizdvo", 2023)]
+    ['2023-01-07', '2023-12-25']
     """
     if name == "rizdvo":
-        return date(year, 1, 7) if year <= LAST_OLD_CHRISTMAS else date(year, 12, 25)
-    days = int(name[6:])
+        old, new = date(year, 1, 7), date(year, 12, 25)
+        if year == TWO_CHRISTMASES:
+            return old, new
+        return (old,) if year < TWO_CHRISTMASES else (new,)
     base = easter(year) if name.startswith("easter") else pascha(year)
-    return base + timedelta(days=days)
+    return (base + timedelta(days=int(name[6:])),)
 
 
 def easter(year: int) -> date:
