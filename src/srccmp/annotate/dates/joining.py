@@ -221,6 +221,8 @@ def join_days(a: Point, b: Point, between: list[str]) -> Point | None:
         )
     if b.is_open_weekday and a.unit == "week" and a.shift is not None and a.count is None:
         return replace(b, week_shift=a.shift)  # «на прошлой неделе в среду»
+    if a.is_open_weekday and b.unit == "week" and b.shift is not None and b.count is None:
+        return replace(a, week_shift=b.shift)  # «в среду вечером на прошлой неделе»
     one_is_weekday = (a.weekday is None) != (b.weekday is None)
     if a.is_relative_day and b.weekday is not None and not b.has_date and one_is_weekday:
         return a  # «вчера, в пятницу»
@@ -283,7 +285,8 @@ def is_range(left: Piece, right: Piece, lexed: Lexed, of_clocks: bool) -> bool:
     if set(between[1:]) - {"IN", "THAT"} or not (is_through or is_from(lexed, left.first)):
         return False
     # "Between Monday and Friday"; «с понедельника и вторника» is no range.
-    return between[0] != "AND" or lexed.form(left.first - 1).lower() == "between"
+    is_between = lexed.form(left.first - 1).lower() in ("between", "между", "між", "поміж")
+    return between[0] != "AND" or is_between
 
 
 def is_from(lexed: Lexed, first: int) -> bool:

@@ -113,9 +113,9 @@ def small_hours(found: Found) -> Reading:
 
 @rule("noon", "POINT")
 def noon(found: Found) -> Reading:
-    if found.before not in ("IN", "AFTER", "TO", "BY", "APPROX", "BEFORE", "FROM", "AND") and (
-        not found.form("POINT").startswith("оп")
-    ):
+    in_front = ("IN", "AFTER", "TO", "BY", "APPROX", "BEFORE", "FROM", "AND")
+    is_line = not found.before and not found.after
+    if found.before not in in_front and not (is_line or found.form("POINT").startswith("оп")):
         return None
     return Point(hour=found.value("POINT"))
 

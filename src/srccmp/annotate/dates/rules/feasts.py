@@ -31,6 +31,14 @@ def new_year(found: Found) -> Reading:
     return day_of_feast(found, {"month": 1, "day": 1})
 
 
+@rule("feast", "NEWYEARS (NIGHT|PARTADV|PARTG) _YEAR?")
+def new_years_night(found: Found) -> Reading:
+    """«в новогоднюю ночь»."""
+    if found.value("NIGHT", "PARTADV", "PARTG") != "night" or not fits_year(found):
+        return None
+    return Point(month=1, day=1, part="night", eve=True, **year_fields(found))
+
+
 @rule("feast", "DAYW SAINT? FEASTDAY _YEAR?", "FEASTDAY DAYW _YEAR?")
 def feast_with_day(found: Found) -> Reading:
     """«в День Победы»; «День независимости» of another country has another date."""

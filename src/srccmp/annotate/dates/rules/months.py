@@ -48,12 +48,23 @@ def day_month_short_year(found: Found) -> Reading:
     return with_month(day_number(found), month, year=year + (1900 if year >= 50 else 2000))
 
 
-@rule("day-of-month", "(ORD|DO) DATEW")
+@rule("day-of-month", "(ORD|DO|D) DATEW")
 def day_of_month(found: Found) -> Reading:
     """«до 10-го числа»: of the month of writing or one beside it."""
     day = day_number(found)
     fits = 1 <= day <= 31 and found.form("DATEW") in ("числа", "число", "числу")
     return Point(day=day) if fits and found.before != "X" else None
+
+
+@rule("days-of-month", "(FIRSTS|LASTN) (DATEW|DAYW) (IN|OF)? MON _YEAR?")
+def days_of_month(found: Found) -> Reading:
+    """«в первых числах марта», «в последние дни октября»."""
+    if not fits_year(found):
+        return None
+    section = "begin" if found.has("FIRSTS") else "end"
+    if found.form("DATEW", "DAYW") in ("день", "дня", "число", "числа"):
+        return None
+    return Point(month=found.value("MON"), section=section, **year_fields(found))
 
 
 @rule("week-of-month", "(ORD|DO|LASTN|LAST) WEEKW (IN|OF)? MON _YEAR?")
@@ -114,7 +125,7 @@ def days(found: Found) -> Reading:
     last = with_month(numbers[1], month, **more)
     if first is None or last is None:
         return None
-    if found.has("AND", "OR") and not (found.before == "FROM" and found.language == "en"):
+    if found.has("AND", "OR") and not is_between(found):
         middle = found.start + next(
             i for i in range(found.stop) if found.lexed.name(found.start + i) in ("AND", "OR")
         )
@@ -122,6 +133,12 @@ def days(found: Found) -> Reading:
     if found.has("TO") and found.before != "FROM" and found.language != "en":
         return None
     return (first, last) if numbers[0] < numbers[1] else None
+
+
+def is_between(found: Found) -> bool:
+    """ "Between 12 and 14 June" is a range."""
+    words = ("between", "между", "між", "поміж")
+    return found.before == "FROM" and found.lexed.form(found.start - 1).lower() in words
 
 
 def ordinals(found: Found) -> list[int]:

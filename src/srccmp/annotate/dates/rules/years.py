@@ -163,25 +163,41 @@ def years(found: Found) -> Reading:
             middle = found.start + 1
             pair = [(Point(year=first), found.start, middle)]
             return [*pair, (Point(year=last), middle + 1, found.stop)] if is_named else None
-    elif found.has("TO"):
-        if found.before != "FROM":
-            return None
-    elif not is_named and found.before not in ("IN", "LPAR", "FROM", "OF"):
+    elif found.has("TO") and found.before != "FROM":
+        return None
+    is_line = not found.before and not found.after
+    in_front = ("IN", "LPAR", "FROM", "OF")
+    if not found.has("AND", "OR", "TO") and not (is_named or is_line or found.before in in_front):
         return None
     if not (1900 <= first < last <= 2100 or (is_named and first < last)):
         return None
     return Point(year=first), Point(year=last)
 
 
-@rule("decade", "DEC (YEARP|YEARS)?", "DECD (YEARP|YEARS)", "THAT ORDX", "ORDX (YEARP|YEARS)")
+@rule(
+    "decade", "DEC (YEARP|YEARS)?", "DECD (YEARP|YEARS)", "THAT ORDX", "ORDX (YEARP|YEARS)", "ORDX"
+)
 def decade(found: Found) -> Reading:
     value = found.value("DEC", "DECD", "ORDX")
     if value < 100:
-        named = found.has("YEARP", "YEARS", "ORDX") or found.before in ("IN", "THAT", "FROM")
-        if not named or not 30 <= value <= 90:
+        is_framed = found.before in ("IN", "THAT", "FROM", "BEGIN", "MID", "END")
+        named = found.has("YEARP", "YEARS") or found.has("THAT") or is_framed
+        if found.has("ORDX") and found.after == "X" and is_of_many(found):
+            return None  # «в нулевых ставках»
+        if not named or (not 30 <= value <= 90 and not (value == 0 and found.has("ORDX"))):
             return None  # "the 20s" may be of this century or of the last
-        value += 1900
+        value += 1900 if value else 2000
     return Point(decade=value)
+
+
+def is_of_many(found: Found) -> bool:
+    """Whether the adjective in front belongs to the plural noun behind."""
+    if found.language == "en" or not found.next_form[0].islower():
+        return False
+    from srccmp.annotate.tokens import parse
+
+    parsed = parse(found.next_form, found.language)
+    return parsed.pos == "NOUN" and "plur" in parsed.feats
 
 
 @rule("century", "ORDN CENTW", "(LAST|THIS) CENTW")
