@@ -78,7 +78,11 @@ def tense_of(lexed: Lexed, index: int, name: str, language: str) -> Direction | 
     if not word[0].isalpha():
         return None
     if language == "en":
-        return Direction.PAST if len(word) > 3 and word.endswith("ed") else None
+        if word.endswith(("'ll", "’ll")):
+            return Direction.FUTURE
+        is_adjective = lexed.name(index - 1) in ("CARD", "THAT")  # "a prolonged drought"
+        is_verb = len(word) > 3 and word.endswith("ed") and not is_adjective
+        return Direction.PAST if is_verb else None
     if not word[-1].islower() or (word[0].isupper() and index and lexed.name(index - 1) != "DOT"):
         return None
     from srccmp.annotate.tokens import parse
