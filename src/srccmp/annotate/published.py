@@ -12,6 +12,7 @@ What it leaves open (mostly the year) comes from the articles of the same story.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,9 +23,11 @@ from srccmp.annotate.dates.calendar_units import month_days, season_days, year_d
 from srccmp.annotate.dates.find import find_with_tense
 from srccmp.model import Article, Grain, Published
 
-# Days from the last told event to publication: news is rarely older, and "in recent days" less.
+# Days from the last told event to publication: "in recent days" is within a week, "today" within
+# a month of it; else a court's report of May may be news of August, so the year after is open.
 SOON = 7
 LATER = 30
+LONG_AFTER = 365
 # Days around the dated articles of a story in which an undated one is looked for.
 SAME_STORY = 120
 
@@ -78,10 +81,22 @@ def settle_published(
 
 def read(article: Article, language: str) -> Reading:
     text = article.body.of(article.text)
-    told = find_with_tense(text, language)
+    others = [match.span() for match in READ_ALSO.finditer(text)]
+    told = tuple(
+        (mention, tense)
+        for mention, tense in find_with_tense(text, language)
+        if not any(start <= mention.span.start < stop for start, stop in others)
+    )
     dateline = next((m for m, _ in told if m.start.has_date and is_dateline(text, m)), None)
     return Reading(told, dateline)
 
+
+# A line that leads to another article: its "today" is not that of this one.
+READ_ALSO = re.compile(
+    r"^[^\w\n]*(?:читайте|смотрите|дивіться|также по теме|також за темою|read (?:also|more)|"
+    r"see also|related)\b.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 HEAD = 400  # code points in which a dateline stands
 
@@ -276,6 +291,12 @@ def window(known: Sequence[date]) -> Days | None:
     return min(known), max(known)
 
 
+def loosened(days: Days) -> Days:
+    """Where all that is known is one day, its neighbours too: stories run over midnight."""
+    spare = timedelta(days=1 if days[0] == days[1] else 0)
+    return days[0] - spare, days[1] + spare
+
+
 def year_by_others(reading: Reading, votes: Mapping[MonthDay, Counter[int]]) -> int | None:
     """«21 мая прошлого года» where another article tells 21 May with its year."""
     years: Counter[int] = Counter()
@@ -410,25 +431,27 @@ def is_today(point: Point) -> bool:
 def today_of(dated: Sequence[date], days: Days | None) -> Published:
     """Which of the told days "today" is: the latest one among the story's days of publication.
 
-    Where all lie before these, "today" is none of the told days but one of the story's.
+    Where all lie before these, "today" is none of the told days but one of the story's; without
+    such days it is some day of the month after the last one told.
     """
     last = max(dated)
     if days is None:
-        return one_day(last, "text+story")
+        return soon_after(last, "text+story", days=LATER)
     inside = [day for day in dated if days[0] <= day <= days[1]]
     if inside or last > days[1]:
         return one_day(max(inside, default=last), "text+story")
-    first = last if (days[0] - last).days == 1 else days[0]
-    return soon_after(first, "text+story", days=(days[1] - first).days)
+    first, stop = loosened(days)
+    first = last if (days[0] - last).days == 1 else max(first, last)
+    return soon_after(first, "text+story", days=(stop - first).days)
 
 
 def around(last: date, days: Days | None, *, is_recent: bool) -> Published:
     """After the last told event, and within a week of the story's own days where they are near.
 
     Without such days within a week of the event if the text says that it is recent, else within
-    a month.
+    a year.
     """
-    reach = SOON if is_recent else LATER
+    reach = SOON if is_recent else LONG_AFTER
     if days is None or last > days[1] + timedelta(days=SOON):
         return soon_after(last, "text+story", days=reach)
     first = max(last, days[0] - timedelta(days=SOON))
@@ -440,8 +463,9 @@ def within_story(reading: Reading, days: Days | None) -> Published | None:
     """An article without a date of its own is of the days of the others, or near them."""
     if days is None:
         return None
+    near = loosened(days)
     spare = timedelta(days=0 if is_recent(reading) else SOON)
-    first, last = days[0] - spare, days[1] + spare
+    first, last = min(near[0], days[0] - spare), max(near[1], days[1] + spare)
     floor = latest_past(reading)
     if floor is not None and floor > last:
         return None
@@ -454,7 +478,8 @@ def one_day(day: date, decided_by: str) -> Published:
 
 
 def soon_after(first: date, decided_by: str, *, days: int) -> Published:
-    grain = Grain.DAY if days == 0 else Grain.WEEK if days <= SOON else Grain.MONTH
+    steps = ((0, Grain.DAY), (SOON, Grain.WEEK), (2 * LATER, Grain.MONTH))
+    grain = next((grain for limit, grain in steps if days <= limit), Grain.YEAR)
     return Published(
         earliest=first,
         latest=first + timedelta(days=days),

@@ -191,6 +191,16 @@ def _tail(words: str) -> str:
     return "… " + words[-CONTEXT_CELLS:].partition(" ")[2]
 
 
+# What a time was counted from, as `TimeRef.anchor` names it.
+COUNTED_FROM = {
+    "text": "as written",
+    "published": "from the publication",
+    "article": "from the article",
+    "story": "from the story",
+    "none": "year unknown",
+}
+
+
 def _layers(annotated: Annotated, look: Look) -> Text:
     """What was read out of the statement, one line a layer."""
     start = annotated.statement.span.start
@@ -211,6 +221,7 @@ def _layers(annotated: Annotated, look: Look) -> Text:
         [
             (interval(t.earliest, t.latest, t.grain) if t.earliest and t.latest else safe(t.edtf))
             + said(t.span)
+            + f" ({COUNTED_FROM.get(t.anchor, safe(t.anchor))}, {safe(t.rule)})"
             for t in annotated.times
         ],
     ))  # fmt: skip
