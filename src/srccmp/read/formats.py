@@ -121,9 +121,9 @@ def _reader(kind: str) -> Reader:
         from srccmp.read import documents
 
         return {"docx": documents.read_docx, "pdf": documents.read_pdf}[kind]
-    from srccmp.read import webpages
+    from srccmp.read import archives, webpages
 
-    return {"html": webpages.read_html, "mhtml": webpages.read_mhtml, "warc": webpages.read_warc}[
+    return {"html": webpages.read_html, "mhtml": archives.read_mhtml, "warc": archives.read_warc}[
         kind
     ]
 
