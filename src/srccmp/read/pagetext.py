@@ -15,9 +15,11 @@ ELSEWHERE = re.compile(
     r"(?:читайте\s(?:также|також|ещё|еще|ще)|смотрите\s(?:также|также)|дивіться\s(?:також|ще)"
     r"|(?:по|материалы?\sпо|матеріали\sза)\sтем[еіо]\w*:|также\sпо\sтеме|(?:read|see|also\sread)\s(?:also|more)"
     r"|related(?:\sarticles?)?:|підписуйтесь|подписывайтесь|поділитися|поделиться|share\sthis"
-    r"|(?:get|sign\sup|subscribe|join|receive)\b.{0,150}\b(?:newsletter|inbox|e-?mail)"
     r"|(?:must\s|also\s)?(?:read|watch|listen|see)\s?\|)(?!\w)",
     re.I,
+)
+NEWSLETTER = re.compile(
+    r"(?:get|sign\sup|subscribe|join|receive)\b.{0,150}\b(?:newsletter|inbox|daily e-?mail)\b", re.I
 )
 MAX_ELSEWHERE = 220  # longer lines only begin so
 MIN_MENU, MAX_MENU_ITEM = 5, 40  # lines, code points; four subheadings in a row do occur
@@ -65,7 +67,10 @@ def leads_elsewhere(line: str) -> bool:
     >>> leads_elsewhere("Read the report, the mayor said.")
     False
     """
-    return len(line) <= MAX_ELSEWHERE and ELSEWHERE.match(line) is not None
+    if len(line) > 2 * MAX_ELSEWHERE:
+        return False
+    is_call = NEWSLETTER.match(line) is not None
+    return is_call or (len(line) <= MAX_ELSEWHERE and ELSEWHERE.match(line) is not None)
 
 
 def _without_menus(lines: list[str]) -> list[str]:

@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from srccmp.read.declared import read_date
+from srccmp.read.headers import date_line
+
 # Names of boxes that are no part of any article, as sites write them in class and id.
 _BOXES = """
 related relation read-?also also-?read read-?more read-?next see-?also recommend(?:ed|ations?|s)?
@@ -44,6 +47,11 @@ LEAD = re.compile(
 MIN_OTHER = 300  # letters of an article that stands beside the page's own
 SENTENCE_END = re.compile(r"[.!?…。][»”\"’')\]]*$")
 MAX_BLOCKS = 20_000
+# How many elements below the headline its date may stand; a menu between is no date's place.
+BESIDE = 40
+MAX_CHILDREN = 30
+DATED = re.compile(r"(?<![a-z])(?:dates?|time|publish(?:ed)?|pubdate|posted)(?![a-z])", re.I)
+CHANGED = re.compile(r"updat|modif|changed|edited", re.I)
 # Where text may stand outside of a paragraph, and what stands inside one.
 LOOSE = frozenset({"div", "section", "article", "main", "body", "blockquote"})
 INLINE = frozenset(
@@ -73,6 +81,43 @@ def title_of(tree: Any) -> str | None:
     if found is None:
         found = tree.find(".//title")
     return _words(found)[:500] if found is not None else None
+
+
+def visible_date(tree: Any, headline: str | None) -> str | None:
+    """The date that stands beside the headline, as the page writes it; None where none does.
+
+    One below comes before one above: there sites also write today's date.
+    """
+    wanted = _key(headline or "")
+    above: list[str] = []
+    below = -1
+    for element in tree.iter("time", "h1", "h2", "p", "span", "div", "li", "td"):
+        words = _words(element) if len(element) < MAX_CHILDREN else ""
+        if below < 0 and wanted and element.tag in ("h1", "h2") and _key(words) == wanted:
+            below = 0
+        elif below >= BESIDE:
+            break
+        elif day := _date_of(element, words):
+            if below >= 0:
+                return day
+            above = [*above, day][-1:]
+        elif below >= 0:
+            below += 1
+        elif words:
+            above = [] if len(words) > 2 * BESIDE else above
+    return above[0] if above and below >= 0 else None
+
+
+def _date_of(element: Any, words: str) -> str | None:
+    named = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    if CHANGED.search(named):
+        return None
+    if element.tag == "time" and read_date(element.get("datetime") or ""):
+        return str(element.get("datetime"))
+    if day := date_line(words):
+        return day
+    is_dated = len(words) <= 60 and DATED.search(CAMEL.sub("-", named)) and read_date(words)
+    return words if is_dated else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
