@@ -59,6 +59,16 @@ def has_words(line: str) -> bool:
     return sum(map(str.isalpha, line)) > 1
 
 
+def is_same_line(one: str, other: str) -> bool:
+    """Whether two lines have the same letters and figures.
+
+    >>> is_same_line("«Port» is closed", "“Port” is closed.")
+    True
+    """
+    left, right = ("".join(filter(str.isalnum, line)).casefold() for line in (one, other))
+    return left == right
+
+
 def leads_elsewhere(line: str) -> bool:
     """Whether a line only names another page.
 

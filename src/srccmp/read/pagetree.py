@@ -49,7 +49,6 @@ SENTENCE_END = re.compile(r"[.!?…。][»”\"’')\]]*$")
 MAX_BLOCKS = 20_000
 # How many elements below the headline its date may stand; a menu between is no date's place.
 BESIDE = 40
-MAX_CHILDREN = 30
 DATED = re.compile(r"(?<![a-z])(?:dates?|time|publish(?:ed)?|pubdate|posted)(?![a-z])", re.I)
 CHANGED = re.compile(r"updat|modif|changed|edited", re.I)
 # Where text may stand outside of a paragraph, and what stands inside one.
@@ -92,7 +91,7 @@ def visible_date(tree: Any, headline: str | None) -> str | None:
     above: list[str] = []
     below = -1
     for element in tree.iter("time", "h1", "h2", "p", "span", "div", "li", "td"):
-        words = _words(element) if len(element) < MAX_CHILDREN else ""
+        words = _words(element) if _is_leaf(element) else ""
         if below < 0 and wanted and element.tag in ("h1", "h2") and _key(words) == wanted:
             below = 0
         elif below >= BESIDE:
@@ -268,7 +267,7 @@ def lead(tree: Any, first: str, description: str | None) -> str | None:
     for number, element in enumerate(tree.iter("p", "div", "h2", "section", "span")):
         if number > MAX_BLOCKS:
             break
-        words = _words(element)
+        words = _words(element) if _is_leaf(element) else ""
         key = _key(words)
         if begin and key.startswith(begin):
             return None
@@ -281,6 +280,11 @@ def lead(tree: Any, first: str, description: str | None) -> str | None:
         ):
             return words
     return None
+
+
+def _is_leaf(element: Any) -> bool:
+    """Whether no block of text is right below an element."""
+    return not any(child.tag in BLOCKS for child in element)
 
 
 def _words(element: Any) -> str:

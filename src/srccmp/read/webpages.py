@@ -21,6 +21,7 @@ from srccmp.read.pagetext import (
     article_lines,
     is_account,
     is_consent,
+    is_same_line,
     not_an_article,
 )
 from srccmp.read.pagetree import (
@@ -97,7 +98,7 @@ def read_page(
     title = headline_of(found.title, title_element, heading, facts, host)
     seen = visible_date(tree, title)
     around = prune(tree, tuple(filter(None, (title, heading, facts.headline))))
-    lines, dropped = _lines(tree, facts, around, address)
+    lines, dropped = _lines(tree, title, facts, around, address)
     day, by, doubts = _published(facts, seen, found.date, address)
     declared = Declared(
         by="metadata",
@@ -128,7 +129,11 @@ def _charset(data: bytes, given: str | None) -> str | None:
 
 
 def _lines(
-    tree: Any, facts: PageFacts, around: Surroundings, address: str | None
+    tree: Any,
+    title: str | None,
+    facts: PageFacts,
+    around: Surroundings,
+    address: str | None,
 ) -> tuple[list[str], int]:
     """The lines of the article and how many pieces were left out.
 
@@ -136,6 +141,8 @@ def _lines(
     """
     found = _main_text(tree)
     lines = article_lines(found)
+    if title and lines and is_same_line(lines[0], title):
+        lines = lines[1:]
     cards = [line for line in lines if around.is_card(line)]
     is_front = not facts.is_article and (
         _is_front(address) or 2 * sum(map(len, cards)) > sum(map(len, lines))
@@ -145,7 +152,11 @@ def _lines(
     told = _told(facts)
     if told and sum(map(len, lines)) < FAR_LESS * sum(map(len, told)):
         lines = told
-    elif lines and (above := lead(tree, lines[0], facts.description)):
+    elif (
+        lines
+        and (above := lead(tree, lines[0], facts.description))
+        and not any(is_same_line(line, above) for line in lines[:3])
+    ):
         lines = [above, *lines]
     if is_front or not is_account(lines) or is_consent(lines):
         text = " ".join(tree.text_content().split())[:20_000]
