@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
 from srccmp.model import Grain, LanguageGuess, Published
@@ -90,9 +90,11 @@ Interval = tuple[date, date, Grain]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """Fields as the input writes them, None where it is silent. ``by`` is the word for who
-    declared them: ``header``, ``metadata``, ``url`` or ``file-name``."""
+    declared them: ``header``, ``metadata``, ``url`` or ``file-name``; ``is_beside`` tells that
+    it was a file beside the article, which the user put there."""
 
     by: str
+    is_beside: bool = False
     title: str | None = None
     published: str | None = None
     source: str | None = None
@@ -111,7 +113,7 @@ class Declared:
         'Вісник'
         """
         known: dict[str, str] = {}
-        names = {field.name for field in fields(cls)}
+        names = {field.name for field in fields(cls)} - {"by", "is_beside"}
         for key, value in values.items():
             field = field_of(key)
             value = " ".join(value.split())
@@ -119,7 +121,7 @@ class Declared:
                 if field == "source" and value.lower().startswith(("http://", "https://")):
                     field = "url"
                 known.setdefault(field, value)
-        return replace(cls(by=by), **known)
+        return cls(by=by, **known)  # type: ignore[arg-type]  # every key of `known` is a text field
 
 
 def field_of(key: str) -> str | None:

@@ -214,13 +214,13 @@ def headline_of(
         for line in filter(None, lines):
             if _letters(line).startswith(_letters(heading)):
                 return heading
-    line = next(filter(None, lines), None)
-    for cut in SEPARATOR.finditer(line or ""):
-        before, behind = (line or "")[: cut.start()], (line or "")[cut.end() :]
+    whole = next(filter(None, lines), None) or ""
+    for cut in SEPARATOR.finditer(whole):
+        before, behind = whole[: cut.start()], whole[cut.end() :]
         is_outlet = facts.outlet is not None and _letters(behind) == _letters(facts.outlet)
         if is_outlet or (host and len(behind) <= MAX_SITE_NAME and is_same_outlet(behind, host)):
             return before
-    return line or heading
+    return whole or heading
 
 
 def outlet_of(title: str | None, headline: str | None, facts: PageFacts) -> str | None:

@@ -172,12 +172,15 @@ def _card_of(heading: Any) -> set[str]:
 
 def _other_articles(tree: Any, headlines: frozenset[str]) -> int:
     """Takes out the other articles of a page that scrolls on: those with a heading of their own,
-    where one has the page's."""
+    where one has the page's. Where none has it, they are the entries of one account, as in a live
+    blog, and become sections of it: of several articles trafilatura may leave out some."""
     articles = [
         e for e in tree.iter("article") if not any(True for _ in e.iterancestors("article"))
     ]
     own = [e for e in articles if _heads(e) & headlines]
     if not own:
+        for element in articles if len(articles) > 1 else ():
+            element.tag = "section"
         return 0
     others = [e for e in articles if e not in own and _heads(e) and len(_words(e)) >= MIN_OTHER]
     for element in others:

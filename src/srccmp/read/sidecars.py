@@ -157,4 +157,4 @@ def merged(*declared: Declared) -> Declared:
         name: next((v for d in declared if (v := getattr(d, name)) is not None), None)
         for name in names
     }
-    return Declared(by=declared[0].by, **values)
+    return Declared(by=declared[0].by, is_beside=True, **values)

@@ -178,7 +178,7 @@ def _main_text(tree: Any) -> list[str]:
         include_links=False,
         config=config,
     )
-    text = (found.text or "") if found is not None else ""
+    text = getattr(found, "text", None) or ""
     return [line for each in text.split("\n") if (line := clean(each).strip())]
 
 
@@ -205,6 +205,8 @@ def _published(
         return seen or (found and found.removesuffix(JANUARY_FIRST)), "page", []
     day, second = read_date(facts.published), read_date(found) if found else None
     doubts = []
+    if second == date_in_url(address or ""):
+        second = None  # that is told of where addresses are compared
     if day and second and abs((second[0] - day[0]).days) > 1:
         message = f"published {day[0]} by its metadata, {second[0]} by the page itself"
         doubts.append(Doubt(code="date-doubt", message=message))
