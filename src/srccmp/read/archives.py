@@ -7,12 +7,16 @@ import email.policy
 import io
 import re
 from dataclasses import replace
+from typing import Any
 
 from srccmp.errors import UnreadableArticle
 from srccmp.read.assemble import Draft
 from srccmp.read.formats import Doubt, Drafts, Raw, extra, no_text
 from srccmp.read.naming import host_of
 from srccmp.read.webpages import read_page
+
+MAX_PAGE = 20_000_000  # bytes; no page is longer
+MAX_RECORD = 500_000_000  # bytes; skipping unpacks, too, and a film is no reason to wait
 
 
 def read_mhtml(raw: Raw) -> Drafts:
@@ -41,6 +45,9 @@ def read_warc(raw: Raw) -> Drafts:
     pages = 0
     limit = 20 * max(len(raw.data), 1_000_000)  # what a small file may unpack to
     for number, record in enumerate(warc.ArchiveIterator(io.BytesIO(raw.data)), start=1):
+        if _length(record) > MAX_RECORD:
+            doubts.append(_too_big())
+            break
         if record.rec_type not in ("response", "resource"):
             continue
         headers = record.http_headers
@@ -48,11 +55,12 @@ def read_warc(raw: Raw) -> Drafts:
         if "html" not in kind.lower() or (headers and headers.get_statuscode() != "200"):
             continue
         pages += 1
-        data = record.content_stream().read(limit + 1)
+        data = record.content_stream().read(min(limit, MAX_PAGE) + 1)
         limit -= len(data)
+        if len(data) > MAX_PAGE and limit >= 0:
+            continue  # counted among those without an article
         if limit < 0:
-            message = "unpacks to far more than its size; the rest was left out"
-            doubts.append(Doubt(code="too-big", message=message))
+            doubts.append(_too_big())
             break
         try:
             page = read_page(
@@ -73,6 +81,16 @@ def read_warc(raw: Raw) -> Drafts:
         message = f"{pages - len(drafts)} of {pages} pages hold no article and were left out"
         doubts.append(Doubt(code="no-text", message=message))
     return Drafts(drafts=tuple(drafts), doubts=tuple(doubts))
+
+
+def _too_big() -> Doubt:
+    return Doubt(code="too-big", message="unpacks to far more than its size; the rest was left out")
+
+
+def _length(record: Any) -> int:
+    """The bytes that a record says it has: more are never unpacked for it."""
+    told = record.rec_headers.get_header("Content-Length") or ""
+    return int(told) if told.isdecimal() and len(told) < 20 else 0
 
 
 def _charset(content_type: str) -> str | None:

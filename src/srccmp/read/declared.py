@@ -19,7 +19,8 @@ KEYS: dict[str, str] = {
     for field, names in {
         "title": "title|headline|heading|subject|заголовок|назва|название",
         "published": "date|published|published at|published on|publication date|date published"
-        "|datepublished|publish date|pubdate|pub date|time|created at|дата|дата публикации"
+        "|datepublished|publish date|pubdate|pub date|time|timestamp|datetime|date time"
+        "|pub time|first published|seendate|created at|created|дата|дата публикации"
         "|дата публікації|опубликовано|опубліковано|опублікована|опубликована",
         "source": "source|publisher|outlet|newspaper|media|site|site name|sitename|website"
         "|publication|источник|джерело|издание|видання|издатель|видавець|газета|сайт|медіа|медиа",

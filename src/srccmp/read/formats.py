@@ -199,7 +199,10 @@ def with_title(draft: Draft, title: str | None) -> Draft:
     """The title as the first line of the text, where it is not there yet."""
     if not title:
         return draft
+    line = " ".join(title.split())
     first = " ".join(draft.text[: 2 * len(title) + 20].split())
-    if first.startswith(" ".join(title.split())):
-        return replace(draft, title=title)
-    return replace(draft, title=title, text=f"{title}\n\n{draft.text}")
+    # Text that goes on in the same line repeats a title of several words, not one like "Fire".
+    is_there = " ".join(draft.text.partition("\n")[0][: 2 * len(title) + 20].split()) == line or (
+        first.startswith(line) and line.count(" ") >= 3
+    )
+    return replace(draft, title=title, text=draft.text if is_there else f"{title}\n\n{draft.text}")
