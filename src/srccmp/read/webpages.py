@@ -167,6 +167,7 @@ def _lines(
 def _main_text(tree: Any) -> list[str]:
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
+    from trafilatura.utils import line_processing, trim
 
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", MIN_EXTRACTED)
@@ -178,6 +179,9 @@ def _main_text(tree: Any) -> list[str]:
         include_links=False,
         config=config,
     )
+    # Both remember their last 1,024 strings, whole pages among them.
+    line_processing.cache_clear()
+    trim.cache_clear()
     text = getattr(found, "text", None) or ""
     return [line for each in text.split("\n") if (line := clean(each).strip())]
 
