@@ -194,6 +194,10 @@ AROUND = {
     "newsletter": '<div class="subscribeForm"><p>Отримуйте листа з новинами щоранку.</p></div>',
     "call": "<p>Sign up for our weekly newsletter and never miss a story.</p>",
     "cookies": '<div id="cookie-banner"><p>Ми збираємо файли cookie, щоб сайт працював.</p></div>',
+    "menu of other news": "".join(
+        f"<p>{name}</p>" for name in ("Спорт", "Погода", "Гроші", "Світ", "Здоров'я")
+    ),
+    "byline": '<div class="article__author">Олена Приклад, кореспондентка газети</div>',
     "script": "<script>var text = 'Порт Ізмаїл закрили.';</script>",
 }
 
@@ -220,6 +224,31 @@ def test_a_sentence_with_a_link_stays(sentence: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("names", ["tag-fire post", "share-page", "story comments-open"])
 def test_a_class_that_only_sounds_like_a_box(names: str, tmp_path: Path) -> None:
     body = f'<div class="{names}"><h1>{TITLE}</h1><div class="{names}">{PARAGRAPHS}</div></div>'
+    assert lines(one(tmp_path, page(body))) == WHOLE
+
+
+@pytest.mark.parametrize("heading", ["More information", "Останні новини", "По теме:"])
+def test_all_under_a_heading_of_other_news_goes(heading: str, tmp_path: Path) -> None:
+    rest = f"<h3>{heading}</h3><p>Ціни на зерно в порту виросли на два відсотки.</p>"
+    body = f"<main><h1>{TITLE}</h1>{PARAGRAPHS}{rest}</main>"
+    assert lines(one(tmp_path, page(body))) == WHOLE
+
+
+def test_what_stands_outside_of_the_marked_text(tmp_path: Path) -> None:
+    call = "<p>Наші журналісти працюють для вас щодня, підтримайте їхню роботу внеском.</p>"
+    body = (
+        f'<article><h1>{TITLE}</h1><div itemprop="articleBody">{PARAGRAPHS}</div>{call}</article>'
+    )
+    assert lines(one(tmp_path, page(body))) == WHOLE
+
+
+@pytest.mark.parametrize("tag", ["div", "br"])
+def test_a_box_without_paragraphs_may_be_the_article(tag: str, tmp_path: Path) -> None:
+    if tag == "div":
+        text = "".join(f"<div>{line}</div>" for line in (FIRST, SECOND, THIRD))
+    else:
+        text = "<br>".join((FIRST, SECOND, THIRD))
+    body = f'<h1>{TITLE}</h1><div class="share-page"><div class="social">0</div>{text}</div>'
     assert lines(one(tmp_path, page(body))) == WHOLE
 
 

@@ -23,6 +23,17 @@ NEWSLETTER = re.compile(
 )
 MAX_ELSEWHERE = 220  # longer lines only begin so
 MIN_MENU, MAX_MENU_ITEM = 5, 40  # lines, code points; four subheadings in a row do occur
+# A heading of what the site has besides: all behind it goes, where that is the lesser part.
+BESIDES = re.compile(
+    r"(?:more\s(?:information|news|stories|coverage)|related(?:\s(?:news|stories|articles|topics))?"
+    r"|you\smay\salso\slike|recommended(?:\sfor\syou)?|latest(?:\snews)?|trending(?:\snow)?"
+    r"|most\sread|popular|(?:останні|інші|головні|популярні)\sновини|новини\sпартнерів"
+    r"|(?:последние|другие|главные|популярные)\sновости|новости\sпартн[её]ров"
+    r"|(?:читайте|дивіться|смотрите)\s(?:также|також|ещё|еще|ще)|(?:материалы\s)?по\sтеме"
+    r"|(?:матеріали\s)?за\sтемою|популярне|популярное):?",
+    re.I,
+)
+MAX_BESIDES = 0.35
 MIN_CUT = 3  # lines in a row that break off: teasers of other pages
 CUT = re.compile(r"\s?(?:\.\.\.|…)$")
 SENTENCE = re.compile(r"[.!?…。:;][»”\"’')\]]*$")
@@ -49,9 +60,22 @@ PAYWALL = re.compile(
 
 def article_lines(lines: Iterable[str]) -> list[str]:
     """The lines without menus, links to other pages and their teasers."""
-    return _without_cut(
-        _without_menus([line for line in lines if has_words(line) and not leads_elsewhere(line)])
-    )
+    lines = _without_besides([line for line in lines if has_words(line)])
+    kept = [line for line in lines if not leads_elsewhere(line)]
+    return _without_cut(_without_menus(kept))
+
+
+def _without_besides(lines: list[str]) -> list[str]:
+    """Without what stands under "More information" at the end.
+
+    >>> _without_besides(["The fire in the port is out by now.", "More news", "A ship."])
+    ['The fire in the port is out by now.']
+    """
+    letters = sum(map(len, lines))
+    for at, line in enumerate(lines):
+        if BESIDES.fullmatch(line) and sum(map(len, lines[at:])) <= MAX_BESIDES * letters:
+            return lines[:at]
+    return lines
 
 
 def has_words(line: str) -> bool:

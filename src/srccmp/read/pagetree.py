@@ -16,11 +16,12 @@ from srccmp.read.headers import date_line
 
 # Names of boxes that are no part of any article, as sites write them in class and id.
 _BOXES = """
-related relation read-?also also-?read read-?more read-?next see-?also recommend(?:ed|ations?|s)?
-popular most-?read most-?viewed trending newsletters? subscri(?:be|bes|ption|bed) share sharing
-shares social socials cookies? consent gdpr banner promo teasers? outbrain taboola breadcrumbs?
-comments? disclosure correction-?form telegram-?(?:link|banner) more-?news other-?news last-?news
-latest-?news news-?feed tags donate donation advert(?:isement|s)? ads?
+related relation by-?lines? authors? author-?(?:box|info|bio|name|card) read-?also also-?read
+read-?more read-?next see-?also recommend(?:ed|ations?|s)? popular most-?read most-?viewed trending
+newsletters? subscri(?:be|bes|ption|bed) share sharing shares social socials cookies? consent gdpr
+banner promo teasers? outbrain taboola breadcrumbs? comments? disclosure correction-?form
+telegram-?(?:link|banner) more-?news other-?news last-?news latest-?news news-?feed tags donate
+donation advert(?:isement|s)? ads?
 """
 BOX = re.compile(
     r"(?<![a-z0-9])(?:" + "|".join(_BOXES.split()) + r")(?![a-z0-9])(?![-_]?(?:post|article)\b)",
@@ -32,8 +33,9 @@ PAGE_TAGS = frozenset({"html", "body", "main", "article", "head", "title", "h1"}
 UNSEEN = ("script", "style", "template", "svg", "iframe", "button")
 HEADINGS = ("h1", "h2", "h3", "h4")
 BLOCKS = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "div", "td", "dd"))
-# A box with this share of the page's paragraphs is the article, whatever its class says.
-MAX_BOX_SHARE = 0.3
+# A box with more than this share of the page's running text (pieces of so many code points) is the
+# article, whatever its class says.
+MAX_BOX_SHARE, MIN_RUNNING = 0.3, 40
 # "Read also", «До теми», "MUST READ |": what stands before the one link of a teaser.
 MAX_LABEL = 30
 MIN_TEASER = 20  # code points of a link that is a headline
@@ -44,6 +46,7 @@ LEAD = re.compile(
     r"|annotation|announce|anons|perex|preview-?text|description)(?![a-z0-9])",
     re.I,
 )
+MIN_BODY, MAX_BODY = 300, 300_000  # code points of what is marked as the article's text
 MIN_OTHER = 300  # letters of an article that stands beside the page's own
 SENTENCE_END = re.compile(r"[.!?…。][»”\"’')\]]*$")
 MAX_BLOCKS = 20_000
@@ -122,10 +125,15 @@ def _date_of(element: Any, words: str) -> str | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """How many pieces were taken out; ``cards`` are the paragraphs under headings that lead to
-    other pages, by their letters."""
+    other pages, ``body`` is what the page marks as the article, both by their letters; None where
+    it marks nothing, or several things."""
 
     dropped: int
     cards: frozenset[str]
+    body: str | None
+
+    def is_outside(self, line: str) -> bool:
+        return self.body is not None and _key(line) not in self.body
 
     def is_card(self, line: str) -> bool:
         return _key(line) in self.cards
@@ -139,7 +147,8 @@ def prune(tree: Any, headlines: tuple[str, ...]) -> Surroundings:
     own = frozenset(filter(None, map(_key, headlines)))
     dropped = _other_articles(tree, own)
     cards: set[str] = set()
-    total = sum(len(_words(p)) for p in tree.iter("p")) or 1
+    _paragraphs_of_breaks(tree)
+    total = _running(tree)
     for element in [e for e in tree.iter() if isinstance(e.tag, str)]:
         if element.getparent() is None or element.tag in PAGE_TAGS:
             continue
@@ -151,8 +160,14 @@ def prune(tree: Any, headlines: tuple[str, ...]) -> Surroundings:
                 cards |= _card_of(element)
             _drop(element)
             dropped += 1
-    _paragraphs_of_breaks(tree)
-    return Surroundings(dropped=dropped, cards=frozenset(cards))
+    return Surroundings(dropped=dropped, cards=frozenset(cards), body=_marked_body(tree))
+
+
+def _marked_body(tree: Any) -> str | None:
+    found = tree.xpath("//*[@itemprop='articleBody']")
+    if len(found) != 1 or _running(found[0]) < MIN_BODY:
+        return None
+    return _key(_words(found[0]))[:MAX_BODY]
 
 
 def _card_of(heading: Any) -> set[str]:
@@ -202,8 +217,15 @@ def _is_box(element: Any, total: int) -> bool:
         return False
     if element.find(".//h1") is not None:
         return False
-    inside = sum(len(_words(p)) for p in element.iter("p"))
-    return inside < MAX_BOX_SHARE * total
+    return _running(element) <= MAX_BOX_SHARE * total
+
+
+def _running(element: Any) -> int:
+    """The code points of running text below an element, in whatever blocks a site writes it: long
+    pieces of text that are no link's."""
+    pieces = [e.text for e in element.iter("*") if e.tag != "a"]
+    pieces += [e.tail for e in element.iter("*") if e is not element]
+    return sum(len(piece) for piece in pieces if piece and len(piece.strip()) >= MIN_RUNNING)
 
 
 def _is_teaser(element: Any) -> bool:

@@ -149,6 +149,9 @@ def _lines(
     )
     if cards and 2 * sum(map(len, cards)) <= sum(map(len, lines)):
         lines = [line for line in lines if line not in cards]
+    inside = [line for line in lines if not around.is_outside(line)]
+    if 2 * sum(map(len, inside)) > sum(map(len, lines)):
+        lines = inside
     told = _told(facts)
     if told and sum(map(len, lines)) < FAR_LESS * sum(map(len, told)):
         lines = told
