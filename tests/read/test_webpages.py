@@ -313,7 +313,11 @@ def test_a_front_page_is_no_article(tmp_path: Path) -> None:
     body = "<main><h1>Дунайський вісник</h1>" + "".join(TEASER.format(n=n) for n in range(2, 14))
     assert "front page" in refused(tmp_path, page(body + "</main>", title="Дунайський вісник"))
     head = '<link rel="canonical" href="https://danube.example/">'
-    assert "front page" in refused(tmp_path, page(PLAIN, head))
+    teasers = "".join(
+        f'<li><a href="/{n}">Порт Ізмаїл закрили на {n} днів</a></li>' for n in range(9)
+    )
+    assert "front page" in refused(tmp_path, page(f"{PLAIN}<ul>{teasers}</ul>", head))
+    assert lines(one(tmp_path, page(PLAIN, head))) == WHOLE  # a wrong address is no front page
 
 
 def test_a_consent_page_is_no_article(tmp_path: Path) -> None:

@@ -79,7 +79,9 @@ def assemble(draft: Draft) -> Assembled:
     url = next((d.url for d in declared if d.url), None)
     path = draft.path if draft.record is None else f"{draft.path}#{draft.record}"
     title = _title(draft, declared, start)
-    source = _source(draft, declared, url, start, title)
+    source = _outlet(draft, declared, url, start, title)
+    if wire := next((d.wire for d in declared if d.wire), None):
+        source = replace(source, wire=wire)
     day, doubt = _published(draft, declared, url)
     article = Article(
         id=short_id(draft.text),
@@ -163,18 +165,6 @@ def _author(declared: tuple[Declared, ...], source: Source) -> str | None:
     if not name or name_key(name) in (source.key, name_key(source.name)):
         return None
     return " ".join(name.split())[:MAX_TITLE]
-
-
-def _source(
-    draft: Draft,
-    declared: tuple[Declared, ...],
-    url: str | None,
-    start: int,
-    title: str | None,
-) -> Source:
-    source = _outlet(draft, declared, url, start, title)
-    wire = next((d.wire for d in declared if d.wire), None)
-    return replace(source, wire=wire) if wire else source
 
 
 def _outlet(

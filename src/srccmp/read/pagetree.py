@@ -124,11 +124,13 @@ def _date_of(element: Any, words: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """How many pieces were taken out; ``cards`` are the paragraphs under headings that lead to
+    """How many pieces were taken out, and how many of them were headlines that lead to other
+    pages; ``cards`` are the paragraphs under headings that lead to
     other pages, ``body`` is what the page marks as the article, both by their letters; None where
     it marks nothing, or several things."""
 
     dropped: int
+    teasers: int
     cards: frozenset[str]
     body: str | None
 
@@ -146,6 +148,7 @@ def prune(tree: Any, headlines: tuple[str, ...]) -> Surroundings:
     """
     own = frozenset(filter(None, map(_key, headlines)))
     dropped = _other_articles(tree, own)
+    teasers = 0
     cards: set[str] = set()
     _paragraphs_of_breaks(tree)
     total = _running(tree)
@@ -159,8 +162,10 @@ def prune(tree: Any, headlines: tuple[str, ...]) -> Surroundings:
             if element.tag in HEADINGS:
                 cards |= _card_of(element)
             _drop(element)
-            dropped += 1
-    return Surroundings(dropped=dropped, cards=frozenset(cards), body=_marked_body(tree))
+            teasers += 1
+    return Surroundings(
+        dropped=dropped + teasers, teasers=teasers, cards=frozenset(cards), body=_marked_body(tree)
+    )
 
 
 def _marked_body(tree: Any) -> str | None:

@@ -59,6 +59,10 @@ MIN_EXTRACTED = "100"
 FAR_LESS = 0.6
 
 
+# Some sites give their front page as the address of every article; that one has teasers, too.
+MIN_TEASERS = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     draft: Draft
@@ -145,7 +149,8 @@ def _lines(
         lines = lines[1:]
     cards = [line for line in lines if around.is_card(line)]
     is_front = not facts.is_article and (
-        _is_front(address) or 2 * sum(map(len, cards)) > sum(map(len, lines))
+        (_is_front(address) and around.teasers >= MIN_TEASERS)
+        or 2 * sum(map(len, cards)) > sum(map(len, lines))
     )
     if cards and 2 * sum(map(len, cards)) <= sum(map(len, lines)):
         lines = [line for line in lines if line not in cards]
