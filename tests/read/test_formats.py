@@ -220,6 +220,7 @@ def test_kinds_by_name(name: str, kind: str | None) -> None:
     ("data", "kind"),
     [
         (b"\n<!doctype HTML>\n<html>", "html"),
+        (b"<!-- saved -->\n<html>", "html"),
         (b"%PDF-1.7", "pdf"),
         (b'{"text": 1}', "json"),
         (b"[\n{", "json"),

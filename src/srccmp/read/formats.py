@@ -89,7 +89,10 @@ def kind_of_bytes(data: bytes) -> str:
     if data.startswith(b"WARC/"):
         return "warc"
     head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) and b"<html" in head:
+    if (
+        head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<!--"))
+        and b"<html" in head
+    ):
         return "html"
     if head.startswith(b"<!doctype html"):
         return "html"

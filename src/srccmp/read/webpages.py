@@ -15,6 +15,7 @@ from srccmp.read.assemble import Draft
 from srccmp.read.declared import Declared, date_in_url, read_date
 from srccmp.read.decoding import clean, decode
 from srccmp.read.formats import Doubt, Drafts, Raw, doubts_of, extra, no_text, with_title
+from srccmp.read.headers import STAMP_LINES, date_line
 from srccmp.read.naming import host_of
 from srccmp.read.pagefacts import PageFacts, facts_of, headline_of, outlet_of
 from srccmp.read.pagetext import (
@@ -103,7 +104,9 @@ def read_page(
     seen = visible_date(tree, title)
     around = prune(tree, tuple(filter(None, (title, heading, facts.headline))))
     lines, dropped = _lines(tree, title, facts, around, address)
-    day, by, doubts = _published(facts, seen, found.date, address)
+    if stamp := next(filter(date_line, lines[:STAMP_LINES]), None):
+        lines.remove(stamp)
+    day, by, doubts = _published(facts, stamp or seen, found.date, address)
     declared = Declared(
         by="metadata",
         title=title,
