@@ -50,8 +50,9 @@ MIN_BODY, MAX_BODY = 300, 300_000  # code points of what is marked as the articl
 MIN_OTHER = 300  # letters of an article that stands beside the page's own
 SENTENCE_END = re.compile(r"[.!?…。][»”\"’')\]]*$")
 MAX_BLOCKS = 20_000
-# How many elements below the headline its date may stand; a menu between is no date's place.
-BESIDE = 40
+# How many elements below the headline its date may stand, and how many code points one between a
+# date and a headline below it may have.
+BESIDE, MAX_BETWEEN = 40, 80
 DATED = re.compile(r"(?<![a-z])(?:dates?|time|publish(?:ed)?|pubdate|posted)(?![a-z])", re.I)
 CHANGED = re.compile(r"updat|modif|changed|edited", re.I)
 # Where text may stand outside of a paragraph, and what stands inside one.
@@ -91,8 +92,8 @@ def visible_date(tree: Any, headline: str | None) -> str | None:
     One below comes before one above: there sites also write today's date.
     """
     wanted = _key(headline or "")
-    above: list[str] = []
-    below = -1
+    above: str | None = None
+    below = -1  # elements since the headline
     for element in tree.iter("time", "h1", "h2", "p", "span", "div", "li", "td"):
         words = _words(element) if _is_leaf(element) else ""
         if below < 0 and wanted and element.tag in ("h1", "h2") and _key(words) == wanted:
@@ -102,12 +103,12 @@ def visible_date(tree: Any, headline: str | None) -> str | None:
         elif day := _date_of(element, words):
             if below >= 0:
                 return day
-            above = [*above, day][-1:]
+            above = day
         elif below >= 0:
             below += 1
-        elif words:
-            above = [] if len(words) > 2 * BESIDE else above
-    return above[0] if above and below >= 0 else None
+        elif len(words) > MAX_BETWEEN:
+            above = None  # a date above another text is that text's
+    return above if below >= 0 else None
 
 
 def _date_of(element: Any, words: str) -> str | None:
@@ -125,9 +126,8 @@ def _date_of(element: Any, words: str) -> str | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """How many pieces were taken out, and how many of them were headlines that lead to other
-    pages; ``cards`` are the paragraphs under headings that lead to
-    other pages, ``body`` is what the page marks as the article, both by their letters; None where
-    it marks nothing, or several things."""
+    pages; ``cards`` are the paragraphs under such headlines, ``body`` is what the page marks as
+    the article (None where it marks nothing, or several things), both by their letters."""
 
     dropped: int
     teasers: int
