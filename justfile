@@ -50,5 +50,5 @@ screens *OPTIONS:
 
 # Renew constraints.txt: versions and hashes, no addresses (uv and what follows it set the project up)
 pins *OPTIONS:
-    printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
+    printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
     ! grep -n '://' constraints.txt

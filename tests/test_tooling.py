@@ -26,10 +26,13 @@ def names(requirements: list[str]) -> list[str]:
 
 
 RUNTIME = names(PROJECT["project"]["dependencies"])
+EXTRAS = names(
+    [one for extra in PROJECT["project"]["optional-dependencies"].values() for one in extra]
+)
 DEVELOPMENT = names(PROJECT["dependency-groups"]["dev"])
 
 
-@pytest.mark.parametrize("name", [*RUNTIME, *DEVELOPMENT, "uv", "hatchling", "editables"])
+@pytest.mark.parametrize("name", [*RUNTIME, *EXTRAS, *DEVELOPMENT, "uv", "hatchling", "editables"])
 def test_a_dependency_is_pinned_with_hashes(name: str) -> None:
     assert name in {pin for pin, _ in PINS}
 
@@ -43,6 +46,12 @@ def test_every_pin_has_hashes_and_no_address_stands_among_them() -> None:
 def test_a_dependency_has_its_reason(name: str) -> None:
     decision = (ROOT / "docs" / "decisions" / "001-dependencies.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| {re.escape(name)} \| .+ \| .+ \| [0-9.]+ \|$", decision, re.M)
+
+
+@pytest.mark.parametrize("name", EXTRAS)
+def test_an_extra_has_its_reason(name: str) -> None:
+    decision = (ROOT / "docs" / "decisions" / "001-dependencies.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| \w+ \| {re.escape(name)} \| .+ \| .+ \| [0-9.]+ \|$", decision, re.M)
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", ".ci/run"])

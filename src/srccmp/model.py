@@ -188,6 +188,7 @@ class Article:
     published: Published | None
     body: Span  # the part of ``text`` that is the account: without header lines
     url: str | None = None
+    author: str | None = None  # as the input names its writers
     origins: tuple[str, ...] = ()
     reprint_of: str | None = None
     story: str = "s1"

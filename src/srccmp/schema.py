@@ -88,6 +88,7 @@ def _article() -> Schema:
         story=STRING,
         sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
         url=_nullable(STRING),
+        author=_nullable(STRING),
         also=_list(STRING),
         body=_object(**_SPAN),
         optional={"text": STRING},

@@ -220,6 +220,7 @@ def test_kinds_by_name(name: str, kind: str | None) -> None:
     ("data", "kind"),
     [
         (b"\n<!doctype HTML>\n<html>", "html"),
+        (b"<!-- saved -->\n<html>", "html"),
         (b"%PDF-1.7", "pdf"),
         (b'{"text": 1}', "json"),
         (b"[\n{", "json"),
@@ -333,57 +334,6 @@ def test_a_web_archive(name: str, page: bytes, tmp_path: Path) -> None:
     check_page(reading[0])
     assert reading[0].path.endswith(f"{name}#1")
     assert "1 of 2 pages" in " ".join(note.message for note in reading.notes)
-
-
-def test_a_word_document(tmp_path: Path) -> None:
-    docx = pytest.importorskip("docx", reason="the extra srccmp[docs] is not installed")
-    document = docx.Document()
-    document.add_heading("Fire in the port", level=1)
-    document.add_paragraph(TEXTS[0])
-    table = document.add_table(rows=1, cols=2)
-    table.cell(0, 0).text, table.cell(0, 1).text = "injured", "four"
-    document.add_paragraph(TEXTS[1])
-    document.save(str(tmp_path / "a.docx"))
-    (article,) = read_articles([tmp_path / "a.docx"])
-    assert article.title == "Fire in the port"
-    assert article.text == f"Fire in the port\n\n{TEXTS[0]}\n\ninjured · four\n\n{TEXTS[1]}"
-
-
-def pdf_of(lines: list[str]) -> bytes:
-    drawn = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
-    stream = f"BT /F1 12 Tf 72 720 Td {drawn}ET".encode()
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\n"
-        b"startxref\n%d\n%%%%EOF" % (len(objects) + 1, table, len(objects) + 1, len(out))
-    )
-
-
-def test_a_pdf(tmp_path: Path) -> None:
-    pytest.importorskip("pypdf", reason="the extra srccmp[docs] is not installed")
-    lines = [
-        "Fire broke out in the port at",
-        "night, the harbour mas-",
-        "ter said.",
-        "All are well.",
-    ]
-    (article,) = read_bytes(tmp_path, "a.pdf", pdf_of(lines))
-    assert article.text == (
-        "Fire broke out in the port at night, the harbour master said.\nAll are well."
-    )
-    assert read_bytes(tmp_path, "b.pdf", pdf_of([])).notes[0].code == "no-text"
 
 
 @pytest.mark.parametrize("suffix", ["html", "mhtml", "warc", "warc.gz", "docx", "pdf"])

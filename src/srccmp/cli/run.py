@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TOLD_STAGES = ("read", "cache")
 TOLD_CODES = ("no-encoder",)
+QUIET_CODES = ("boilerplate",)  # every page has its menus
 
 
 def compared(paths: list[str] | None, work: Work) -> Comparison:
@@ -58,7 +59,11 @@ def _tell_notes(notes: Iterable[Note], work: Work) -> bool:
     of them with ``-v``. Returns whether any was told."""
     if work.is_quiet:
         return False
-    told = [note for note in dict.fromkeys(notes) if work.is_verbose or note.stage in TOLD_STAGES]
+    told = [
+        note
+        for note in dict.fromkeys(notes)
+        if work.is_verbose or (note.stage in TOLD_STAGES and note.code not in QUIET_CODES)
+    ]
     for note in told:
         tell(
             f"srccmp: {note.message}" + (f" [{note.stage}: {note.code}]" if work.is_verbose else "")

@@ -31,7 +31,7 @@ def sources(
     wanted = ask.chosen_filter(source=source, lang=lang, since=since, until=until)
 
     from srccmp.cli.run import compared
-    from srccmp.cli.terminal import look_of, write_bytes, write_text
+    from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
     from srccmp.present.sources import sources as draw
@@ -46,15 +46,9 @@ def sources(
             write_text(rendered(draw(index, look, wanted), look), picture)
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
-        case Format.JSONL:
-            write_bytes(plain.lines(plain.source_rows(index, wanted)), picture)
-        case Format.CSV:
-            rows = plain.source_rows(index, wanted)
-            write_bytes(plain.sheet(rows, plain.SOURCE_COLUMNS).encode(), picture)
-        case Format.MD:
-            rows = plain.source_rows(index, wanted)
-            columns = ("source", "language", "published", "title", "reprint_of", "statements")
-            write_bytes(plain.table_markdown(rows, columns).encode(), picture)
+        case _:
+            shown = ("source", "language", "published", "title", "reprint_of", "statements")
+            write_rows(plain.source_rows(index, wanted), plain.SOURCE_COLUMNS, shown, picture)
 
 
 def schema(output: ask.Output = None) -> None:

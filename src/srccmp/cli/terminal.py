@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
@@ -15,6 +16,7 @@ from srccmp.errors import BadInput
 if TYPE_CHECKING:
     from srccmp.cli.options import Picture
     from srccmp.present.look import Look
+    from srccmp.present.plain import Row
 
 FILE_WIDTH = 100
 PIPE_WIDTH = 80
@@ -58,6 +60,23 @@ def write_bytes(data: bytes, picture: Picture) -> None:
         raise BadInput(
             f"cannot write {picture.output}: {error.strerror or error}", hint="check -o FILE"
         ) from error
+
+
+def write_rows(
+    rows: Sequence[Row], columns: Sequence[str], shown: Sequence[str], picture: Picture
+) -> None:
+    """Rows of plain values: as JSON lines, as a Markdown table of the columns ``shown``, else as
+    CSV with all ``columns``."""
+    from srccmp.cli.options import Format
+    from srccmp.present import plain
+
+    match picture.form:
+        case Format.JSONL:
+            write_bytes(plain.lines(rows), picture)
+        case Format.MD:
+            write_bytes(plain.table_markdown(rows, shown).encode(), picture)
+        case _:
+            write_bytes(plain.sheet(rows, columns).encode(), picture)
 
 
 def tell(line: str) -> None:

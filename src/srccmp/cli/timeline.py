@@ -34,7 +34,7 @@ def timeline(
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
     from srccmp.cli.run import compared
-    from srccmp.cli.terminal import look_of, write_bytes, write_text
+    from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
     from srccmp.present.timeline import timeline as draw
@@ -49,12 +49,6 @@ def timeline(
             write_text(rendered(draw(index, rows, look), look), picture)
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
-        case Format.JSONL:
-            write_bytes(plain.lines(plain.timeline_rows(index, rows)), picture)
-        case Format.CSV:
-            table = plain.timeline_rows(index, rows)
-            write_bytes(plain.sheet(table, plain.TIMELINE_COLUMNS).encode(), picture)
-        case Format.MD:
-            table = plain.timeline_rows(index, rows)
-            columns = ("when", "kind", "source", "published", "text", "disputed")
-            write_bytes(plain.table_markdown(table, columns).encode(), picture)
+        case _:
+            shown = ("when", "kind", "source", "published", "text", "disputed")
+            write_rows(plain.timeline_rows(index, rows), plain.TIMELINE_COLUMNS, shown, picture)

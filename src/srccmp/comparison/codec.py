@@ -92,6 +92,7 @@ def article_to(article: Article, *, texts: bool) -> dict[str, Any]:
         "story": article.story,
         "sha256": article.sha256,
         "url": article.url,
+        "author": article.author,
         "also": list(article.also),
         "body": encode(article.body),
     }

@@ -74,6 +74,7 @@ SOURCE_COLUMNS = [
     "source_key",
     "source_decided_by",
     "title",
+    "author",
     "language",
     "language_decided_by",
     "published",
@@ -81,6 +82,7 @@ SOURCE_COLUMNS = [
     "reprint_of",
     "origins",
     "statements",
+    "url",
     "path",
 ]
 
@@ -162,6 +164,7 @@ def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
             "source_key": safe(article.source.key),
             "source_decided_by": safe(article.source.decided_by),
             "title": safe(article.title or ""),
+            "author": safe(article.author or ""),
             "language": article.language.code,
             "language_decided_by": safe(article.language.decided_by),
             "published": _day(article),
@@ -169,6 +172,7 @@ def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
             "reprint_of": article.reprint_of or "",
             "origins": ", ".join(map(index.origin, article.origins)),
             "statements": said.get(article.id, 0),
+            "url": safe(article.url or ""),
             "path": safe(article.path),
         }
         for article in articles_of(index, wanted)

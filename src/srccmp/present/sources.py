@@ -14,6 +14,8 @@ from srccmp.present.safe import safe, trimmed
 from srccmp.present.view import EVERYTHING, Filter, Index, is_of
 from srccmp.present.words import count, language, published
 
+MOST_NAMES = 5
+
 
 def articles_of(index: Index, wanted: Filter = EVERYTHING) -> tuple[Article, ...]:
     """The articles by these sources and in these languages."""
@@ -59,21 +61,35 @@ def _block(article: Article, index: Index, look: Look, names: int, said: int) ->
         first = index.articles[article.reprint_of or ""]
         told = f"{look.sign('≈')} reprint of {safe(first.source.name)} {index.short(first.id)}"
         parts.append(Padding(Text(told, style="yellow"), indent))
-    parts.append(Padding(Text(_decided(article, index, look), style="dim"), indent))
+    author = f"by {safe(article.author)}" if article.author else ""
+    facts = (author, _place(article), _decided(article, look), _repeated(article, index))
+    for told in facts:
+        if told:
+            parts.append(Padding(Text(told, style="dim"), indent))
     for path in (article.path, *article.also):
         parts.append(Padding(Text(safe(path), style="dim"), indent))
     return Group(*parts)
 
 
-def _decided(article: Article, index: Index, look: Look) -> str:
+def _place(article: Article) -> str:
+    """Where it stands; the key of its source where no address tells it."""
+    if article.url:
+        return safe(article.url)
+    return safe(article.source.key) if article.source.key != article.source.name.casefold() else ""
+
+
+def _decided(article: Article, look: Look) -> str:
     facts = [f"source by {article.source.decided_by}", f"language by {article.language.decided_by}"]
     facts.append(
         f"date by {article.published.decided_by}" if article.published else "no date was found"
     )
-    if article.source.key != article.source.name.casefold():
-        facts.insert(0, article.source.key)
-    if article.source.wire:
-        facts.append(f"after {article.source.wire}")
-    if article.origins:
-        facts.append(f"repeats {', '.join(map(index.origin, article.origins))}")
     return look.sign(" · ").join(map(safe, facts))
+
+
+def _repeated(article: Article, index: Index) -> str:
+    """Whose words it passes on: the agency first, then speakers, the first few by name."""
+    names = list(map(index.origin, article.origins))
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    told = f"repeats {', '.join(names[:MOST_NAMES])}{more}" if names else ""
+    wire = f"after {article.source.wire}" if article.source.wire else ""
+    return safe("; ".join(filter(None, (wire, told))))

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from srccmp.errors import UnreadableArticle
-from srccmp.model import Article, Published, Source, Span, short_id
+from srccmp.model import Article, Grain, Published, Source, Span, short_id
 from srccmp.read.declared import (
     UNDECLARED,
     Declared,
+    Interval,
     date_in_name,
     date_in_url,
     published,
@@ -21,6 +22,7 @@ from srccmp.read.naming import (
     host_in_file_name,
     host_of,
     is_same_outlet,
+    name_behind_title,
     name_from_file,
     name_key,
     stem_of,
@@ -32,6 +34,7 @@ MAX_TITLE = 200
 # A headline ends with a word, a closing mark, "?", "!" or "…"; these end a sentence or lead on.
 NO_TITLE_END = frozenset(".;:,")
 INITIALS_END = re.compile(r"(?:\b[^\W\d_]\.|\.\.\.)$")  # "S.A.", "…": full stops that end nothing
+BY = re.compile(r"(?:by|автор(?:и|ы)?\s?:)\s+", re.I)
 # An agency counts as the outlet only where the text is said to be its own.
 QUOTING_RULES = frozenset({"earlier-report", "relay", "chain"})
 WIRE_RULES = frozenset({"relay", "chain", "dateline", "source-line"})
@@ -55,8 +58,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
+    """``trouble`` is what the header could not be read for, ``doubt`` how two dates of publication
+    differ; both are empty where all is well."""
+
     article: Article
-    trouble: str  # what the header could not be read for, or empty
+    trouble: str
+    doubt: str
 
 
 def assemble(draft: Draft) -> Assembled:
@@ -71,11 +78,16 @@ def assemble(draft: Draft) -> Assembled:
     declared = (*sides, header.declared, *(d for d in draft.declared if d.by != "metadata"))
     url = next((d.url for d in declared if d.url), None)
     path = draft.path if draft.record is None else f"{draft.path}#{draft.record}"
+    title = _title(draft, declared, start)
+    source = _outlet(draft, declared, url, start, title)
+    if wire := next((d.wire for d in declared if d.wire), None):
+        source = replace(source, wire=wire)
+    day, doubt = _published(draft, declared, url)
     article = Article(
         id=short_id(draft.text),
         path=path,
-        source=_source(draft, declared, url, start),
-        title=_title(draft, declared, start),
+        source=source,
+        title=title,
         text=draft.text,
         sha256=draft.sha256,
         language=next(
@@ -86,11 +98,12 @@ def assemble(draft: Draft) -> Assembled:
             ),
             UNDECLARED,
         ),
-        published=_published(draft, declared, url),
+        published=day,
         body=Span(start, end),
         url=url,
+        author=_author(declared, source),
     )
-    return Assembled(article=article, trouble=header.trouble)
+    return Assembled(article=article, trouble=header.trouble, doubt=doubt)
 
 
 def _title(draft: Draft, declared: tuple[Declared, ...], start: int) -> str | None:
@@ -123,22 +136,44 @@ def headline(body: str) -> str | None:
     return line
 
 
-def _published(draft: Draft, declared: tuple[Declared, ...], url: str | None) -> Published | None:
+def _published(
+    draft: Draft, declared: tuple[Declared, ...], url: str | None
+) -> tuple[Published | None, str]:
+    """The date of publication, and how the address tells another, if it does."""
+    in_url = date_in_url(url or "")
     for d in declared:
         if d.published and (found := published(read_date(d.published), d.by)):
-            return found
-    if url and (found := published(date_in_url(url), "url")):
-        return found
-    return published(date_in_name(stem_of(draft.path)), "file-name")
+            return found, "" if d.is_beside else _differ(found, in_url)
+    if found := published(in_url, "url"):
+        return found, ""
+    return published(date_in_name(stem_of(draft.path)), "file-name"), ""
 
 
-def _source(draft: Draft, declared: tuple[Declared, ...], url: str | None, start: int) -> Source:
-    source = _outlet(draft, declared, url, start)
-    wire = next((d.wire for d in declared if d.wire), None)
-    return replace(source, wire=wire) if wire else source
+def _differ(found: Published, in_url: Interval | None) -> str:
+    """Days of difference are told of from two on: sites put the day of another zone in one."""
+    if in_url is None or found.grain is not Grain.DAY or in_url[2] is not Grain.DAY:
+        return ""
+    if abs((found.earliest - in_url[0]).days) < 2:
+        return ""
+    return f"published {found.earliest} by its {found.decided_by}, {in_url[0]} by its address"
 
 
-def _outlet(draft: Draft, declared: tuple[Declared, ...], url: str | None, start: int) -> Source:
+def _author(declared: tuple[Declared, ...], source: Source) -> str | None:
+    """Who wrote it; not the outlet's own name, which many sites put there."""
+    name = next((d.author for d in declared if d.author), "")
+    name = BY.sub("", name, count=1) if BY.match(name) else name
+    if not name or name_key(name) in (source.key, name_key(source.name)):
+        return None
+    return " ".join(name.split())[:MAX_TITLE]
+
+
+def _outlet(
+    draft: Draft,
+    declared: tuple[Declared, ...],
+    url: str | None,
+    start: int,
+    title: str | None,
+) -> Source:
     names = tuple(named_outlets(draft.text[start:]))
     for d in declared:
         if d.source or d.host:
@@ -152,6 +187,8 @@ def _outlet(draft: Draft, declared: tuple[Declared, ...], url: str | None, start
     stem = stem_of(draft.path)
     if site := host_in_file_name(stem):
         return _with_wire(names, key=site, name=site, by="file-name")
+    if behind := name_behind_title(stem, title):
+        return _with_wire(names, key=name_key(behind), name=behind, by="file-name")
     own = min(
         (n for n in names if not (n.is_agency and n.rule in QUOTING_RULES)),
         key=lambda n: (RULES.index(n.rule), n.start),

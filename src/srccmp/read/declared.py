@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
 from srccmp.model import Grain, LanguageGuess, Published
@@ -19,7 +19,8 @@ KEYS: dict[str, str] = {
     for field, names in {
         "title": "title|headline|heading|subject|заголовок|назва|название",
         "published": "date|published|published at|published on|publication date|date published"
-        "|datepublished|publish date|pubdate|pub date|time|created at|дата|дата публикации"
+        "|datepublished|publish date|pubdate|pub date|time|timestamp|datetime|date time"
+        "|pub time|first published|seendate|created at|created|дата|дата публикации"
         "|дата публікації|опубликовано|опубліковано|опублікована|опубликована",
         "source": "source|publisher|outlet|newspaper|media|site|site name|sitename|website"
         "|publication|источник|джерело|издание|видання|издатель|видавець|газета|сайт|медіа|медиа",
@@ -90,9 +91,11 @@ Interval = tuple[date, date, Grain]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """Fields as the input writes them, None where it is silent. ``by`` is the word for who
-    declared them: ``header``, ``metadata``, ``url`` or ``file-name``."""
+    declared them: ``header``, ``metadata``, ``url`` or ``file-name``; ``is_beside`` tells that
+    it was a file beside the article, which the user put there."""
 
     by: str
+    is_beside: bool = False
     title: str | None = None
     published: str | None = None
     source: str | None = None
@@ -111,7 +114,7 @@ class Declared:
         'Вісник'
         """
         known: dict[str, str] = {}
-        names = {field.name for field in fields(cls)}
+        names = {field.name for field in fields(cls)} - {"by", "is_beside"}
         for key, value in values.items():
             field = field_of(key)
             value = " ".join(value.split())
@@ -119,7 +122,7 @@ class Declared:
                 if field == "source" and value.lower().startswith(("http://", "https://")):
                     field = "url"
                 known.setdefault(field, value)
-        return replace(cls(by=by), **known)
+        return cls(by=by, **known)  # type: ignore[arg-type]  # every key of `known` is a text field
 
 
 def field_of(key: str) -> str | None:

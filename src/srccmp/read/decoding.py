@@ -34,7 +34,15 @@ MAGIC = (
     (b"SQLite format 3", "a SQLite database"),
     (b"OggS", "an Ogg recording"),
     (b"ID3", "an MP3 recording"),
+    (b"{\\rtf", "an RTF document"),
 )
+UNPACK = "unpack it and give the folder with the articles"
+HINTS = {
+    "a ZIP archive or an office document": UNPACK,
+    **dict.fromkeys(("a gzip archive", "a bzip2 archive", "an xz archive"), UNPACK),
+    **dict.fromkeys(("a 7z archive", "a RAR archive"), UNPACK),
+    **dict.fromkeys(("an old office document", "an RTF document"), "save it as .docx or as text"),
+}
 
 # Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 MARKS = (
@@ -136,7 +144,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     for magic, kind in MAGIC:
         if data.startswith(magic):
             raise UnreadableArticle(
-                f"{kind}, not text", code="binary", hint="save the article as text or HTML"
+                f"{kind}, not text",
+                code="binary",
+                hint=HINTS.get(kind, "save the article as text or HTML"),
             )
     if b"\x00" in data:
         return _with_nulls(data)

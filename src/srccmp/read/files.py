@@ -93,6 +93,9 @@ def _read_file(
         if made.trouble:
             message = f"{found.shown}: its header was not read: {made.trouble}; correct its YAML"
             notes.append(_note(found.shown, "bad-header", message))
+        if made.doubt:
+            where = shown_path(made.article.path)
+            notes.append(_note(found.shown, "date-doubt", f"{where}: {made.doubt}"))
     return articles, notes
 
 

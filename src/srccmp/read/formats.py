@@ -89,7 +89,10 @@ def kind_of_bytes(data: bytes) -> str:
     if data.startswith(b"WARC/"):
         return "warc"
     head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) and b"<html" in head:
+    if (
+        head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<!--"))
+        and b"<html" in head
+    ):
         return "html"
     if head.startswith(b"<!doctype html"):
         return "html"
@@ -121,9 +124,9 @@ def _reader(kind: str) -> Reader:
         from srccmp.read import documents
 
         return {"docx": documents.read_docx, "pdf": documents.read_pdf}[kind]
-    from srccmp.read import webpages
+    from srccmp.read import archives, webpages
 
-    return {"html": webpages.read_html, "mhtml": webpages.read_mhtml, "warc": webpages.read_warc}[
+    return {"html": webpages.read_html, "mhtml": archives.read_mhtml, "warc": archives.read_warc}[
         kind
     ]
 
@@ -199,7 +202,10 @@ def with_title(draft: Draft, title: str | None) -> Draft:
     """The title as the first line of the text, where it is not there yet."""
     if not title:
         return draft
+    line = " ".join(title.split())
     first = " ".join(draft.text[: 2 * len(title) + 20].split())
-    if first.startswith(" ".join(title.split())):
-        return replace(draft, title=title)
-    return replace(draft, title=title, text=f"{title}\n\n{draft.text}")
+    # Text that goes on in the same line repeats a title of several words, not one like "Fire".
+    is_there = " ".join(draft.text.partition("\n")[0][: 2 * len(title) + 20].split()) == line or (
+        first.startswith(line) and line.count(" ") >= 3
+    )
+    return replace(draft, title=title, text=draft.text if is_there else f"{title}\n\n{draft.text}")

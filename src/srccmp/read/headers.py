@@ -25,7 +25,11 @@ DAY = (
     r"|\d{1,2}\s[^\W\d_]{3,12}\.?,?\s\d{4}(?:\s?(?:г\.|р\.|года|року))?"
     r"|[^\W\d_]{3,12}\.?\s\d{1,2},\s\d{4})"
 )
-CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
+ZONE = (
+    r"(?:(?:GMT|UTC|Z|E[ES]?[SD]?T|CE?[SD]?T|[PM][SD]T|BST|MSK|МСК|IST)\b"
+    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2})"
+)
+CLOCK = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[ap]\.?m\.?)?(?:\s?{ZONE})?"
 JOINT = r"(?:\s{0,3}[,|•·/—–-]?\s{0,3}|\s(?:о|об|в|at)\s)"
 STAMP = re.compile(
     rf"(?:{DAY}{JOINT}{CLOCK}|{CLOCK}{JOINT}{DAY})(?:\s{{0,3}}[:|—–-])?(?=\s|$)", re.IGNORECASE
@@ -214,8 +218,7 @@ def stamp(text: str) -> Header | None:
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
         line = text[at : min(stop, at + 80)]
-        m = STAMP_LINE.fullmatch(line)
-        if m and (not m["key"] or field_of(m["key"]) == "published") and read_date(line):
+        if date_line(line):
             if not has_clock(line) and _is_chronicle(text, stop, line):
                 return None
             # Under the title the line stays in the body: a body is one piece.
@@ -225,6 +228,21 @@ def stamp(text: str) -> Header | None:
             break
         at = stop + 1
     return None
+
+
+def date_line(line: str) -> str | None:
+    """A line that is nothing but the date of publication; None for others.
+
+    >>> date_line("Опубліковано: 14 листопада 2025, 10:30")
+    'Опубліковано: 14 листопада 2025, 10:30'
+    >>> date_line("Updated: 14.11.2025") is None
+    True
+    """
+    line = line.strip()
+    m = STAMP_LINE.fullmatch(line) if len(line) <= 80 else None
+    if m is None or (m["key"] and field_of(m["key"]) != "published") or not read_date(line):
+        return None
+    return line
 
 
 def has_clock(line: str) -> bool:

@@ -33,6 +33,8 @@ youtube.com tiktok.com linkedin.com threads.net
 """
 SHARED_HOSTS = frozenset(_SHARED.split())
 ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/(https?://.+)$", re.IGNORECASE)
+BEHIND_TITLE = re.compile(r"\s+[-–—|•·_]\s+")
+MAX_STEM, MAX_NAME = 400, 50
 NUMBERED = re.compile(r"(\d{1,6})[_\-\s](?=[0-9a-f]*\d)[0-9a-f]{8,64}")
 DATED = re.compile(
     r"(?<![0-9A-Za-z])(?:(?:19|20)\d{2}([-_.]?)\d{2}\1\d{2}|\d{2}([-_.])\d{2}\2(?:19|20)\d{2})"
@@ -152,6 +154,27 @@ def name_from_file(stem: str) -> str:
         return m[1]
     without = DATED.sub("", stem).strip(" _-.")
     return without or stem
+
+
+def name_behind_title(stem: str, title: str | None) -> str | None:
+    """The outlet's name at the end of a file's name, as browsers call saved pages; None where the
+    file's name does not begin with the article's title.
+
+    >>> name_behind_title("Fire in the port - Herald", "Fire in the port")
+    'Herald'
+    """
+    if not title:
+        return None
+    for cut in BEHIND_TITLE.finditer(stem[:MAX_STEM]):
+        if _plain(stem[: cut.start()]) == _plain(title) != "":
+            name = stem[cut.end() :].strip()
+            return name if len(name) <= MAX_NAME and any(map(str.isalpha, name)) else None
+    return None
+
+
+def _plain(text: str) -> str:
+    # Signs that no file's name can hold are left out of it by browsers.
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def stem_of(path: str) -> str:

@@ -151,10 +151,12 @@ def load(found: Found, max_bytes: int, stdin: BinaryIO | None) -> bytes:
             data = (stdin or sys.stdin.buffer).read(max_bytes + 1)
         else:
             with found.path.open("rb") as file:
-                # A size of 0 is also that of a pipe: only reading tells.
-                if os.fstat(file.fileno()).st_size > max_bytes:
+                size = os.fstat(file.fileno()).st_size
+                if size > max_bytes:
                     raise too_big(max_bytes)
-                data = file.read(max_bytes + 1)
+                # A size of 0 is also that of a pipe: only reading tells. Else no more is asked
+                # for than there is, as the room for it is taken at once.
+                data = file.read(size + 1 if size else max_bytes + 1)
     except (OSError, ValueError) as error:
         raise unreadable(error) from error
     if len(data) > max_bytes:

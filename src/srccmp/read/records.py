@@ -1,4 +1,4 @@
-"""Files with one article a record: JSON, JSON Lines, CSV, and the export of a Telegram channel."""
+"""Files with one article a record: JSON, JSON Lines and CSV."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -37,8 +37,17 @@ TEXT_KEYS = (
     "summary",
     "description",
 )
-LIST_KEYS = ("articles", "docs", "documents", "items", "results", "data", "records", "entries")
+LIST_KEYS = (
+    *("articles", "docs", "documents", "items", "results", "data", "records", "entries", "hits"),
+    *("response", "rows", "news", "stories"),
+)
+MAX_WRAPPERS = 3  # {"response": {"docs": […]}}, {"hits": {"hits": […]}}
 MIN_LETTERS = 20  # a message of less says nothing that can be compared
+MAX_FIELDS = 8  # that are named where none is the text
+# Where a service gives the beginning alone: "… [+2143 chars]".
+CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d{1,7} chars\]\s*$")
+MAX_CUT = 60
+SEPARATOR_LINE = re.compile(r"sep=(.)[ \t]*\n", re.I)  # what Excel writes for itself
 MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|li|ul|ol|blockquote)\b[^<>]{0,500}>", re.I
 )
@@ -84,8 +93,10 @@ def read_csv(raw: Raw) -> Drafts:
     """A table whose first row names its columns; separated by comma, semicolon, tab or bar."""
     decoded = decode(raw.data)
     table = with_line_ends(decoded.text).lstrip("\n")
+    if told := SEPARATOR_LINE.match(table):
+        table = table[told.end() :]
     first = table.partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
+    delimiter = told[1] if told else max(",;\t|", key=first.count)
     # A longer cell than the module's own limit of 131,072 is an article all the same.
     csv.field_size_limit(max(csv.field_size_limit(), len(decoded.text)))
     try:
@@ -112,29 +123,52 @@ def _drafts(raw: Raw, data: Any, doubts: tuple[Doubt, ...]) -> Drafts:
                 code="own-output",
                 hint="keep it elsewhere",
             )
-        channels = _channels(data)
-        if channels:
-            return _from_telegram(raw, channels, list(doubts))
-        lists = [data[key] for key in LIST_KEYS if isinstance(data.get(key), list)]
-        data = lists[0] if lists else [data]
-    if not isinstance(data, list):
+        from srccmp.read import telegram
+
+        if telegram.is_export(data):
+            return telegram.read_export(raw, data, list(doubts))
+    records = _records(data)
+    if records is None:
         raise no_text("a JSON file must hold records with a text in each")
     return _from_records(
-        raw, [(str(n), record) for n, record in enumerate(data, start=1)], list(doubts)
+        raw, [(str(n), record) for n, record in enumerate(records, start=1)], list(doubts)
     )
+
+
+def _records(data: Any) -> list[Any] | None:
+    """The list of records, however deep a service wraps it; an object without one is a record."""
+    if isinstance(data, list):
+        return data
+    if not isinstance(data, dict):
+        return None
+    here: list[Mapping[str, Any]] = [data]
+    for _ in range(MAX_WRAPPERS):
+        for wrapper in here:
+            for key in LIST_KEYS:
+                if isinstance(found := wrapper.get(key), list):
+                    return found
+        here = [v for w in here for key in LIST_KEYS if isinstance(v := w.get(key), dict)]
+    return [data]
 
 
 def _from_records(raw: Raw, records: Iterable[tuple[str, Any]], doubts: list[Doubt]) -> Drafts:
     drafts: list[Draft] = []
-    without = 0
+    without = cut = 0
+    fields: dict[str, None] = {}
     for number, record in records:
         draft = _record(raw, number, record) if isinstance(record, dict) else None
         if draft is None:
             without += 1
+            fields |= dict.fromkeys(map(str, record)) if isinstance(record, dict) else {}
         else:
-            drafts.append(draft)
+            drafts.append(draft.draft)
+            cut += draft.is_cut
     if not drafts:
-        raise no_text(f"name the field of the text one of: {', '.join(TEXT_KEYS[:4])}")
+        raise no_text(_no_field(list(fields)))
+    if cut:
+        records_are = "one record is" if cut == 1 else f"{cut} records are"
+        message = f"{records_are} but the beginning of an article: the service cut the text off"
+        doubts.append(Doubt(code="cut-off", message=message))
     if without:
         message = f"{without} of {without + len(drafts)} records have no text and were left out"
         doubts.append(Doubt(code="no-text", message=message))
@@ -143,17 +177,34 @@ def _from_records(raw: Raw, records: Iterable[tuple[str, Any]], doubts: list[Dou
     return Drafts(drafts=tuple(drafts), doubts=tuple(doubts))
 
 
-def _record(raw: Raw, number: str, record: Mapping[str, Any]) -> Draft | None:
+def _no_field(fields: list[str]) -> str:
+    hint = f"name the field of the text one of: {', '.join(TEXT_KEYS[:4])}"
+    if not fields:
+        return hint
+    more = ", …" if len(fields) > MAX_FIELDS else ""
+    return f"{hint} (its fields are: {', '.join(f[:30] for f in fields[:MAX_FIELDS])}{more})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    draft: Draft
+    is_cut: bool
+
+
+def _record(raw: Raw, number: str, record: Mapping[str, Any]) -> _Record | None:
+    if isinstance(inner := record.get("_source"), dict):
+        record = inner
     named = {spaced(str(key)): value for key, value in record.items()}
-    body = next(
-        (v for key in TEXT_KEYS if isinstance(v := named.get(key), str) and v.strip()), None
-    )
+    body = next((text for key in TEXT_KEYS if (text := _text(named.get(key)))), None)
     if body is None:
         return None
     text = clean(plain(body)).strip()
+    cut = CUT.search(text, max(0, len(text) - MAX_CUT))
+    if cut:
+        text = text[: cut.start()]
     if sum(map(str.isalpha, text)) < MIN_LETTERS:
         return None
-    values = {key: flat for key, value in named.items() if (flat := _flat(value)) is not None}
+    values = {key: field for key, value in named.items() if (field := flat(value)) is not None}
     for key in TEXT_KEYS:
         values.pop(key, None)
     declared = Declared.of(values, "metadata")
@@ -161,10 +212,25 @@ def _record(raw: Raw, number: str, record: Mapping[str, Any]) -> Draft | None:
     # A sidecar speaks of the whole file: what a record says of itself comes first.
     draft = raw.draft(text, record=number)
     draft = replace(draft, declared=(declared, *raw.beside))
-    return with_title(draft, declared.title)
+    return _Record(draft=with_title(draft, declared.title), is_cut=cut is not None)
 
 
-def _flat(value: Any) -> str | None:
+def _text(value: Any) -> str:
+    """A field's text, of a list of paragraphs (strings, or objects with a text) all of them."""
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if not isinstance(value, list):
+        return ""
+    pieces = (
+        next((piece[key] for key in TEXT_KEYS if key in piece), None)
+        if isinstance(piece, dict)
+        else piece
+        for piece in value
+    )
+    return "\n\n".join(piece for piece in pieces if isinstance(piece, str) and piece.strip())
+
+
+def flat(value: Any) -> str | None:
     """A field's value as text; of an object its name, as in ``"source": {"name": …}``."""
     if isinstance(value, dict):
         value = next((value[key] for key in ("name", "title", "url") if key in value), None)
@@ -173,55 +239,6 @@ def _flat(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return None
     return clean(str(value))
-
-
-# Telegram
-
-
-def _channels(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The chats of an export: one channel's, or those of a whole account."""
-    if isinstance(data.get("messages"), list):
-        return [data]
-    chats = data.get("chats")
-    listed = chats.get("list") if isinstance(chats, dict) else None
-    if not isinstance(listed, list):
-        return []
-    return [c for c in listed if isinstance(c, dict) and isinstance(c.get("messages"), list)]
-
-
-def _from_telegram(raw: Raw, channels: list[Mapping[str, Any]], doubts: list[Doubt]) -> Drafts:
-    drafts = [draft for channel in channels for draft in _posts(raw, channel)]
-    if not drafts:
-        raise no_text("its messages hold no text")
-    return Drafts(drafts=tuple(drafts), doubts=tuple(doubts))
-
-
-def _posts(raw: Raw, channel: Mapping[str, Any]) -> Iterator[Draft]:
-    name = _flat(channel.get("name"))
-    for message in channel["messages"]:
-        if not isinstance(message, dict) or message.get("type") != "message":
-            continue
-        text = clean(_message_text(message.get("text"))).strip()
-        if sum(map(str.isalpha, text)) < MIN_LETTERS:
-            continue
-        declared = Declared(
-            by="metadata",
-            source=name or _flat(message.get("from")),
-            published=_flat(message.get("date")),
-            wire=_flat(message.get("forwarded_from")),
-        )
-        draft = raw.draft(text, record=str(message.get("id", "")))
-        yield replace(draft, declared=(declared, *raw.beside))
-
-
-def _message_text(text: Any) -> str:
-    """A message is a string, or a list of strings and of marked pieces."""
-    if isinstance(text, str):
-        return text
-    if not isinstance(text, list):
-        return ""
-    pieces = (piece.get("text") if isinstance(piece, dict) else piece for piece in text)
-    return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 # Markup inside a field

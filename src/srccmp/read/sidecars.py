@@ -18,6 +18,7 @@ ENDINGS = (".meta.json", ".meta.yaml", ".meta.yml", ".meta.toml")
 LISTS = ("docs", "articles", "files", "items", "documents")
 FILE_KEYS = ("file", "path", "filename", "file_name", "name")
 MAX_BYTES = 5_000_000
+MAX_FOLDERS = 3  # a manifest may stand two folders above the files that it names
 
 
 def is_sidecar(name: str) -> bool:
@@ -48,8 +49,17 @@ class Sidecars:
                 if stem + ending in names:
                     for key, value in self._fields(path.with_name(stem + ending)).items():
                         own.setdefault(key, value)
-        manifest = self._manifest(path.parent).get(path.name, Declared(by="metadata"))
-        return merged(Declared.of(own, "metadata"), manifest)
+        return merged(Declared.of(own, "metadata"), self._listed_as(path))
+
+    def _listed_as(self, path: Path) -> Declared:
+        """What the manifest beside a file says of it, else that of the folder above, which names
+        it with its folder."""
+        name = path.name
+        for folder in list(path.parents)[:MAX_FOLDERS]:
+            if found := self._manifest(folder).get(name):
+                return found
+            name = f"{folder.name}/{name}"
+        return Declared(by="metadata")
 
     def _names(self, folder: Path) -> frozenset[str]:
         """The sidecars of a folder; none where it cannot be listed, as that of /dev/fd."""
@@ -64,8 +74,8 @@ class Sidecars:
 
     def _manifest(self, folder: Path) -> Mapping[str, Declared]:
         if folder not in self._manifests:
-            has_one = MANIFEST in self._names(folder)
-            self._manifests[folder] = self._entries(folder / MANIFEST) if has_one else {}
+            path = folder / MANIFEST
+            self._manifests[folder] = self._entries(path) if _is_file(path) else {}
         return self._manifests[folder]
 
     def _entries(self, path: Path) -> Mapping[str, Declared]:
@@ -89,9 +99,7 @@ class Sidecars:
             values = plain_values(entry)
             name = next((values.pop(key) for key in FILE_KEYS if key in values), "")
             if name:
-                entries.setdefault(
-                    name.replace("\\", "/").rpartition("/")[2], Declared.of(values, "metadata")
-                )
+                entries.setdefault(_key(path.parent, name), Declared.of(values, "metadata"))
         return entries
 
     def _fields(self, path: Path) -> dict[str, str]:
@@ -120,6 +128,22 @@ class Sidecars:
                 Note(stage="read", subject=subject, code="bad-sidecar", message=shown_path(message))
             )
             return None
+
+
+def _key(folder: Path, name: str) -> str:
+    """Under which an entry is kept: the path below the manifest's folder where there is such a
+    file, else the bare name. Nothing outside of the folder is looked at."""
+    steps = [step for step in name.replace("\\", "/").split("/") if step not in ("", ".")]
+    if ".." in steps or len(steps) > MAX_FOLDERS or not steps:
+        return steps[-1] if steps else ""
+    return "/".join(steps) if _is_file(folder.joinpath(*steps)) else steps[-1]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _json(source: str) -> Any:
@@ -157,4 +181,4 @@ def merged(*declared: Declared) -> Declared:
         name: next((v for d in declared if (v := getattr(d, name)) is not None), None)
         for name in names
     }
-    return Declared(by=declared[0].by, **values)
+    return Declared(by=declared[0].by, is_beside=True, **values)
