@@ -118,6 +118,21 @@ def test_a_post_sent_on_in_a_conversation_is_the_channel_s(tmp_path: Path) -> No
 # Services
 
 
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("Par Anne Exemple", "Anne Exemple"),
+        ("Author: Jo Sample", "Jo Sample"),
+        ("Редактор Ива Пример", "Ива Пример"),
+        ("Byron Sample", "Byron Sample"),
+        ("Фото из архива Ивы Пример", None),
+    ],
+)
+def test_what_stands_before_an_author(tmp_path: Path, byline: str, author: str | None) -> None:
+    reading = read_value(tmp_path, {"text": TEXTS[0], "author": byline})
+    assert [a.author for a in reading] == [author]
+
+
 def test_a_news_service_that_cuts_texts_off(tmp_path: Path) -> None:
     articles = [
         {

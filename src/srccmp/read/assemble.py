@@ -34,7 +34,9 @@ MAX_TITLE = 200
 # A headline ends with a word, a closing mark, "?", "!" or "…"; these end a sentence or lead on.
 NO_TITLE_END = frozenset(".;:,")
 INITIALS_END = re.compile(r"(?:\b[^\W\d_]\.|\.\.\.)$")  # "S.A.", "…": full stops that end nothing
-BY = re.compile(r"(?:by|автор(?:и|ы)?\s?:)\s+", re.I)
+# What stands before a person's name in a byline, in the languages of the saved pages and ours.
+BY = re.compile(r"(?:by|par|von|por|authors?|автор(?:и|ы)?|редактор|text|текст)\s*:?\s+", re.I)
+CREDIT = re.compile(r"(?:фото|світлина|photos?|images?|pictures?)\b", re.I)  # names no writer
 # An agency counts as the outlet only where the text is said to be its own.
 QUOTING_RULES = frozenset({"earlier-report", "relay", "chain"})
 WIRE_RULES = frozenset({"relay", "chain", "dateline", "source-line"})
@@ -162,7 +164,7 @@ def _author(declared: tuple[Declared, ...], source: Source) -> str | None:
     """Who wrote it; not the outlet's own name, which many sites put there."""
     name = next((d.author for d in declared if d.author), "")
     name = BY.sub("", name, count=1) if BY.match(name) else name
-    if not name or name_key(name) in (source.key, name_key(source.name)):
+    if not name or CREDIT.match(name) or name_key(name) in (source.key, name_key(source.name)):
         return None
     return " ".join(name.split())[:MAX_TITLE]
 
