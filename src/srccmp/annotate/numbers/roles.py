@@ -9,45 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from srccmp.annotate.numbers.bounds import Ranged, phrase_at
-from srccmp.annotate.numbers.lexicon import Lexicon, Role, Unit
-from srccmp.annotate.numbers.nouns import QUOTES, Noun
+from srccmp.annotate.numbers.bounds import phrase_at
+from srccmp.annotate.numbers.counted import BEARERS, Counted
+from srccmp.annotate.numbers.lexicon import Lexicon, Role
+from srccmp.annotate.numbers.nouns import QUOTES
 from srccmp.annotate.numbers.reading import DASHES
 from srccmp.annotate.tokens import Token
 
 REACH = 12  # tokens to an event word; news clauses are longer, but the link gets doubtful
-BEARERS = frozenset({"person", "weapon", "object", "place", "event", "paper", "body", "unknown"})
 NEVER = frozenset({"age-year", "fold", "time", "storey"})
 FINITE = frozenset({"VERB", "INFN", "GRND"})
 PASSIVE = frozenset({"PRTF", "PRTS", "ADJF", "ADJS"})
 SHY = frozenset(  # adverbs may stand between a number and its verb
     {"ADVB", "PRCL"}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A number with its bounds and its noun, in ``tokens[start:stop]``.
-
-    ``kinds`` is what the roles' limits are matched with; empty where nothing is known of the
-    counted thing. ``preposition`` stands right before it. ``whole`` marks the 19 of "13 of 19".
-    """
-
-    start: int
-    stop: int
-    ranged: Ranged
-    noun: Noun | None
-    unit: Unit
-    kinds: frozenset[str]
-    case: str
-    preposition: str
-    whole: bool = False
-    subset: bool = False
-
-    @property
-    def bears(self) -> bool:
-        """Whether it can stand as subject or object of an event."""
-        return self.unit.kind in BEARERS or (self.unit.kind == "share" and bool(self.kinds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,323 @@
+"""From the numbers of a statement to its quantities: roles that parts and wholes share, units of
+numbers without a noun."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from srccmp.annotate.numbers.ages import bare_age
+from srccmp.annotate.numbers.counted import Counted
+from srccmp.annotate.numbers.lexicon import Lexicon, Unit, kinds_of, role_kinds
+from srccmp.annotate.numbers.nouns import THING, named
+from srccmp.annotate.numbers.roles import Clause, clause_of, look_right_from, own_role
+from srccmp.annotate.tokens import Token
+from srccmp.model import Quantity, Span
+
+PERSON = frozenset({"person"})
+
+
+SAME_MEASURE = 0.05  # "45 miles (72 km)" differ by 0.6 %, "20 feet (6 metres)" by 1.6 %
+
+
+# «а также», "as well as"
+LIST_WORDS = frozenset({"также", "також", "а", "as", "well"})
+
+
+def quantities(tokens: Sequence[Token], items: list[Counted], lex: Lexicon) -> tuple[Quantity, ...]:
+    items = _with_wholes(tokens, [_as_age(tokens, item, lex) for item in items], lex)
+    items = _converted(tokens, items)
+    clause = clause_of(tokens, items, lex)
+    roles = _own_roles(clause, items)
+    _share_roles(clause, items, roles)
+    units = _settle_units(clause, items, roles)
+    found: list[Quantity] = []
+    for item, role, unit in zip(items, roles, units, strict=True):
+        if unit is None:
+            continue
+        former = item.ranged.former
+        if former is not None and former.low is not None:
+            found.append(
+                _quantity(
+                    tokens,
+                    former.start,
+                    former.stop,
+                    former.low,
+                    former.low,
+                    unit,
+                    "before",
+                    former.approximate,
+                )
+            )
+        low, high = item.ranged.low, item.ranged.high
+        start, stop = item.start, item.stop
+        found.append(_quantity(tokens, start, stop, low, high, unit, role, item.ranged.approximate))
+    return tuple(found)
+
+
+def _converted(tokens: Sequence[Token], items: list[Counted]) -> list[Counted]:
+    """ "45 miles (72 km)": one length told twice, as a range from the one to the other."""
+    found: list[Counted] = []
+    for item in items:
+        previous = found[-1] if found else None
+        if previous is None or not _repeats(tokens, previous, item):
+            found.append(item)
+            continue
+        ends = [
+            value * each.unit.factor / previous.unit.factor
+            for each in (previous, item)
+            for value in (each.ranged.low, each.ranged.high)
+            if value is not None
+        ]
+        both = replace(previous.ranged, low=min(ends), high=max(ends), approximate=True)
+        closed = item.stop < len(tokens) and tokens[item.stop].text == ")"
+        found[-1] = replace(previous, ranged=both, stop=item.stop + closed)
+    return found
+
+
+def _repeats(tokens: Sequence[Token], left: Counted, right: Counted) -> bool:
+    if left.unit.kind != "measure" or left.unit.name != right.unit.name:
+        return False
+    if [t.text for t in tokens[left.stop : right.start]] != ["("]:
+        return False
+    one, other = left.ranged.low, right.ranged.low
+    if one is None or other is None or left.ranged.high is None or right.ranged.high is None:
+        return False
+    first, second = one * left.unit.factor, other * right.unit.factor
+    return abs(first - second) <= SAME_MEASURE * max(abs(first), abs(second))
+
+
+def _enumerates(tokens: Sequence[Token], left: Counted, right: Counted, lex: Lexicon) -> bool:
+    between = tokens[left.stop : right.start]
+    words = lex.sets["and"] | lex.sets["or"]
+    return len(between) == 1 and (between[0].text == "," or between[0].lower in words)
+
+
+def _with_wholes(tokens: Sequence[Token], items: list[Counted], lex: Lexicon) -> list[Counted]:
+    """«Из 19 ракет сбито 13»: the whole stands first, and the part has no noun of its own."""
+    found = list(items)
+    for index in range(len(items) - 2, -1, -1):
+        item, following = items[index], found[index + 1]
+        if (
+            item.unit is THING
+            and following.unit is not THING
+            and _enumerates(tokens, item, following, lex)
+        ):
+            # «17, 18 и 20 лет», "55, 60 minutes"
+            found[index] = replace(item, unit=following.unit, kinds=following.kinds)
+    for index in range(len(items) - 1):
+        item, following = found[index], found[index + 1]
+        if (
+            item.unit is THING
+            and following.unit.name == "age-year"
+            and item.stop == following.start
+        ):
+            found[index] = replace(item, unit=named("person"), kinds=PERSON)  # "two 18-year-olds"
+    for index in range(len(items) - 1):
+        same_list = found[index].unit.name == "age-year" and found[index + 1].unit.name == "year"
+        if same_list and _enumerates(tokens, found[index], found[index + 1], lex):
+            found[index + 1] = replace(found[index + 1], unit=found[index].unit)
+    items = list(found)
+    for index, (item, following) in enumerate(itertools.pairwise(items)):
+        high, low = item.ranged.low, following.ranged.high
+        if (
+            item.preposition in lex.sets["of"]
+            and item.bears
+            and following.unit is THING
+            and high is not None
+            and low is not None
+            and low < high
+        ):
+            found[index] = replace(item, whole=True)
+            found[index + 1] = replace(following, unit=item.unit, kinds=item.kinds)
+    return found
+
+
+def _own_roles(clause: Clause, items: list[Counted]) -> list[str | None]:
+    """The role that each number has by itself. One without a noun is tried as the thing counted
+    before it («отменены 14 рейсов, ещё восемь задержаны»), then as anything."""
+    roles: list[str | None] = []
+    kinds = frozenset[str]()
+    for index, item in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        seen = item
+        if following is not None and following.whole and not item.whole:
+            seen = replace(item, stop=following.stop)
+        if item.unit is not THING:
+            roles.append(own_role(clause, seen))
+            kinds = item.kinds if item.bears else kinds
+            continue
+        guess = PERSON if item.ranged.number.kind == "collective" and not kinds else kinds
+        role = own_role(clause, replace(seen, kinds=guess)) if guess else None
+        roles.append(role or own_role(clause, seen))
+    return roles
+
+
+def _quantity(
+    tokens: Sequence[Token],
+    start: int,
+    stop: int,
+    low: float | None,
+    high: float | None,
+    unit: Unit,
+    role: str | None,
+    approximate: bool,
+) -> Quantity:
+    return Quantity(
+        span=Span(tokens[start].span.start, tokens[stop - 1].span.stop),
+        low=None if low is None else round(low * unit.factor, 6),
+        high=None if high is None else round(high * unit.factor, 6),
+        unit=unit.name,
+        role=role,
+        approximate=approximate,
+    )
+
+
+def _as_age(tokens: Sequence[Token], item: Counted, lex: Lexicon) -> Counted:
+    if item.unit is THING and bare_age(tokens, item.ranged, lex):
+        return replace(item, unit=named("age-year"))
+    return item
+
+
+def _share_roles(clause: Clause, items: Sequence[Counted], roles: list[str | None]) -> None:
+    """Members of a list take over each other's role, parts that of their whole."""
+    outer = [i for i, item in enumerate(items) if not _is_bracketed(clause, item)]
+    for left, right in itertools.pairwise(outer):
+        if roles[right] is None and _is_listed(clause, items[left], items[right]):
+            roles[right] = _taken(roles[left], items[right])
+    for left, right in reversed(list(itertools.pairwise(outer))):
+        if roles[left] is None and _is_joined(clause, items[left], items[right]):
+            roles[left] = _taken(roles[right], items[left])
+    for index in range(1, len(items)):
+        item, previous = items[index], items[index - 1]
+        if not item.subset or _is_either(clause, items, roles, index):
+            continue
+        if roles[index - 1] is None:
+            roles[index - 1] = look_right_from(clause, previous, item.stop + 1)
+        if roles[index] is None:
+            roles[index] = _taken(roles[index - 1], item)
+
+
+def _is_either(
+    clause: Clause, items: Sequence[Counted], roles: Sequence[str | None], index: int
+) -> bool:
+    """«8 загиблих, 20 поранених, серед них двоє дітей»: the two may be of either."""
+    if index < 2 or roles[index - 2] is None or roles[index - 2] == roles[index - 1]:
+        return False
+    return _is_joined(clause, items[index - 2], items[index - 1])
+
+
+def _is_bracketed(clause: Clause, item: Counted) -> bool:
+    """Whether the number stands in brackets: «19 ракет (13 из них баллистические) и 40 дронов»."""
+    for index in range(item.start - 1, max(-1, item.start - 12), -1):
+        text = clause.tokens[index].text
+        if text in "()":
+            return text == "("
+    return False
+
+
+def _taken(role: str | None, item: Counted) -> str | None:
+    if role is None or role in ("before", "change") or item.whole or not item.bears:
+        return None
+    kinds = role_kinds(role) if role != "distance" else frozenset({"measure"})
+    return role if not item.kinds or item.kinds & (kinds | {"unknown"}) else None
+
+
+def _is_listed(clause: Clause, left: Counted, right: Counted) -> bool:
+    """Whether the two stand in one list, and the second has no predicate of its own."""
+    tokens, lex = clause.tokens, clause.lex
+    if not _is_joined(clause, left, right):
+        return False
+    following = tokens[right.stop] if right.stop < len(tokens) else None
+    if following is None or following.pos == "SIGN":
+        return True
+    if following.lower in lex.sets["and"]:
+        return True
+    if lex.language == "en":
+        return following.lower in lex.sets["stop"] and following.lower not in lex.sets["be"]
+    return following.pos not in ("VERB", "PRTS", "INFN", "ADVB", "PRCL")
+
+
+def _is_joined(clause: Clause, left: Counted, right: Counted) -> bool:
+    """Whether only a comma or "and" stands between, or a colon that opens the list of parts."""
+    between = _without_brackets(clause.tokens[left.stop : right.start])
+    if not between or len(between) > 3 or left.ranged is right.ranged:
+        return False
+    joiners = clause.lex.sets["and"] | LIST_WORDS
+    return all(t.text in ',:»"”' or t.lower in joiners for t in between)
+
+
+def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    found: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.text == "(":
+            depth += 1
+        elif token.text == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            found.append(token)
+    return found
+
+
+def _settle_units(
+    clause: Clause, items: Sequence[Counted], roles: Sequence[str | None]
+) -> list[Unit | None]:
+    """The unit of each; for a number without a noun that of the number before, or a person's;
+    None for what turns out to count nothing."""
+    units: list[Unit | None] = []
+    for item, role in zip(items, roles, strict=True):
+        if item.unit is not THING:
+            units.append(
+                None if item.ranged.number.kind == "one" and item.noun is None else item.unit
+            )
+            continue
+        previous = next((u for u in reversed(units) if u is not None), None)
+        units.append(_unit_without_noun(clause, item, role, previous))
+    return units
+
+
+def _unit_without_noun(
+    clause: Clause, item: Counted, role: str | None, previous: Unit | None
+) -> Unit | None:
+    kind = item.ranged.number.kind
+    fits = (
+        frozenset[str]()
+        if role is None or role in ("before", "change", "distance")
+        else role_kinds(role)
+    )
+    taken = previous is not None and previous.kind in (
+        "person",
+        "weapon",
+        "object",
+        "place",
+        "event",
+        "paper",
+        "body",
+    )
+    if kind == "collective":
+        return named("person")
+    if fits:
+        if taken and previous is not None and kinds_of(previous) & fits:
+            return previous
+        return named("person") if "person" in fits else THING
+    if taken and (item.subset or item.whole or _is_more(clause, item)):
+        return previous
+    if kind in ("one", "vague", "both") or _is_named(clause, item):
+        return None
+    return THING
+
+
+def _is_named(clause: Clause, item: Counted) -> bool:
+    """ "the 8900": an article before digits that count nothing makes them a name."""
+    before = clause.tokens[item.start - 1].lower if item.start else ""
+    return clause.lex.language == "en" and before in ("the", "a", "an")
+
+
+def _is_more(clause: Clause, item: Counted) -> bool:
+    """«ещё восемь», "another eight"."""
+    return any(
+        token.lower in clause.lex.sets["more"] or token.lower in clause.lex.sets["more"]
+        for token in clause.tokens[max(0, item.start - 2) : item.start + 1]
+    )
