@@ -152,11 +152,12 @@ def _currency_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ra
 
 
 def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
-    at = found.start
+    at = start = found.start  # without leading words that change nothing: the span shows the rest
     while at > 0:
         if tokens[at - 1].text in "~≈":
             at -= 1
-            found = replace(found, start=at, approximate=True)
+            start = at
+            found = replace(found, approximate=True)
             continue
         stop = at
         phrase = _phrase_before(tokens, stop, lex)
@@ -172,21 +173,10 @@ def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Rang
             break
         at = stop - len(phrase.words)
         found = _applied(tokens, replace(found, start=at), phrase.effect, lex)
+        if phrase.effect != "exact":
+            start = found.start
         if phrase.effect == "up_to":
             break
-    return _trimmed(tokens, found, lex)
-
-
-def _trimmed(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
-    """Without leading words that changed nothing: the span shows what matters."""
-    start = found.start
-    while start < found.number.start:
-        phrase = next(
-            (p for p in lex.before.get(tokens[start].lower, ()) if len(p.words) == 1), None
-        )
-        if phrase is None or phrase.effect != "exact":
-            break
-        start += 1
     return replace(found, start=start)
 
 

@@ -351,7 +351,7 @@ def lexicon(language: str) -> Lexicon:
 def number_word(language: str, lower: str) -> Word | None:
     """What this lower-case word can do in a number; None for nearly every word."""
     lex = lexicon(language)
-    found = lex.words.get(lower)
+    found = lex.words.get(_folded(lower))
     if found is not None or len(lower) < 5:
         return found
     return _compound(lower, lex) or _pair(lower, lex)
@@ -359,12 +359,24 @@ def number_word(language: str, lower: str) -> Word | None:
 
 @lru_cache(maxsize=4096)
 def suffix_unit(language: str, word: str) -> str | None:
-    """The unit of the second part of a compound: "летний" in «35-летний», "day" in "two-day"."""
-    word = _folded(word)
-    for stem, unit in lexicon(language).suffixes:
+    """The unit of the second part of a compound: "летний" in «35-летний», "day" in "two-day",
+    "store" in "a 281-store chain"."""
+    word, lex = _folded(word), lexicon(language)
+    for stem, unit in lex.suffixes:
         if word == stem if language == "en" else word.startswith(stem):
             return unit
-    return None
+    if language != "en":
+        return None
+    units = (unit for tail, unit in lex.units.by_first.get(word, ()) if not tail)
+    return next((unit.name for unit in units if unit.kind in COMPOUNDED), None)
+
+
+COMPOUNDED = frozenset({"person", "weapon", "object", "money"})
+
+
+def _is_counted_one(rest: str, lex: Lexicon) -> bool:
+    """ "one-man show": no count, as "one-day trip" is."""
+    return rest not in dict(lex.suffixes)
 
 
 def _folded(lower: str) -> str:
@@ -376,10 +388,16 @@ def _compound(lower: str, lex: Lexicon) -> Word | None:
     if lex.language == "en":
         number, _, rest = lower.partition("-")
         first = lex.words.get(number)
-        unit = suffix_unit("en", rest) if first is not None else None
-        if first is not None and unit is not None and first.kind in ("cardinal", "one"):
-            return Word(kind="compound", value=first.value, unit=unit)
-        return None
+        if first is None or first.kind not in ("cardinal", "one") or not rest:
+            return None
+        value = first.value
+        size, _, more = rest.partition("-")
+        scale = lex.words.get(size)
+        if scale is not None and scale.kind == "scale":
+            value, rest = value * scale.value, more  # "two-million-euro"
+        unit = suffix_unit("en", rest)
+        known = unit is not None and (value > 1 or not _is_counted_one(rest, lex))
+        return Word(kind="compound", value=value, unit=unit) if known else None
     folded = _folded(lower)
     for prefix, value in lex.prefixes:
         if folded.startswith(prefix):

@@ -321,7 +321,7 @@ def is_in_name(p: Place) -> bool:
         return earlier is not None and earlier.is_capital and p.noun is None
     if p.known and p.noun is not None and not _is_name_modifier(p):
         return False
-    if p.start < 1 or not before.is_capital or not before.is_word:
+    if p.start < 1 or not before.is_capital or not before.is_word or _tells(p, before):
         return False
     starts_sentence = p.start == 1
     if starts_sentence:
@@ -329,6 +329,15 @@ def is_in_name(p: Place) -> bool:
     if p.lex.language == "en":
         return not number.digits or number.base < 10 or p.noun is None
     return number.digits and p.noun is None and before.pos != "PREP"
+
+
+def _tells(p: Place, before: Token) -> bool:
+    """Whether the capital is a headline's: "Gunman Kills 5", "Toll Rises to 14"."""
+    sets = p.lex.sets
+    changes = {before.lemma, before.lower} & (sets["change_verbs"] | sets["copulas"])
+    if p.lex.language != "en" or before.lower in sets["prepositions"]:
+        return p.lex.language == "en"
+    return bool(changes) or bool(p.lex.roles.match(p.tokens, p.start - 1)[1])
 
 
 def _after_capital(p: Place, by: int) -> bool:

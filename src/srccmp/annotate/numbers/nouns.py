@@ -20,6 +20,7 @@ QUOTES = frozenset("«»\"“”„'")
 ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "PRTS", "NPRO"})
 # Counting words without a meaning of their own: «пять единиц техники».
 PREDICATES = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADVB", "PRED"})
+OWN = frozenset({"свои", "ихнии", "мои", "наш", "ваш"})  # «142 мільйони своїх читачів»
 PIECES = frozenset({"единица", "одиниця", "штука"})
 
 
@@ -97,7 +98,7 @@ def _slavic(
             return None  # «восемь задержаны»; not «т», which is taken for an adverb
         if units and in_digits and _is_numbered(tokens, index, stop, lex, value=value):
             return None
-        if units and not _is_adjective_here(tokens, stop, lex):
+        if units and not _is_adjective_here(tokens, stop, lex, value=value):
             return _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
         if token.lemma in PIECES:
             index += 1
@@ -106,7 +107,7 @@ def _slavic(
             other = _by_other_parse(tokens, index, lex)
             if other is not None:
                 return _quoted(tokens, at, other)
-        if token.pos in ADJECTIVES and token.pos != "NPRO":
+        if (token.pos in ADJECTIVES and token.pos != "NPRO") or token.key in OWN:
             index += 1
             continue
         if token.pos == "NOUN" and _is_governed(token, value, lex):
@@ -168,27 +169,44 @@ def _is_numbered(
     return not feats & {"gent", "plur", "Fixd", "Abbr"}
 
 
-def _is_adjective_here(tokens: Sequence[Token], stop: int, lex: Lexicon) -> bool:
-    """«раненых» counts people, but in «35 раненых солдат» the soldiers are counted."""
+def _is_adjective_here(
+    tokens: Sequence[Token], stop: int, lex: Lexicon, *, value: float | None
+) -> bool:
+    """«раненых» and «військових» count people, but in «35 раненых солдат» the soldiers are counted,
+    in «трём военным аэродромам» the airfields: a noun follows in the same number and case, or in
+    the genitive singular of «три военных корабля»."""
     token = tokens[stop - 1]
-    if stop >= len(tokens):
+    paucal = value is not None and value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14)
+    if token.pos not in ("ADJF", "PRTF") and not token.lower.endswith(SUBSTANTIVES):
+        return False
+    while stop < len(tokens) and tokens[stop].pos in ("ADJF", "PRTF"):
+        stop += 1
+    if stop >= len(tokens) or tokens[stop].pos != "NOUN":
         return False
     following = tokens[stop]
-    if token.pos in ("ADJF", "PRTF"):
-        return following.pos == "NOUN" and "gent" in following.feats and _agree(token, following)
-    if token.pos == "NOUN" and token.lower.endswith(("ых", "их", "им", "ым", "ими", "ыми")):
-        # substantives that the dictionary lists as nouns: «раненых солдат», «військових моряків»
-        return (
-            following.pos == "NOUN"
-            and "gent" in following.feats
-            and "plur" in following.feats
-            and bool(lex.units.match(tokens, stop)[1])
-        )
-    return False
+    if following.is_capital or following.feats & {"Geox", "Surn", "Name", "Abbr"}:
+        return False
+    few = paucal and {"sing", "gent"} <= following.feats and "gent" in token.feats
+    return _agree(token, following, lex) or (few and bool(lex.units.match(tokens, stop)[1]))
 
 
-def _agree(left: Token, right: Token) -> bool:
-    return ("plur" in left.feats) == ("plur" in right.feats)
+# Endings of adjectives, which the dictionaries list as nouns too: «раненых», «військовим».
+SUBSTANTIVES = ("ый", "ий", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими", "ого", "і")
+CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+
+
+def _agree(left: Token, right: Token, lex: Lexicon) -> bool:
+    """Whether both can stand in the plural, or both in the singular, in one and the same case."""
+    one, other = (
+        {
+            (number, case)
+            for _, feats in possible_lemmas(token, lex.language)
+            for number in feats & {"plur", "sing"}
+            for case in feats & CASES
+        }
+        for token in (left, right)
+    )
+    return bool(one & other)
 
 
 def _is_governed(token: Token, value: float | None, lex: Lexicon) -> bool:
@@ -269,6 +287,8 @@ def _english(
         plural = _is_plural(last, lex)
         if units and many and not plural and _is_event_word(tokens, index, lex):
             units = ()  # "13 hit", "20 fire": a verb
+        if units and units[0].kind == "event" and token.lower.endswith("ed"):
+            units = ()  # "four attempted murder arrests"
         if units:
             best = _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
             if plural or units[0].kind in ("share", "money", "measure", "duration"):
@@ -277,7 +297,7 @@ def _english(
             continue
         if _is_event_word(tokens, index, lex) and not _noun_follows(tokens, index + 1, lex):
             break
-        if many and plural and not token.is_capital:
+        if many and plural and not _is_brand(tokens, index):
             return Noun(
                 start=index,
                 stop=index + 1,
@@ -285,10 +305,27 @@ def _english(
                 known=False,
                 animate=None,
             )
-        if best is not None:
+        if best is not None and not _noun_follows(tokens, index, lex):
             break
-        index += 1
+        index += 2 if _is_graded(tokens, index) else 1
     return best
+
+
+def _is_graded(tokens: Sequence[Token], at: int) -> bool:
+    """ "six Category 5 storms", "three Class A offences": the grade stands before the noun."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not tokens[at].is_capital:
+        return False
+    letter = len(following.text) == 1 and following.text.isupper()
+    return letter or (following.pos == "NUM" and len(following.text) < 3)
+
+
+def _is_brand(tokens: Sequence[Token], at: int) -> bool:
+    """ "two Rolls Royce cars": a capital before a capital is no counted noun."""
+    if not tokens[at].is_capital:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and following.is_capital
 
 
 def _is_plural(token: Token, lex: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from srccmp.annotate.numbers.reading import DASHES
 from srccmp.annotate.tokens import Token
 
 REACH = 12  # tokens to an event word; news clauses are longer, but the link gets doubtful
+CONJUNCTIONS = frozenset({"after", "before"})  # prepositions too
 NEVER = frozenset({"age-year", "fold", "time", "storey"})
 FINITE = frozenset({"VERB", "INFN", "GRND"})
 PASSIVE = frozenset({"PRTF", "PRTS", "ADJF", "ADJS"})
@@ -302,7 +303,9 @@ def _right_role(clause: Clause, item: Counted, event: Event, *, seen_be: bool) -
     if subject is not None and item.case not in ("ablt", "datv") and not item.preposition:
         return subject
     if many_words:
-        return _fitting(event, item, ANY)
+        # «машины попали в аварию» were not hit: the preposition's noun is
+        to_come = tokens[event.stop - 1].pos == "PREP"
+        return None if to_come else _fitting(event, item, ANY)
     if head.pos in PASSIVE or _is_impersonal(head):
         if head.pos == "PRTF" and "actv" in head.feats:
             return _fitting(event, item, frozenset({"subject", "noun"}))
@@ -344,7 +347,8 @@ def _right_role_en(clause: Clause, item: Counted, event: Event, *, seen_be: bool
     adjacent = event.start == item.stop
     many_words = event.stop - event.start > 1
     subject = _fitting(event, item, SUBJECT)
-    if subject is not None and not head.lower.endswith("ing") and not item.preposition:
+    joins = item.preposition in CONJUNCTIONS  # "after six people died"
+    if subject is not None and not head.lower.endswith("ing") and (joins or not item.preposition):
         return subject
     if many_words:
         return _fitting(event, item, ANY)
