@@ -16,8 +16,11 @@ from srccmp.annotate.numbers.reading import DASHES, touches
 from srccmp.annotate.tokens import Token, possible_feats
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
+PAIR_WINDOW = 4  # tokens from the noun after "both" to the "and" that pairs it
 PHONE_GROUPS = 3  # "555 35 35"
+SHORTEST_PHONE = 100  # "call 112"
 ADDRESS_WINDOW = 5  # «вул. Лесі Українки, 22»
+SMALL = 10  # «Северного потока 2»; larger ones after a genitive are told, not named
 JOINED = frozenset("-–—−‑/\\№#_:.@")
 
 
@@ -115,9 +118,14 @@ def is_labelled(p: Place) -> bool:
 
 
 def is_phone(p: Place) -> bool:
-    """Three or more groups of digits in a row, or "+" before one."""
+    """Three or more groups of digits in a row, or "+" before one, or "call" before a long one."""
     if not p.found.number.digits:
         return False
+    window = p.tokens[max(0, p.start - ADDRESS_WINDOW) : p.start]
+    if p.noun is None and p.found.number.base >= SHORTEST_PHONE and p.found.start == p.start:
+        calls = p.lex.sets["calls"]
+        if any(t.lower in calls or t.key in calls or t.lemma in calls for t in window):
+            return True
     before = p.before()
     if before is not None and before.text == "+" and len(p.first.text) >= 2 and p.noun is None:
         return True
@@ -156,6 +164,8 @@ def is_year(p: Place) -> bool:
         # «свыше 2000» counts, "before 2000" does not come here
         return p.noun is None and value >= 1900 and not p.found.approximate and _after_year_word(p)
     if p.noun is not None and p.lex.language == "en":
+        if not p.known:
+            return True  # "2020 includes": digits in thousands are grouped in English
         last = p.tokens[p.noun.stop - 1]
         return not last.lower.endswith("s") and last.lower not in p.lex.sets["plurals"]
     return not p.known
@@ -187,7 +197,13 @@ def is_designator(p: Place) -> bool:
         and (following.text == "," or following.lower in p.lex.sets["and"])
     ):
         return False  # «17, 18 и 20 домов»: the noun is to come
-    return before.pos == "NOUN" and "gent" not in before.feats and p.start > 1
+    # «потока 2» is of a name, «раненых 12» of a count; «температура воздуха 20» is neither
+    names = "gent" not in before.feats or ("sing" in before.feats and number_is_small(p))
+    return before.pos == "NOUN" and names and p.start > 1
+
+
+def number_is_small(p: Place) -> bool:
+    return p.found.number.base < SMALL
 
 
 def is_numbered(p: Place) -> bool:
@@ -197,7 +213,9 @@ def is_numbered(p: Place) -> bool:
         return False
     if not p.found.number.digits or p.found.number.scale != 1 or following.pos != "NOUN":
         return False
-    if p.found.low != p.found.high or len(following.lower) < 4 or following.is_capital:
+    if p.found.low is None or p.found.high is None:
+        return False
+    if len(following.lower) < 4 or following.is_capital:
         return False
     return not possible_feats(following, p.lex.language) & {"gent", "plur", "Fixd", "Abbr"}
 
@@ -305,6 +323,9 @@ def is_in_name(p: Place) -> bool:
     following, before = p.after(), p.before()
     if before is None:
         return False
+    last = p.tokens[p.noun.stop] if p.noun is not None and p.noun.stop < len(p.tokens) else None
+    if before.text in QUOTES and last is not None and last.text in QUOTES and number.digits:
+        return p.tokens[p.start + 1].is_capital  # "60 Minutes"
     quoted = following is not None and following.text in "»\"”“'"
     if quoted and before.text not in QUOTES and number.digits and p.noun is None:
         return True
@@ -325,7 +346,8 @@ def is_in_name(p: Place) -> bool:
         return False
     starts_sentence = p.start == 1
     if starts_sentence:
-        return False
+        # "NH 44 is closed"
+        return number.digits and p.noun is None and before.text.isupper() and len(before.text) > 1
     if p.lex.language == "en":
         return not number.digits or number.base < 10 or p.noun is None
     return number.digits and p.noun is None and before.pos != "PREP"
@@ -448,6 +470,8 @@ def is_pair_of_two_sides(p: Place) -> bool:
     before, following = p.before(), p.after()
     if p.lex.language == "en" and before is not None and before.lower in p.lex.sets["be"]:
         return True  # "they were both teenagers"
+    if p.lex.language == "en" and _is_pair(p):
+        return True
     if p.noun is not None:
         return False
     if p.lex.language == "en":
@@ -460,6 +484,18 @@ def is_pair_of_two_sides(p: Place) -> bool:
         "PRTF",
         "SIGN",
     )
+
+
+def _is_pair(p: Place) -> bool:
+    """ "both terror groups and any foreign presence", "both mother and child"."""
+    stop = p.found.stop if p.noun is None else p.noun.stop
+    for at in range(p.found.stop, min(len(p.tokens), stop + PAIR_WINDOW)):
+        token = p.tokens[at]
+        if token.lower == "and":
+            return True
+        if token.text in ",.;:" or token.lower in p.lex.sets["be"]:
+            return False
+    return False
 
 
 RULES: tuple[Callable[[Place], bool], ...] = (

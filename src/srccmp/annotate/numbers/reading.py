@@ -63,8 +63,10 @@ def digits_value(text: str) -> tuple[float, bool] | None:
 
     >>> digits_value("1 200"), digits_value("35,5"), digits_value("1.200"), digits_value("14:30")
     ((1200.0, False), (35.5, False), (1200.0, True), None)
+    >>> digits_value("1'200'000")
+    (1200000.0, False)
     """
-    plain = re.sub(r"\s", "", text)
+    plain = re.sub(r"[\s'’]", "", text)
     if ":" in plain or len(plain) > MAX_DIGITS:
         return None
     grouped_by_space = plain != text
@@ -117,6 +119,9 @@ def _read_digits(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | Non
         return None
     value, is_loose = read
     stop = at + 1
+    spaced = _spaced_decimal(tokens, at, lex)
+    if spaced is not None:
+        value, stop = spaced, at + 3
     ending = _ending(tokens, stop)
     if ending is not None:
         number = _with_ending(tokens, at, value, ending, lex)
@@ -124,26 +129,66 @@ def _read_digits(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | Non
             return number
     stop, factor = _half_tail(tokens, stop, lex)
     value += factor
-    scale, stop = _scales(tokens, stop, lex, after_digits=True)
-    if scale == 1 and _is_money_letter(tokens, at, stop, lex):
-        scale, stop = MONEY_LETTERS[tokens[stop].lower], stop + 1
+    scale, stop = _scales(tokens, _past_dash(tokens, stop, lex), lex, after_digits=True)
+    if scale == 1 and _is_million(tokens, at, stop, lex):
+        scale, stop = MILLION_LETTERS[tokens[stop].lower], stop + 1
     if is_loose and (scale > 1 or (tokens[at].text.count(".") and _is_measured(tokens, stop, lex))):
         value = float(tokens[at].text.replace(",", "."))
     number = exact(at, stop, "cardinal", value, scale=scale)
     return replace(number, digits=True, loose=is_loose)
 
 
-MONEY_LETTERS = {"m": 1e6, "b": 1e9}
+MILLION_LETTERS = {"m": 1e6, "b": 1e9}
+MILLIONS_OF = frozenset({"money", "person", "share", "object", "weapon"})
+SPACED_PARTS = 2  # digits after a point with a space: "$2. 6 million"
 
 
-def _is_money_letter(tokens: Sequence[Token], at: int, stop: int, lex: Lexicon) -> bool:
-    """ "$400m": after a currency sign the letter is a multiplier, elsewhere a metre."""
-    return (
-        0 < at < stop < len(tokens)
-        and tokens[at - 1].text in lex.signs
-        and tokens[stop].lower in MONEY_LETTERS
-        and touches(tokens[stop - 1], tokens[stop])
-    )
+def _is_million(tokens: Sequence[Token], at: int, stop: int, lex: Lexicon) -> bool:
+    """ "$400m", "12m euros", "5m people": the letter is a multiplier where money or something
+    countable is told of, elsewhere a metre."""
+    if not 0 <= at < stop < len(tokens) or tokens[stop].lower not in MILLION_LETTERS:
+        return False
+    if not touches(tokens[stop - 1], tokens[stop]):
+        return False
+    if at and tokens[at - 1].text in lex.signs:
+        return True
+    following = tokens[stop + 1 : stop + 2]
+    if lex.language != "en" or not following:
+        return False
+    units = lex.units.match(tokens, stop + 1)[1]
+    return any(unit.kind in MILLIONS_OF for unit in units)
+
+
+def _spaced_decimal(tokens: Sequence[Token], at: int, lex: Lexicon) -> float | None:
+    """ "$2. 6 million", "1. 2 miles": texts that were cut into words and put together again have a
+    space after the point. Only with a currency before, or a measure or a multiplier after."""
+    whole, point, part = (*tokens[at : at + 3], None, None)[:3]
+    if whole is None or point is None or part is None or point.text != "." or part.pos != "NUM":
+        return None
+    if not (touches(whole, point) and not touches(point, part)):
+        return None
+    if not (whole.text.isdecimal() and part.text.isdecimal() and len(part.text) <= SPACED_PARTS):
+        return None
+    value = float(f"{whole.text}.{part.text}")
+    after = at + 3 + (at + 3 < len(tokens) and tokens[at + 3].text in DASHES)
+    if at and tokens[at - 1].text in lex.signs:
+        return value
+    if after >= len(tokens) or len(whole.text) > SPACED_PARTS:
+        return None
+    units = lex.units.match(tokens, after)[1]
+    if at == 0:  # "4. 6 wounded": a list
+        return value if any(unit.name == "magnitude" for unit in units) else None
+    scaled = _scales(tokens, after, lex, after_digits=True)[0] > 1
+    measured = any(unit.kind in ("measure", "share") for unit in units)
+    return value if scaled or measured else None
+
+
+def _past_dash(tokens: Sequence[Token], at: int, lex: Lexicon) -> int:
+    """ "$137-million", "$2 - million": past the dash before a multiplier."""
+    if lex.language != "en" or at + 1 >= len(tokens) or tokens[at].text not in DASHES:
+        return at
+    word = number_word("en", tokens[at + 1].lower)
+    return at + 1 if word is not None and word.kind == "scale" else at
 
 
 def _is_measured(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
@@ -318,6 +363,11 @@ def _read_several(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) ->
     if following is not None and following.kind == "scale" and not following.short:
         number = _vague(tokens, at + 1, following, lex)
         return replace(number, start=at)
+    if word.kind == "about_two" and _is(tokens, at + 1, "of"):
+        scale, stop = _scales(tokens, at + 2, lex, after_digits=False)
+        if scale > 1:
+            number = exact(at, stop, "cardinal", 2.0, scale=scale)
+            return replace(number, approximate=True)  # "a couple of dozen"
     if word.kind == "about_two":
         return _read_couple(tokens, at, lex)
     return None
