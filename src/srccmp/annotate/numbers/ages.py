@@ -32,30 +32,69 @@ def is_age(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon) -> 
         return following is None or following.text in ",)."  # «Иван Петров, 54 года,»
     if following is not None and following.lower in ("назад", "тому"):
         return False
-    for token in reversed(tokens[max(0, found.start - 3) : found.start]):
+    return _is_told_of_somebody(tokens, found.start, lex)
+
+
+def _is_told_of_somebody(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """«ему тогда было 11»: a person in the dative, and at most a copula before the number."""
+    for token in reversed(tokens[max(0, at - 4) : at]):
         if "datv" in token.feats and "plur" not in token.feats:
             return "anim" in token.feats or token.pos in ("NPRO", "ADJF")
-        if token.key not in sets["copulas"] and token.lower not in sets["meanwhile"]:
+        if token.key not in lex.sets["copulas"] and token.lower not in lex.sets["meanwhile"]:
             return False
     return False
 
 
 def bare_age(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
-    """ "John Smith, 42," and "aged 42"."""
-    value, before = found.low, tokens[found.start - 1] if found.start else None
-    if value is None or value != found.high or value > OLDEST or before is None:
+    """ "John Smith, 42,", "aged 42", "was 13 when", «було 13, коли»: an age without its years."""
+    value = found.low if found.low is not None else found.high
+    if value is None or not 1 <= value <= OLDEST or found.start == 0 or found.number.scale != 1:
         return False
-    if before.lower in lex.sets["ages"] and lex.language == "en":
+    if found.number.kind != "cardinal":
+        return False
+    before = tokens[found.start - 1]
+    if before.key in lex.sets["ages"] or before.lower in lex.sets["ages"]:
         return True
+    if lex.language == "en":
+        return _is_english_age(tokens, found, value, lex)
+    if found.low != found.high or before.key not in lex.sets["copulas"] | lex.sets["meanwhile"]:
+        return False
+    return _is_told_of_somebody(tokens, found.start, lex)
+
+
+BOUNDS_OF_AGES = frozenset({"over", "under", "above", "below"})
+WHO = frozenset({"he", "she", "who", "i"})
+DIED = frozenset({"die", "dead", "death"})
+
+
+def _is_english_age(tokens: Sequence[Token], found: Ranged, value: float, lex: Lexicon) -> bool:
+    start = found.start
+    before, earlier = tokens[start - 1], tokens[start - 2] if start > 1 else None
     following = tokens[found.stop] if found.stop < len(tokens) else None
+    closes = following is None or following.pos == "SIGN" or following.lower in lex.sets["stop"]
+    if found.low != found.high:  # "children under 16"
+        bound = tokens[start].lower in BOUNDS_OF_AGES and closes
+        units = lex.units.match(tokens, start - 1)[1]
+        return bound and any(unit.kind == "person" for unit in units)
+    if earlier is None:
+        return False
+    if before.lower == "of" and earlier.lower in lex.sets["ages"]:
+        return True
+    if before.lemma == "turn" and earlier.lower != "to":
+        return following is None or following.lower not in ("to", "of", "out")
+    if before.lower == "at" and earlier.lemma in DIED:
+        return closes
+    if [t.lower for t in tokens[start - 3 : start]] in (["as", "young", "as"], ["as", "old", "as"]):
+        return True
+    if before.lemma == "be":
+        when = following is not None and following.lower == "when"
+        then = [t.lower for t in tokens[found.stop : found.stop + 3]] == ["at", "the", "time"]
+        return when or then or (earlier.lower in WHO and closes)
     return (
-        found.start > 1
-        and before.text == ","
-        and tokens[found.start - 2].is_word
-        and (tokens[found.start - 2].is_capital or value >= 10)
+        before.text == ","
+        and earlier.is_word
+        and (earlier.is_capital or value >= 10)
         and following is not None
         and following.text in ",)"
-        and value >= 1
-        and lex.language == "en"
         and found.number.digits
     )

@@ -62,7 +62,7 @@ def _second_end(tokens: Sequence[Token], first: Number, lex: Lexicon) -> Ranged:
     if connector is None or join + 1 >= len(tokens):
         return alone
     second = read_number(tokens, join + 1, lex)
-    if second is None or second.kind not in CARDINALS or second.low is None:
+    if second is None or second.kind not in CARDINALS | {"compound"} or second.low is None:
         return alone
     low, high = first.low, second.low
     if first.scale == 1 and second.scale > 1 and first.base < second.base:
@@ -120,10 +120,10 @@ def _connector(
 
 
 def _changed(tokens: Sequence[Token], number: Number, lex: Lexicon) -> bool:
-    return _has_before(tokens, number.start, lex.sets["change_verbs"], MAX_WORDS_TO_VERB)
+    return has_before(tokens, number.start, lex.sets["change_verbs"], MAX_WORDS_TO_VERB)
 
 
-def _has_before(tokens: Sequence[Token], at: int, lemmas: frozenset[str], within: int) -> bool:
+def has_before(tokens: Sequence[Token], at: int, lemmas: frozenset[str], within: int) -> bool:
     """Whether one of ``lemmas`` stands among the ``within`` tokens before, in the same clause."""
     for index in range(at - 1, max(-1, at - 1 - within), -1):
         token = tokens[index]
@@ -213,7 +213,7 @@ def _stays_approximate(found: Ranged) -> bool:
 
 def _goes_to(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
     """Whether «до» is "to": the number was reached, or somebody went there."""
-    return _has_before(tokens, at, lex.sets["change_verbs"], MAX_WORDS_TO_VERB) or _has_before(
+    return has_before(tokens, at, lex.sets["change_verbs"], MAX_WORDS_TO_VERB) or has_before(
         tokens, at, lex.sets["goes_to"], 3
     )
 

@@ -19,7 +19,8 @@ class Counted:
     """A number with its bounds and its noun, in ``tokens[start:stop]``.
 
     ``kinds`` is what the roles' limits are matched with; empty where nothing is known of the
-    counted thing. ``preposition`` stands right before it. ``whole`` marks the 19 of "13 of 19".
+    counted thing. ``preposition`` stands right before it. ``whole`` marks the 19 of "13 of 19",
+    ``part`` the two of "two of the men", ``subset`` the three of "including three children".
     """
 
     start: int
@@ -32,6 +33,7 @@ class Counted:
     preposition: str
     whole: bool = False
     subset: bool = False
+    part: bool = False
 
     @property
     def bears(self) -> bool:

@@ -11,11 +11,11 @@ from srccmp.annotate.numbers.bounds import Ranged, phrase_at, ranged
 from srccmp.annotate.numbers.counted import BEARERS, Counted, alone, counted_as
 from srccmp.annotate.numbers.lexicon import LANGUAGES, Lexicon, Unit, kinds_of, lexicon, number_word
 from srccmp.annotate.numbers.not_counts import Place, why_not
-from srccmp.annotate.numbers.nouns import THING, Noun, counted_noun, named
+from srccmp.annotate.numbers.nouns import THING, Noun, counted_noun, named, unit_at
 from srccmp.annotate.numbers.ordinals import compound, ordinal
 from srccmp.annotate.numbers.reading import Number, exact, read_number, touches
 from srccmp.annotate.numbers.settle import quantities
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Quantity, Span
 
 RICHTER_WITHIN = 4  # "5.6 on the Richter scale"
@@ -101,6 +101,8 @@ def _counted(
         return [counted_as(tokens, alone(number), None, named("fold"), lex)]
     odds = _odds(tokens, number, lex)
     found = ranged(tokens, odds or number, lex)
+    if found.number.kind == "compound":  # "11 to 18-year-olds"
+        return [counted_as(tokens, found, None, named(found.number.unit or "thing"), lex)]
     if found.stop > number.stop and _in_times(found.start, found.stop, covered):
         found = alone(number)
     value = found.high if found.low == found.high else None
@@ -114,10 +116,13 @@ def _counted(
     )
     if noun is not None and _is_fraction_of_one(found, noun):
         noun = None
+    of_whole = False
     if noun is None:
         postposed = _postposed(tokens, found, lex)
         if postposed is not None:
             return [postposed]
+        noun = _noun_of_whole(tokens, found, lex)
+        of_whole = noun is not None
     magnitude = _magnitude(tokens, found, noun, lex)
     if magnitude is not None:
         return [magnitude]
@@ -148,7 +153,26 @@ def _counted(
             return [replace(counted_as(tokens, found, None, named("child"), lex), whole=True)]
         item = counted_as(tokens, found, None, THING, lex)
         return [replace(item, subset=_is_subset(tokens, item, lex))]
-    return [_with_noun(tokens, found, noun, lex)]
+    return [replace(_with_noun(tokens, found, noun, lex), part=of_whole)]
+
+
+def _noun_of_whole(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Noun | None:
+    """ "two of the missing climbers", «двое из этих рабочих»: what the whole consists of, where
+    nothing tells how many they are."""
+    at = found.stop
+    if found.number.kind not in ("cardinal", "collective", "vague"):
+        return None
+    if at >= len(tokens) or tokens[at].lower not in lex.sets["of"]:
+        return None
+    at += 1
+    while at < len(tokens) and (tokens[at].lower in OF_WHOLE or tokens[at].pos == "NPRO"):
+        at += 1
+    noun = counted_noun(tokens, at, lex, value=None, in_digits=False) or unit_at(tokens, at, lex)
+    if noun is None or not noun.known or noun.unit.kind not in BEARERS:
+        return None
+    last = tokens[noun.stop - 1]
+    plural = lex.language == "en" or "plur" in possible_feats(last, lex.language)
+    return noun if plural else None
 
 
 def _is_fraction_of_one(found: Ranged, noun: Noun) -> bool:
@@ -170,13 +194,17 @@ def _odds(tokens: Sequence[Token], number: Number, lex: Lexicon) -> Number | Non
     """ "one in five": a share."""
     if lex.language != "en" or number.kind not in ("one", "cardinal") or number.scale != 1:
         return None
-    if number.stop + 1 >= len(tokens) or tokens[number.stop].lower != "in":
+    inner = counted_noun(tokens, number.stop, lex, value=number.low, in_digits=number.digits)
+    at = number.stop if inner is None else inner.stop
+    if at + 1 >= len(tokens) or tokens[at].lower != "in":
         return None
-    second = read_number(tokens, number.stop + 1, lex)
+    second = read_number(tokens, at + 1, lex)
     if second is None or second.kind != "cardinal" or second.base not in ROUND_WHOLES:
         return None
     noun = counted_noun(tokens, second.stop, lex, value=second.low, in_digits=second.digits)
-    if number.base >= second.base or noun is None or noun.unit.kind == "duration":
+    if number.base >= second.base or (noun is None) == (inner is None):
+        return None  # "one in five children", "one day in five"
+    if noun is not None and noun.unit.kind == "duration":
         return None
     share = exact(number.start, second.stop, "share", round(number.base / second.base, 4))
     return replace(share, approximate=True)
@@ -225,7 +253,16 @@ def _is_multiple(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexico
         changed = before is not None and bool(
             {before.lemma, before.lower} & lex.sets["change_verbs"]
         )
-        return changed or following in ("more", "as", "higher", "larger", "greater", "less", "that")
+        return changed or following in (
+            "more",
+            "as",
+            "higher",
+            "larger",
+            "greater",
+            "less",
+            "that",
+            "the",
+        )
     return before is not None and before.lower in ("в", "у", "во")
 
 
@@ -257,7 +294,7 @@ def _of(item: Counted, noun: Noun | None) -> Counted:
 
 
 def _with_noun(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon) -> Counted:
-    unit = noun.unit
+    unit = named(_pound(tokens, found, noun)) if noun.unit.name == "pound" else noun.unit
     if unit.name == "year" and is_age(tokens, found, noun, lex):
         unit = named("age-year")
     item = counted_as(tokens, found, noun, unit, lex)
@@ -266,6 +303,21 @@ def _with_noun(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon)
         if sharers is not None and sharers.known:
             return replace(item, kinds=kinds_of(sharers.unit) | item.kinds)
     return replace(item, subset=_is_subset(tokens, item, lex))
+
+
+def _pound(tokens: Sequence[Token], found: Ranged, noun: Noun) -> str:
+    """Whether "pounds" are money or a weight; their own unit where neither is sure."""
+    following = tokens[noun.stop].lower if noun.stop < len(tokens) else ""
+    weighs = any(t.lemma == "weigh" for t in tokens[max(0, found.start - 4) : found.start])
+    attributive = tokens[noun.stop - 1].lower == "pound" and found.low != 1 and following.isalpha()
+    if found.number.scale > 1:
+        return "gbp"
+    if weighs or attributive or following == "of":
+        return "pound-weight"
+    return "gbp" if (found.low or 0) >= LARGE_SUM else "pound"
+
+
+LARGE_SUM = 1000  # pounds: what weighs more is told in tonnes
 
 
 def _is_of_parent(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:

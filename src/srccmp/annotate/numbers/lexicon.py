@@ -208,6 +208,8 @@ def _units(language: str) -> tuple[Table[Unit], dict[str, Unit]]:
         for name, entry in group["units"].items():
             unit = _unit(name, entry, group["kind"])
             terms.extend((term, unit) for term in _terms(entry.get(language, ""), language))
+            if language == "en" and group["kind"] == "money":  # "hryvnias", which no dictionary has
+                terms.extend(((f"{w}s",), unit) for w in entry.get("en", "").split())
             if "sign" in entry:
                 signs[entry["sign"]] = unit
     return _table(terms), signs

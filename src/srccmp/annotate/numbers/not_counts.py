@@ -269,6 +269,11 @@ def is_clock(p: Place) -> bool:
             return False
         if following.lower in sets["clock_after"]:
             return True
+        if following.text == ":" and touches(p.tokens[number.stop - 1], following):
+            minutes = p.after(1)
+            return (
+                minutes is not None and minutes.pos == "NUM" and len(minutes.text) == 2
+            )  # "2: 09"
         then, dot = p.after(2), p.after(1)
         return (
             following.lower in ("a", "p")

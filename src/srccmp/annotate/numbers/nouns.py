@@ -68,6 +68,14 @@ def _noun(tokens: Sequence[Token], start: int, stop: int, unit: Unit) -> Noun:
     )
 
 
+def unit_at(tokens: Sequence[Token], at: int, lex: Lexicon) -> Noun | None:
+    """The unit that stands right at ``at``, verb-like words ("the wounded") among them."""
+    if at >= len(tokens):
+        return None
+    stop, units = lex.units.match(tokens, at)
+    return _noun(tokens, at, stop, units[0]) if units else None
+
+
 def _case(token: Token) -> str:
     return next(
         (c for c in ("gent", "ablt", "datv", "loct", "accs", "nomn") if c in token.feats), ""
@@ -262,6 +270,9 @@ def _english(
         index += 1
         while index < len(tokens) and tokens[index].lower in ARTICLES:
             index += 1
+    elif kind == "both":
+        while index < len(tokens) and tokens[index].lower in ARTICLES | {"of"}:
+            index += 1  # "both the babies"
     elif kind == "vague":
         return None  # "thousands joined the march"
     best: Noun | None = None

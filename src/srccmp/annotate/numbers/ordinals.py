@@ -9,8 +9,20 @@ from srccmp.annotate.numbers.bounds import ranged
 from srccmp.annotate.numbers.counted import Counted, alone, counted_as
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit
 from srccmp.annotate.numbers.nouns import Noun, counted_noun, named
-from srccmp.annotate.numbers.reading import Number
+from srccmp.annotate.numbers.reading import Number, exact
 from srccmp.annotate.tokens import Token
+
+
+def _crowd(tokens: Sequence[Token], number: Number, lex: Lexicon) -> list[Counted]:
+    """«25-тысячная толпа»: so many people; a city or a thing of a thousandth part is none."""
+    following = tokens[number.stop] if number.stop < len(tokens) else None
+    if following is None or following.key not in lex.sets["crowds"]:
+        return []
+    found = ranged(
+        tokens, exact(number.start, number.stop, "cardinal", number.base, scale=1e3), lex
+    )
+    return [counted_as(tokens, found, None, named("person"), lex)]
+
 
 COUNTED_IN_ROWS = frozenset({"person", "event"})
 
@@ -32,6 +44,8 @@ def compound(tokens: Sequence[Token], number: Number, lex: Lexicon) -> list[Coun
         unit = "year"  # «пятилетний контракт»
     if unit == "fold":
         return []  # «двукратный чемпион»
+    if unit == "thousands":
+        return _crowd(tokens, number, lex)
     found = ranged(tokens, number, lex)
     return [counted_as(tokens, found, None, named(unit), lex)]
 

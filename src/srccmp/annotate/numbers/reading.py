@@ -127,6 +127,9 @@ def _read_digits(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | Non
         number = _with_ending(tokens, at, value, ending, lex)
         if number is not None:
             return number
+    apart = _compound_apart(tokens, stop, lex)
+    if apart is not None:
+        return replace(exact(at, stop + 1, "compound", value), digits=True, unit=apart)
     stop, factor = _half_tail(tokens, stop, lex)
     value += factor
     scale, stop = _scales(tokens, _past_dash(tokens, stop, lex), lex, after_digits=True)
@@ -136,6 +139,16 @@ def _read_digits(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | Non
         value = float(tokens[at].text.replace(",", "."))
     number = exact(at, stop, "cardinal", value, scale=scale)
     return replace(number, digits=True, loose=is_loose)
+
+
+def _compound_apart(tokens: Sequence[Token], at: int, lex: Lexicon) -> str | None:
+    """The unit of «35 летний» and «11 километровый», written with a space for the hyphen."""
+    if lex.language == "en" or at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.pos != "ADJF" or "sing" not in token.feats or lex.units.match(tokens, at)[1]:
+        return None
+    return suffix_unit(lex.language, token.lower)
 
 
 MILLION_LETTERS = {"m": 1e6, "b": 1e9}

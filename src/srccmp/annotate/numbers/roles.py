@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from srccmp.annotate.numbers.bounds import phrase_at
+from srccmp.annotate.numbers.bounds import MAX_WORDS_TO_VERB, has_before, phrase_at
 from srccmp.annotate.numbers.counted import BEARERS, Counted
 from srccmp.annotate.numbers.lexicon import Lexicon, Role
 from srccmp.annotate.numbers.nouns import QUOTES
@@ -81,7 +81,8 @@ def own_role(clause: Clause, item: Counted) -> str | None:
     if item.whole or item.unit.name in NEVER:
         return None
     return (
-        _changed_by(clause, item)
+        _former(clause, item)
+        or _changed_by(clause, item)
         or _in_phrase(clause, item)
         or _launched_with(clause, item)
         or _voted(clause, item)
@@ -124,6 +125,8 @@ def _changed_by(clause: Clause, item: Counted) -> str | None:
     inner = any(t.lower in increase for t in clause.tokens[item.start : item.ranged.begin])
     by = item.preposition in increase
     bare = clause.lex.language == "en" and not item.preposition and item.unit.kind != "measure"
+    if bare and item.unit.kind == "money":
+        verbs = clause.lex.sets["rises"]  # "shares rose $2", but "raised $2" is a sum
     if not (by or inner or bare):
         return None
     for index in range(item.start - 1 - by, max(-1, item.start - 1 - REACH), -1):
@@ -137,8 +140,30 @@ def _changed_by(clause: Clause, item: Counted) -> str | None:
     return None
 
 
+def _former(clause: Clause, item: Counted) -> str | None:
+    """«выросло до 14 с 10», "rose to 14 from 10", "14, up from 10": where the change began."""
+    sets, tokens = clause.lex.sets, clause.tokens
+    came = sets["range_from"] if clause.lex.language == "en" else sets["change_from"]
+    if item.preposition not in came or item.start < 2:
+        return None
+    if tokens[item.start - 2].lower in ("up", "down"):
+        return "before"
+    previous = clause.item_at(item.start - 2)
+    if previous is None:
+        return None
+    reached = previous.ranged.reached or previous.preposition == "to"
+    changed = _has_changed(clause, previous.start)
+    return "before" if reached and changed else None
+
+
+def _has_changed(clause: Clause, at: int) -> bool:
+    return has_before(clause.tokens, at, clause.lex.sets["change_verbs"], MAX_WORDS_TO_VERB)
+
+
 def _in_phrase(clause: Clause, item: Counted) -> str | None:
     """«семь раненых», «35 раненых солдат», "20 injured people", "13 killed"."""
+    if item.part:
+        return None  # «двое из раненых умерли»
     for index in range(item.ranged.number.stop, item.stop):
         event = clause.events.get(index)
         if event is None:
@@ -197,13 +222,26 @@ def _voted(clause: Clause, item: Counted) -> str | None:
     return min(near)[1] if near else None
 
 
+DIRECTION = 4  # tokens: «на південний захід від»
+WINDS = tuple(  # stems of the points of the compass, and «у бік», «в сторону»
+    "юг юж север восток восточн запад пивден пивнич схид захид сторон бик".split()
+)
+
+
 def _distance(clause: Clause, item: Counted) -> str | None:
     """«в 50 метрах от», «за 3 км від», "3 km from"."""
     if item.unit.name != "metre":
         return None
     following = clause.tokens[item.stop] if item.stop < len(clause.tokens) else None
     sets = clause.lex.sets
+    way = clause.tokens[item.stop : item.stop + DIRECTION]
     after = following is not None and following.lower in sets["from_place"]
+    if not after and clause.lex.language != "en" and following is not None:
+        # «в 72 км к юго-востоку от столицы»
+        ends = [i for i, t in enumerate(way) if t.lower in sets["from_place"]]
+        after = bool(ends) and all(
+            t.key.startswith(WINDS) or t.pos == "PREP" for t in way[: ends[0]]
+        )
     if clause.lex.language == "en":
         return "distance" if after else None
     before = item.preposition in sets["distance_before"]
@@ -295,7 +333,6 @@ def _right_role(clause: Clause, item: Counted, event: Event, *, seen_be: bool) -
     tokens = clause.tokens
     head = tokens[event.stop - 1] if event.stop - event.start == 1 else tokens[event.start]
     many_words = event.stop - event.start > 1
-    adjacent = event.start == item.stop
     following = tokens[event.stop] if event.stop < len(tokens) else None
     if clause.lex.language == "en":
         return _right_role_en(clause, item, event, seen_be=seen_be)
@@ -326,8 +363,9 @@ def _right_role(clause: Clause, item: Counted, event: Event, *, seen_be: bool) -
             return _fitting(event, item, NAMING)
         if seen_be and previous.key in clause.lex.sets["copulas"]:
             return _fitting(event, item, NAMING)  # «дістали травми»
-        if adjacent and item.unit.kind in ("money", "measure", "duration"):
-            return _fitting(event, item, NAMING)
+        described = all(t.pos == "ADJF" for t in tokens[item.stop : event.start])
+        if described and item.unit.kind in ("money", "measure", "duration"):
+            return _fitting(event, item, NAMING)  # «3 млн ежегодного дохода»
     return None
 
 

@@ -11,6 +11,7 @@ from srccmp.annotate.numbers.ages import bare_age
 from srccmp.annotate.numbers.counted import Counted
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit, kinds_of, role_kinds
 from srccmp.annotate.numbers.nouns import THING, named
+from srccmp.annotate.numbers.reading import DASHES
 from srccmp.annotate.numbers.roles import Clause, clause_of, look_right_from, own_role
 from srccmp.annotate.tokens import Token
 from srccmp.model import Quantity, Span
@@ -273,9 +274,32 @@ def _settle_units(
                 None if item.ranged.number.kind == "one" and item.noun is None else item.unit
             )
             continue
-        previous = next((u for u in reversed(units) if u is not None), None)
+        before = list(zip(items, units, strict=False))
+        if not (item.subset or item.whole):
+            # «двое погибли, в том числе ребёнок, ещё пятеро ранены»: the five are no children
+            before = [pair for pair in before if not pair[0].subset] or before
+        previous = next((u for _, u in reversed(before) if u is not None), None)
         units.append(_unit_without_noun(clause, item, role, previous))
-    return units
+    return _without_articles(clause, items, roles, units)
+
+
+def _without_articles(
+    clause: Clause,
+    items: Sequence[Counted],
+    roles: Sequence[str | None],
+    units: list[Unit | None],
+) -> list[Unit | None]:
+    """Without "one" where it is an article ("one mother told us"): nothing happened to it, no word
+    stresses it, and nothing else of its kind is counted beside it."""
+    found = list(units)
+    for index, (item, role, unit) in enumerate(zip(items, roles, units, strict=True)):
+        if unit is None or role is not None or item.ranged.number.kind != "one":
+            continue
+        before = clause.tokens[item.start - 1].lower if item.start else ""
+        beside = units[:index] + units[index + 1 :]
+        if before not in clause.lex.sets["single"] and unit not in beside:
+            found[index] = None
+    return found
 
 
 def _unit_without_noun(
@@ -287,26 +311,79 @@ def _unit_without_noun(
         if role is None or role in ("before", "change", "distance")
         else role_kinds(role)
     )
-    taken = previous is not None and previous.kind in (
-        "person",
-        "weapon",
-        "object",
-        "place",
-        "event",
-        "paper",
-        "body",
-    )
+    taken = previous is not None and previous.kind in COUNTED
     if kind == "collective":
         return named("person")
     if fits:
         if taken and previous is not None and kinds_of(previous) & fits:
             return previous
+        if previous is not None and _is_more(clause, item) and _is_sum(item, previous):
+            return previous
         return named("person") if "person" in fits else THING
-    if taken and (item.subset or item.whole or _is_more(clause, item)):
+    more = _is_more(clause, item)
+    if taken and (item.subset or item.whole or more):
         return previous
-    if kind in ("one", "vague", "both") or _is_named(clause, item):
+    if previous is not None and (_is_compared(clause, item) or (more and _is_sum(item, previous))):
+        return previous
+    if more == "others" or (kind == "vague" and _acts(clause, item)):
+        return named("person")
+    labelled = _labelled(clause, item)
+    if labelled is not None:
+        return labelled
+    if kind in ("one", "vague", "both") or _is_named(clause, item) or _is_mark(clause, item):
         return None
     return THING
+
+
+COUNTED = frozenset({"person", "weapon", "object", "place", "event", "paper", "body"})
+COMPARED_WORDS = 3  # "as compared with", «по сравнению с»
+
+
+def _is_compared(clause: Clause, item: Counted) -> bool:
+    """ "2.4 million viewers, compared with 1.7 million", "to $5 from 3": of the same things."""
+    before = [t.lower for t in clause.tokens[max(0, item.start - COMPARED_WORDS) : item.start]]
+    compared = clause.lex.sets["compared"]
+    return any(" ".join(before[at:]) in compared for at in range(len(before)))
+
+
+def _is_sum(item: Counted, previous: Unit) -> bool:
+    """«13 тысяч долларов, и просил ещё 200 тысяч»: a round sum after a sum is money too."""
+    return previous.kind == "money" and item.ranged.number.scale > 1
+
+
+ACTING = frozenset({"are", "were", "have", "had", "fled", "took", "went", "came"})
+
+
+def _acts(clause: Clause, item: Counted) -> bool:
+    """ "thousands joined the march", «сотни вышли на улицы»: those who do something are people."""
+    at = item.stop
+    while at < len(clause.tokens) and clause.tokens[at].lower in clause.lex.sets["more"]:
+        at += 1
+    if at >= len(clause.tokens):
+        return False
+    token = clause.tokens[at]
+    if clause.lex.language == "en":
+        return (token.lower.endswith("ed") and token.lemma != token.lower) or token.lower in ACTING
+    return token.pos == "VERB" and "plur" in token.feats
+
+
+def _labelled(clause: Clause, item: Counted) -> Unit | None:
+    """«Просмотров: 173», "Aircraft: 12": what is counted stands before the colon."""
+    tokens = clause.tokens
+    at = item.start - 2
+    if at < 0 or tokens[at + 1].text != ":" or not item.ranged.number.digits:
+        return None
+    stop, units = clause.lex.units.match(tokens, at)
+    plural = tokens[at].feats & {"plur"} or tokens[at].lower.endswith("s")
+    return units[0] if units and stop == at + 1 and plural else None
+
+
+def _is_mark(clause: Clause, item: Counted) -> bool:
+    """ "16+", "31–32": an age rating, a score, pages; a count has a noun or a role."""
+    last = clause.tokens[item.stop - 1].text
+    found = item.ranged
+    dashed = any(t.text in DASHES for t in clause.tokens[found.begin : found.stop])
+    return last == "+" or (dashed and found.number.digits and found.number.scale == 1)
 
 
 def _is_named(clause: Clause, item: Counted) -> bool:
@@ -315,9 +392,10 @@ def _is_named(clause: Clause, item: Counted) -> bool:
     return clause.lex.language == "en" and before in ("the", "a", "an")
 
 
-def _is_more(clause: Clause, item: Counted) -> bool:
-    """«ещё восемь», "another eight"."""
-    return any(
-        token.lower in clause.lex.sets["more"] or token.lower in clause.lex.sets["more"]
-        for token in clause.tokens[max(0, item.start - 2) : item.start + 1]
-    )
+def _is_more(clause: Clause, item: Counted) -> str | None:
+    """The word that adds to what was counted: «ещё восемь», "another eight", "eight others"."""
+    tokens, more = clause.tokens, clause.lex.sets["more"]
+    if item.stop < len(tokens) and tokens[item.stop].lower == "others":
+        return "others"
+    near = tokens[max(0, item.start - 2) : item.start + 1]
+    return next((token.lower for token in near if token.lower in more), None)
