@@ -170,6 +170,8 @@ def _noun_of_whole(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Noun
     noun = counted_noun(tokens, at, lex, value=None, in_digits=False) or unit_at(tokens, at, lex)
     if noun is None or not noun.known or noun.unit.kind not in BEARERS:
         return None
+    if any(number_word(lex.language, t.lower) for t in tokens[at : noun.start]):
+        return None  # "four of the five men": see _whole
     last = tokens[noun.stop - 1]
     plural = lex.language == "en" or "plur" in possible_feats(last, lex.language)
     return noun if plural else None

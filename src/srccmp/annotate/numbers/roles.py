@@ -6,6 +6,7 @@ look different; so every step here prefers None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -223,8 +224,8 @@ def _voted(clause: Clause, item: Counted) -> str | None:
 
 
 DIRECTION = 4  # tokens: «на південний захід від»
-WINDS = tuple(  # stems of the points of the compass, and «у бік», «в сторону»
-    "юг юж север восток восточн запад пивден пивнич схид захид сторон бик".split()
+WINDS = re.compile(  # the points of the compass, and «у бік», «в сторону»
+    "юг|юж|север|восто|запад|пивден|пивнич|схид|захид|сторон|бик"
 )
 
 
@@ -239,9 +240,7 @@ def _distance(clause: Clause, item: Counted) -> str | None:
     if not after and clause.lex.language != "en" and following is not None:
         # «в 72 км к юго-востоку от столицы»
         ends = [i for i, t in enumerate(way) if t.lower in sets["from_place"]]
-        after = bool(ends) and all(
-            t.key.startswith(WINDS) or t.pos == "PREP" for t in way[: ends[0]]
-        )
+        after = bool(ends) and all(WINDS.match(t.key) or t.pos == "PREP" for t in way[: ends[0]])
     if clause.lex.language == "en":
         return "distance" if after else None
     before = item.preposition in sets["distance_before"]

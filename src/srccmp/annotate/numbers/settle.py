@@ -4,6 +4,7 @@ numbers without a noun."""
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -268,18 +269,20 @@ def _settle_units(
     """The unit of each; for a number without a noun that of the number before, or a person's;
     None for what turns out to count nothing."""
     units: list[Unit | None] = []
+    last: Unit | None = None
+    outer: Unit | None = None  # of the last that is no part of another
     for item, role in zip(items, roles, strict=True):
         if item.unit is not THING:
-            units.append(
-                None if item.ranged.number.kind == "one" and item.noun is None else item.unit
-            )
-            continue
-        before = list(zip(items, units, strict=False))
-        if not (item.subset or item.whole):
+            is_article = item.ranged.number.kind == "one" and item.noun is None
+            unit = None if is_article else item.unit
+        else:
             # «двое погибли, в том числе ребёнок, ещё пятеро ранены»: the five are no children
-            before = [pair for pair in before if not pair[0].subset] or before
-        previous = next((u for _, u in reversed(before) if u is not None), None)
-        units.append(_unit_without_noun(clause, item, role, previous))
+            is_inner = item.subset or item.whole
+            previous = last if is_inner else outer or last
+            unit = _unit_without_noun(clause, item, role, previous)
+        units.append(unit)
+        last = unit or last
+        outer = outer if item.subset else unit or outer
     return _without_articles(clause, items, roles, units)
 
 
@@ -292,12 +295,12 @@ def _without_articles(
     """Without "one" where it is an article ("one mother told us"): nothing happened to it, no word
     stresses it, and nothing else of its kind is counted beside it."""
     found = list(units)
+    counts = Counter(units)
     for index, (item, role, unit) in enumerate(zip(items, roles, units, strict=True)):
         if unit is None or role is not None or item.ranged.number.kind != "one":
             continue
         before = clause.tokens[item.start - 1].lower if item.start else ""
-        beside = units[:index] + units[index + 1 :]
-        if before not in clause.lex.sets["single"] and unit not in beside:
+        if before not in clause.lex.sets["single"] and counts[unit] == 1:
             found[index] = None
     return found
 
