@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from srccmp.annotate.numbers.bounds import Ranged
 from srccmp.annotate.numbers.lexicon import Lexicon
 from srccmp.annotate.numbers.nouns import Noun
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.tokens import Token, possible_feats
 
 OLDEST = 119  # years: more is no age
 
@@ -38,10 +38,13 @@ def is_age(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon) -> 
 def _is_told_of_somebody(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
     """«ему тогда было 11»: a person in the dative, and at most a copula before the number."""
     for token in reversed(tokens[max(0, at - 4) : at]):
-        if "datv" in token.feats and "plur" not in token.feats:
-            return "anim" in token.feats or token.pos in ("NPRO", "ADJF")
-        if token.key not in lex.sets["copulas"] and token.lower not in lex.sets["meanwhile"]:
-            return False
+        if token.key in lex.sets["copulas"] or token.lower in lex.sets["meanwhile"]:
+            continue
+        # Names the dictionary lacks are guessed; «к» is also an abbreviation in any case
+        feats = possible_feats(token, lex.language) if token.is_capital else token.feats
+        if "datv" in feats and "plur" not in token.feats:
+            return "anim" in feats or token.pos in ("NPRO", "ADJF")
+        return False
     return False
 
 

@@ -141,7 +141,7 @@ def _currency_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ra
         start -= 1
         if (
             start
-            and tokens[start - 1].text in ("US", "C", "A")
+            and tokens[start - 1].text in ("US", "C", "CA", "A", "AU", "HK")
             and touches(*tokens[start - 1 : start + 1])
         ):
             start -= 1

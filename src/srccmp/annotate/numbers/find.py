@@ -168,7 +168,8 @@ def _noun_of_whole(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Noun
     while at < len(tokens) and (tokens[at].lower in OF_WHOLE or tokens[at].pos == "NPRO"):
         at += 1
     noun = counted_noun(tokens, at, lex, value=None, in_digits=False) or unit_at(tokens, at, lex)
-    if noun is None or not noun.known or noun.unit.kind not in BEARERS:
+    known = noun is not None and (noun.known or lex.language == "en")
+    if noun is None or not known or noun.unit.kind not in BEARERS:
         return None
     if any(number_word(lex.language, t.lower) for t in tokens[at : noun.start]):
         return None  # "four of the five men": see _whole
@@ -188,8 +189,12 @@ def _sign(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Unit | None:
     """The currency before the number."""
     for index in range(found.start, found.number.start):
         if tokens[index].text in lex.signs:
-            return lex.signs[tokens[index].text]
+            abroad = DOLLARS.get(tokens[index - 1].text) if index else None
+            return named(abroad) if abroad else lex.signs[tokens[index].text]
     return None
+
+
+DOLLARS = {"A": "aud", "AU": "aud", "C": "cad", "CA": "cad", "HK": "hkd"}  # "A$5 million"
 
 
 def _odds(tokens: Sequence[Token], number: Number, lex: Lexicon) -> Number | None:

@@ -122,6 +122,7 @@ class Lexicon:
     vague: Mapping[float, tuple[float, float]]
     units: Table[Unit]
     signs: Mapping[str, Unit]
+    models: Mapping[str, Unit]  # by the letters of a designation
     roles: Table[Role]
     before: Mapping[str, Sequence[Phrase]]  # by their last word
     after: Mapping[str, Sequence[Phrase]]  # these by their first
@@ -201,9 +202,10 @@ def _table(pairs: Iterable[tuple[tuple[str, ...], Value]]) -> Table[Value]:
     return Table({first: tuple(entries) for first, entries in found.items()})
 
 
-def _units(language: str) -> tuple[Table[Unit], dict[str, Unit]]:
+def _units(language: str) -> tuple[Table[Unit], dict[str, Unit], dict[str, Unit]]:
     terms: list[tuple[tuple[str, ...], Unit]] = []
     signs: dict[str, Unit] = {}
+    models: dict[str, Unit] = {}
     for group in _unit_groups().values():
         for name, entry in group["units"].items():
             unit = _unit(name, entry, group["kind"])
@@ -212,7 +214,8 @@ def _units(language: str) -> tuple[Table[Unit], dict[str, Unit]]:
                 terms.extend(((f"{w}s",), unit) for w in entry.get("en", "").split())
             if "sign" in entry:
                 signs[entry["sign"]] = unit
-    return _table(terms), signs
+            models.update(dict.fromkeys(entry.get("model", "").split(), unit))
+    return _table(terms), signs, models
 
 
 def _roles(language: str) -> Table[Role]:
@@ -309,7 +312,7 @@ def _by_word(phrases: Sequence[Phrase], at: int) -> dict[str, tuple[Phrase, ...]
 def lexicon(language: str) -> Lexicon:
     """The lists of ``uk``, ``ru`` or ``en``."""
     data = _load(f"words.{language}.toml")
-    units, signs = _units(language)
+    units, signs, models = _units(language)
     bounds = data["bounds"]
     before = _phrases((e, bounds[e]) for e in ("floor", "ceiling", "about", "up_to", "exact"))
     grammar, hints = data["grammar"], data["not_counts"]
@@ -332,6 +335,7 @@ def lexicon(language: str) -> Lexicon:
         },
         units=units,
         signs=signs,
+        models=models,
         roles=_roles(language),
         before=_by_word(before, -1),
         after=_by_word(

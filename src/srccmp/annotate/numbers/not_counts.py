@@ -330,7 +330,9 @@ def is_in_name(p: Place) -> bool:
         return False
     last = p.tokens[p.noun.stop] if p.noun is not None and p.noun.stop < len(p.tokens) else None
     if before.text in QUOTES and last is not None and last.text in QUOTES and number.digits:
-        return p.tokens[p.start + 1].is_capital  # "60 Minutes"
+        # "60 Minutes", «60 минут»
+        spans = p.noun is not None and p.noun.unit.kind == "duration"
+        return p.tokens[p.start + 1].is_capital or spans
     quoted = following is not None and following.text in "»\"”“'"
     if quoted and before.text not in QUOTES and number.digits and p.noun is None:
         return True
@@ -347,7 +349,8 @@ def is_in_name(p: Place) -> bool:
         return earlier is not None and earlier.is_capital and p.noun is None
     if p.known and p.noun is not None and not _is_name_modifier(p):
         return False
-    if p.start < 1 or not before.is_capital or not before.is_word or _tells(p, before):
+    has_capital = any(letter.isupper() for letter in before.text)  # "iOS 17"
+    if p.start < 1 or not has_capital or not before.is_word or _tells(p, before):
         return False
     starts_sentence = p.start == 1
     if starts_sentence:

@@ -51,9 +51,23 @@ def counted_noun(
     """The noun that a number ending at ``at`` counts; None where none follows."""
     if at < len(tokens) and tokens[at].text in lex.signs:
         return _noun(tokens, at, at + 1, lex.signs[tokens[at].text])
+    if at < len(tokens) and (model := _model(tokens, at, lex)) is not None:
+        return model
     if lex.language == "en":
         return _english(tokens, at, lex, value=value, in_digits=in_digits, kind=kind)
     return _slavic(tokens, at, lex, value=value, in_digits=in_digits)
+
+
+def _model(tokens: Sequence[Token], at: int, lex: Lexicon) -> Noun | None:
+    """«два Су-34», "two F-16s", «три Ту-95МС»: a designation, with the letters joined on."""
+    letters, hyphen, digits = tokens[at].lower.rpartition("-")
+    unit = lex.models.get(letters) if hyphen and digits.isdecimal() else None
+    if unit is None or not tokens[at].is_capital:
+        return None
+    stop = at + 1
+    while stop < len(tokens) and tokens[stop].is_word and touches(tokens[stop - 1], tokens[stop]):
+        stop += 1
+    return _noun(tokens, at, stop, unit)
 
 
 def _noun(tokens: Sequence[Token], start: int, stop: int, unit: Unit) -> Noun:
@@ -106,7 +120,10 @@ def _slavic(
             return None  # «восемь задержаны»; not «т», which is taken for an adverb
         if units and in_digits and _is_numbered(tokens, index, stop, lex, value=value):
             return None
-        if units and not _is_adjective_here(tokens, stop, lex, value=value):
+        if units and _is_adjective_here(tokens, stop, lex, value=value):
+            index += 1
+            continue
+        if units:
             return _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
         if token.lemma in PIECES:
             index += 1
@@ -187,6 +204,8 @@ def _is_adjective_here(
     paucal = value is not None and value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14)
     if token.pos not in ("ADJF", "PRTF") and not token.lower.endswith(SUBSTANTIVES):
         return False
+    if token.key in lex.sets["substantives"]:
+        return False  # «20 учащихся школ»
     while stop < len(tokens) and tokens[stop].pos in ("ADJF", "PRTF"):
         stop += 1
     if stop >= len(tokens) or tokens[stop].pos != "NOUN":

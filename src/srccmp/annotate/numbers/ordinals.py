@@ -42,6 +42,8 @@ def compound(tokens: Sequence[Token], number: Number, lex: Lexicon) -> list[Coun
     )
     if unit == "age-year" and is_thing:
         unit = "year"  # «пятилетний контракт»
+    if unit in ("day", "week", "month") and following is not None and "anim" in following.feats:
+        unit = f"age-{unit}"  # «4-месячный ребёнок»
     if unit == "fold":
         return []  # «двукратный чемпион»
     if unit == "thousands":

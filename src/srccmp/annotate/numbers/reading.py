@@ -90,12 +90,10 @@ def read_number(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | None
     if token.pos == "NUM":
         return _read_digits(tokens, at, lex)
     word = number_word(lex.language, token.lower)
-    if (
-        word is not None
-        and token.lower in lex.sets["doubtful"]
-        and not _is_instrumental(tokens, at)
-    ):
-        return None
+    if word is not None and token.lower in lex.sets["doubtful"]:
+        modal = at and tokens[at - 1].lower in lex.sets["modals"]
+        if not (modal or _is_instrumental(tokens, at)):
+            return None
     if word is not None:
         read = _read_words(tokens, at, word, lex)
         if read is not None or word.kind != "fraction":
@@ -106,7 +104,7 @@ def read_number(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | None
 
 
 def _is_instrumental(tokens: Sequence[Token], at: int) -> bool:
-    """«семью ракетами» is seven of them, «мою семью» a family."""
+    """«семью ракетами» is seven of them, «мою семью» a family; "to double" is a verb."""
     return at + 1 < len(tokens) and {"ablt", "plur"} <= tokens[at + 1].feats
 
 
