@@ -127,8 +127,8 @@ def has_before(tokens: Sequence[Token], at: int, lemmas: frozenset[str], within:
     """Whether one of ``lemmas`` stands among the ``within`` tokens before, in the same clause."""
     for index in range(at - 1, max(-1, at - 1 - within), -1):
         token = tokens[index]
-        if token.text in ";.!?":
-            return False
+        if token.text in ";.!?" and (token.text != "." or tokens[index + 1].is_capital):
+            return False  # but for the full stop of «п.п.»
         if token.key in lemmas or token.lemma in lemmas or token.lower in lemmas:
             return True
     return False
@@ -191,7 +191,7 @@ def _phrase_before(tokens: Sequence[Token], at: int, lex: Lexicon) -> Phrase | N
 
 def _applied(tokens: Sequence[Token], found: Ranged, effect: str, lex: Lexicon) -> Ranged:
     if effect == "up_to":
-        if found.reached or _goes_to(tokens, found.start, lex):
+        if found.reached or _goes_to(tokens, found, lex):
             # The word stays outside: it belongs to the verb.
             return replace(found, start=found.start + 1, reached=True)
         effect = "ceiling"
@@ -211,8 +211,12 @@ def _stays_approximate(found: Ranged) -> bool:
     return found.approximate and not found.number.approximate
 
 
-def _goes_to(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+def _goes_to(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
     """Whether «до» is "to": the number was reached, or somebody went there."""
+    at = found.start
+    following = tokens[found.stop] if found.stop < len(tokens) else None
+    if following is not None and following.key in lex.sets["change_verbs"]:
+        return True  # «До 15 выросло число …»
     return has_before(tokens, at, lex.sets["change_verbs"], MAX_WORDS_TO_VERB) or has_before(
         tokens, at, lex.sets["goes_to"], 3
     )

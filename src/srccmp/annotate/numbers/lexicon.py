@@ -223,7 +223,7 @@ def _roles(language: str) -> Table[Role]:
     for rank, (name, entry) in enumerate(_load("roles.toml").items()):
         kinds = frozenset(entry["kinds"].split())
         for slot in ("subject", "object", "noun"):
-            role = Role(name=name, slot=slot, kinds=kinds, rank=rank)
+            role = Role(name=entry.get("as", name), slot=slot, kinds=kinds, rank=rank)
             terms.extend((term, role) for term in _terms(entry[slot].get(language, ""), language))
     return _table(terms)
 

@@ -79,8 +79,10 @@ def clause_of(tokens: Sequence[Token], items: Sequence[Counted], lex: Lexicon) -
 
 def own_role(clause: Clause, item: Counted) -> str | None:
     """The role that the words around this number give it; None where none is sure."""
-    if item.whole or item.unit.name in NEVER:
+    if item.unit.name in NEVER:
         return None
+    if item.whole:
+        return _in_phrase(clause, item)  # «34 из 40 запущенных дронов»
     return (
         _former(clause, item)
         or _changed_by(clause, item)
@@ -204,6 +206,9 @@ def _voted(clause: Clause, item: Counted) -> str | None:
         return None
     if not clause.votes:
         return None
+    tally = _tally(clause, item)
+    if tally is not None:
+        return tally
     left = item.start - 1
     while left >= 0 and tokens[left].text in DASHES | QUOTES | {":"}:
         left -= 1
@@ -227,6 +232,21 @@ DIRECTION = 4  # tokens: «на південний захід від»
 WINDS = re.compile(  # the points of the compass, and «у бік», «в сторону»
     "юг|юж|север|восто|запад|пивден|пивнич|схид|захид|сторон|бик"
 )
+
+
+def _tally(clause: Clause, item: Counted) -> str | None:
+    """ "voted 230 to 12": for and against, in this order unless "against" closes it."""
+    if clause.lex.language != "en":
+        return None
+    tokens = clause.tokens
+    to = item.stop if clause.item_at(item.stop + 1) else item.start - 1
+    first, second = clause.item_at(to - 1), clause.item_at(to + 1)
+    if first is None or second is None or tokens[to].lower != "to":
+        return None
+    if (first.ranged.low or 0) <= (second.ranged.low or 0):
+        return None
+    against = second.stop < len(tokens) and tokens[second.stop].lower == "against"
+    return "voted-for" if (item is first) != against else "voted-against"
 
 
 def _distance(clause: Clause, item: Counted) -> str | None:
@@ -282,6 +302,11 @@ def _look_right(clause: Clause, item: Counted) -> tuple[float, str] | None:
             cost += 1
             continue
         event = clause.events.get(index)
+        if event is not None and _is_light(clause, index):
+            seen_copula = True  # «получили ранения»
+            cost += 1
+            index += 1
+            continue
         if event is not None:
             role = _right_role(clause, item, event, seen_be=seen_be or seen_copula)
             if role is not None:
@@ -309,6 +334,13 @@ def _look_right(clause: Clause, item: Counted) -> tuple[float, str] | None:
         cost += 1
         index += 1
     return None
+
+
+def _is_light(clause: Clause, index: int) -> bool:
+    """Whether the verb only carries the noun after it, which tells what happened."""
+    following = clause.events.get(index + 1)
+    carries = clause.tokens[index].key in clause.lex.sets["copulas"]
+    return carries and following is not None and any(r.slot == "noun" for r in following.roles)
 
 
 def _blocks_as_event(token: Token) -> bool:
@@ -400,6 +432,9 @@ def _right_role_en(clause: Clause, item: Counted, event: Event, *, seen_be: bool
         )
     )
     if seen_be or (adjacent and closes):
+        naming = _fitting(event, item, NAMING) if head.lower.endswith("s") else None
+        if naming is not None and adjacent:
+            return naming  # "with five abstentions"
         if item.preposition in ("in", "by", "at", "on", "with", "of") and not seen_be:
             return None
         return _fitting(event, item, frozenset({"object", "noun"}))
@@ -418,7 +453,7 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
         token = tokens[index]
         other = clause.item_at(index)
         if other is not None:
-            if other.bears and not linked:
+            if other.bears and not linked and not _lists(clause, other, item):
                 return None  # «жертвами двух взрывов стали 20 человек» is linked past the two
             index = other.start - 1
             cost += 1
@@ -438,6 +473,9 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
             if token.text in DASHES or token.text == ":":
                 linked = True
                 cost += 1
+            elif index == item.start - 1 and (before := clause.item_at(index - 1)) is not None:
+                if not _lists(clause, before, item):
+                    return None
             elif token.text not in QUOTES and token.text not in lex.signs and not _is_tail(token):
                 return None
         elif token.lower in lex.sets["and_then"]:
@@ -468,6 +506,13 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
         cost += 1
         index -= 1
     return None
+
+
+def _lists(clause: Clause, other: Counted, item: Counted) -> bool:
+    """«уничтожены 120 солдат, 3 танка»: one list, whose first members the verb may not fit."""
+    sets = clause.lex.sets
+    between = clause.tokens[other.stop : item.start]
+    return len(between) == 1 and (between[0].text == "," or between[0].lower in sets["and"])
 
 
 def _is_tail(token: Token) -> bool:

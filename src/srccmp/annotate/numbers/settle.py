@@ -145,7 +145,7 @@ def _own_roles(clause: Clause, items: list[Counted]) -> list[str | None]:
         following = items[index + 1] if index + 1 < len(items) else None
         seen = item
         if following is not None and following.whole and not item.whole:
-            seen = replace(item, stop=following.stop)
+            seen = replace(item, stop=following.stop, part=True)
         if item.unit is not THING:
             roles.append(own_role(clause, seen))
             kinds = item.kinds if item.bears else kinds
@@ -191,6 +191,9 @@ def _share_roles(clause: Clause, items: Sequence[Counted], roles: list[str | Non
     for left, right in reversed(list(itertools.pairwise(outer))):
         if roles[left] is None and _is_joined(clause, items[left], items[right]):
             roles[left] = _taken(roles[right], items[left])
+    for left, right in itertools.pairwise(range(len(items))):
+        if roles[right] is None and _is_elliptic(clause, items[left], items[right]):
+            roles[right] = _taken(roles[left], items[right])
     for index in range(1, len(items)):
         item, previous = items[index], items[index - 1]
         if not item.subset or _is_either(clause, items, roles, index):
@@ -199,6 +202,32 @@ def _share_roles(clause: Clause, items: Sequence[Counted], roles: list[str | Non
             roles[index - 1] = look_right_from(clause, previous, item.stop + 1)
         if roles[index] is None:
             roles[index] = _taken(roles[index - 1], item)
+
+
+ELLIPSIS = 6  # tokens between: «погибли четверо, а в Одессе — двое»
+
+
+def _is_elliptic(clause: Clause, left: Counted, right: Counted) -> bool:
+    """Whether the second number has neither noun nor verb, and takes over both: "four people died
+    in one town and two in another"."""
+    tokens, lex = clause.tokens, clause.lex
+    if right.noun is not None or right.whole or not left.bears or not right.bears:
+        return False
+    between = tokens[left.stop : right.start]
+    if not 0 < len(between) <= ELLIPSIS:
+        return False
+    joiners = {",", ";"} | lex.sets["and"] | lex.sets["and_then"]
+    joins = [at for at in range(left.stop, right.start) if tokens[at].lower in joiners]
+    if not joins:
+        return False
+    placed = any(t.pos == "PREP" or t.lower in lex.sets["prepositions"] for t in between)
+    following = tokens[right.stop] if right.stop < len(tokens) else None
+    closes = following is None or following.pos in ("SIGN", "PREP")
+    if lex.language == "en" and following is not None:
+        placed = placed or following.lower in ("in", "at", "near")
+        closes = closes or following.lower in lex.sets["prepositions"] | lex.sets["and"]
+    told = any(joins[0] < at < right.start for at in clause.events)
+    return placed and closes and not told and not any(t.text in ".:()" for t in between)
 
 
 def _is_either(
