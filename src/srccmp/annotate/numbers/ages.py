@@ -32,7 +32,21 @@ def is_age(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon) -> 
         return following is None or following.text in ",)."  # «Иван Петров, 54 года,»
     if following is not None and following.lower in ("назад", "тому"):
         return False
+    if _is_after_person(tokens, found, lex):
+        return True
     return _is_told_of_somebody(tokens, found.start, lex)
+
+
+AGED = frozenset({"man", "woman", "child", "person", "suspect", "pensioner"})
+
+
+def _is_after_person(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
+    """«женщина 45 лет», «двое подростков 15 и 16 лет»: digits right after the person."""
+    before = tokens[found.start - 1]
+    if not found.number.digits or before.pos not in ("NOUN", "ADJF", "PRTF"):
+        return False
+    units = lex.units.match(tokens, found.start - 1)[1]
+    return any(unit.name in AGED for unit in units)
 
 
 def _is_told_of_somebody(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
@@ -60,6 +74,11 @@ def bare_age(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
         return True
     if lex.language == "en":
         return _is_english_age(tokens, found, value, lex)
+    following = tokens[found.stop] if found.stop < len(tokens) else None
+    if following is not None and (following.text == "," or following.lower in lex.sets["and"]):
+        then = tokens[found.stop + 1] if found.stop + 1 < len(tokens) else None
+        if then is not None and then.pos == "NUM" and _is_after_person(tokens, found, lex):
+            return True
     if found.low != found.high or before.key not in lex.sets["copulas"] | lex.sets["meanwhile"]:
         return False
     return _is_told_of_somebody(tokens, found.start, lex)

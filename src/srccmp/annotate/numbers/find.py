@@ -96,7 +96,10 @@ def _counted(
     if number.kind == "compound":
         return compound(tokens, number, lex)
     if number.kind == "times":
-        return [counted_as(tokens, alone(number), None, named("time"), lex)]
+        following = tokens[number.stop].lower if number.stop < len(tokens) else ""
+        often = lex.language != "en" or following not in ("as", "the")
+        unit = named("time" if often else "fold")
+        return [counted_as(tokens, alone(number), None, unit, lex)]  # "twice as many"
     if number.kind == "fold":
         return [counted_as(tokens, alone(number), None, named("fold"), lex)]
     odds = _odds(tokens, number, lex)
@@ -137,6 +140,10 @@ def _counted(
     if noun is not None and noun.unit.name == "time" and _is_multiple(tokens, found, noun, lex):
         return [replace(counted_as(tokens, found, None, named("fold"), lex), stop=noun.stop)]
     whole = None if sign is not None else _whole(tokens, found, noun, lex)
+    if whole is not None and _is_share(found, whole):
+        value = round(found.number.base / whole.ranged.number.base, 4)
+        share = replace(found, low=value, high=value, approximate=True)
+        return [replace(counted_as(tokens, share, None, named("share"), lex), stop=whole.stop)]
     if whole is not None:
         unit = whole.unit if noun is None else noun.unit
         part = counted_as(tokens, found, noun, unit, lex)
@@ -154,6 +161,14 @@ def _counted(
         item = counted_as(tokens, found, None, THING, lex)
         return [replace(item, subset=_is_subset(tokens, item, lex))]
     return [replace(_with_noun(tokens, found, noun, lex), part=of_whole)]
+
+
+def _is_share(found: Ranged, whole: Counted) -> bool:
+    """ "nine out of ten Ukrainians", in words: of all of them, not of ten."""
+    part, total = found.number, whole.ranged.number
+    in_words = not part.digits and not total.digits
+    people = whole.noun is not None and whole.unit.kind == "person"
+    return in_words and people and total.kind == part.kind == "cardinal" and total.base in (10, 100)
 
 
 def _noun_of_whole(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Noun | None:

@@ -79,6 +79,9 @@ class Table(Generic[Value]):
         """Where the longest term at ``at`` stops, and all that it can mean; (at, ()) if none."""
         token = tokens[at]
         options = self.by_first.get(token.key, ())
+        if not options and token.lower == token.lemma and token.lower.endswith("s"):
+            # "Ukrainians", "hryvnias": plurals that the lemmatiser does not know
+            options = self.by_first.get(token.lower[:-1], ())
         if token.key != token.lower and token.lower in self.by_first:
             options += self.by_first[token.lower]
         best, found = at, []
@@ -210,8 +213,6 @@ def _units(language: str) -> tuple[Table[Unit], dict[str, Unit], dict[str, Unit]
         for name, entry in group["units"].items():
             unit = _unit(name, entry, group["kind"])
             terms.extend((term, unit) for term in _terms(entry.get(language, ""), language))
-            if language == "en" and group["kind"] == "money":  # "hryvnias", which no dictionary has
-                terms.extend(((f"{w}s",), unit) for w in entry.get("en", "").split())
             if "sign" in entry:
                 signs[entry["sign"]] = unit
             models.update(dict.fromkeys(entry.get("model", "").split(), unit))
@@ -292,6 +293,15 @@ def _hyphenated_english(data: Mapping[str, Any]) -> dict[str, Word]:
     return found
 
 
+def _prefixes(data: Mapping[str, str]) -> dict[str, float]:
+    """The first parts of compounds, those of tens and ones put together («тридцатипяти»)."""
+    single = {p: float(v) for v, ps in data.items() for p in ps.split()}
+    tens = [(p, v) for p, v in single.items() if v >= 20 and v % 10 == 0 and v < 100]
+    ones = [(p, v) for p, v in single.items() if 1 <= v <= 9 and v.is_integer()]
+    both = {ten + one: high + low for ten, high in tens for one, low in ones}
+    return {**single, **both}
+
+
 def _phrases(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[Phrase, ...]:
     found = [
         Phrase(words=tuple(phrase.split()), effect=effect)
@@ -320,7 +330,7 @@ def lexicon(language: str) -> Lexicon:
     for name, entry in {**grammar, **hints}.items():
         words = entry.split() if isinstance(entry, str) else entry
         sets[name] = frozenset(form for w in words for form in (w, _spelled(w, language)))
-    prefixes = {p: float(v) for v, ps in data["prefixes"].items() for p in ps.split()}
+    prefixes = _prefixes(data["prefixes"])
     suffixes = {s: unit for unit, ss in data["suffixes"].items() for s in ss.split()}
     ordinals = {w: float(v) for v, ws in data["ordinals"].items() for w in ws.split()}
     return Lexicon(

@@ -361,7 +361,9 @@ def _is_brand(tokens: Sequence[Token], at: int) -> bool:
 def _is_plural(token: Token, lex: Lexicon) -> bool:
     lower = token.lower
     return lower in lex.sets["plurals"] or (
-        lower.endswith("s") and not lower.endswith("ss") and lower != token.lemma
+        lower.endswith("s")
+        and not lower.endswith("ss")
+        and (lower != token.lemma or lower[:-1] in lex.units.by_first)
     )
 
 

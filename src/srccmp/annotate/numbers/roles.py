@@ -132,6 +132,8 @@ def _changed_by(clause: Clause, item: Counted) -> str | None:
         verbs = clause.lex.sets["rises"]  # "shares rose $2", but "raised $2" is a sum
     if not (by or inner or bare):
         return None
+    if any(t.lower in LEVELS for t in clause.tokens[item.start : item.ranged.begin]):
+        return None  # "fell below $80"
     for index in range(item.start - 1 - by, max(-1, item.start - 1 - REACH), -1):
         token = clause.tokens[index]
         if token.text in ",;:." or clause.item_at(index) is not None:
@@ -228,6 +230,7 @@ def _voted(clause: Clause, item: Counted) -> str | None:
     return min(near)[1] if near else None
 
 
+LEVELS = frozenset({"below", "above"})
 DIRECTION = 4  # tokens: «на південний захід від»
 WINDS = re.compile(  # the points of the compass, and «у бік», «в сторону»
     "юг|юж|север|восто|запад|пивден|пивнич|схид|захид|сторон|бик"

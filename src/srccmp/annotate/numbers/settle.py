@@ -96,18 +96,33 @@ def _enumerates(tokens: Sequence[Token], left: Counted, right: Counted, lex: Lex
     return len(between) == 1 and (between[0].text == "," or between[0].lower in words)
 
 
+def _shares_noun(tokens: Sequence[Token], left: Counted, right: Counted, lex: Lexicon) -> bool:
+    """«15 частных и 4 многоквартирных дома»: adjectives alone before the "and"."""
+    described = tokens[left.stop : right.start - 1]
+    if not described or len(described) > 2 or right.noun is None:
+        return False
+    if tokens[right.start - 1].lower not in lex.sets["and"] | lex.sets["or"]:
+        return False
+    if lex.language != "en":
+        return all(t.pos == "ADJF" for t in described)
+    words = all(t.is_word and t.lower not in lex.sets["stop"] for t in described)
+    return words and not any(lex.roles.match(described, at)[1] for at in range(len(described)))
+
+
 def _with_wholes(tokens: Sequence[Token], items: list[Counted], lex: Lexicon) -> list[Counted]:
     """«Из 19 ракет сбито 13»: the whole stands first, and the part has no noun of its own."""
     found = list(items)
     for index in range(len(items) - 2, -1, -1):
         item, following = items[index], found[index + 1]
-        if (
-            item.unit is THING
-            and following.unit is not THING
-            and _enumerates(tokens, item, following, lex)
-        ):
+        if item.unit is not THING or following.unit is THING:
+            continue
+        if _enumerates(tokens, item, following, lex):
             # «17, 18 и 20 лет», "55, 60 minutes"
             found[index] = replace(item, unit=following.unit, kinds=following.kinds)
+        elif _shares_noun(tokens, item, following, lex):
+            found[index] = replace(
+                item, unit=following.unit, kinds=following.kinds, stop=following.start - 1
+            )
     for index in range(len(items) - 1):
         item, following = found[index], found[index + 1]
         if (
@@ -117,7 +132,9 @@ def _with_wholes(tokens: Sequence[Token], items: list[Counted], lex: Lexicon) ->
         ):
             found[index] = replace(item, unit=named("person"), kinds=PERSON)  # "two 18-year-olds"
     for index in range(len(items) - 1):
-        same_list = found[index].unit.name == "age-year" and found[index + 1].unit.name == "year"
+        same_list = found[index].unit.name == "age-year" and (
+            found[index + 1].unit.name == "year" or found[index + 1].unit is THING
+        )
         if same_list and _enumerates(tokens, found[index], found[index + 1], lex):
             found[index + 1] = replace(found[index + 1], unit=found[index].unit)
     items = list(found)
@@ -280,13 +297,14 @@ def _is_joined(clause: Clause, left: Counted, right: Counted) -> bool:
 
 
 def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Without what stands in brackets, or in quotation marks as the name of what was counted."""
     found: list[Token] = []
     depth = 0
     for token in tokens:
-        if token.text == "(":
+        if token.text in "(«":
             depth += 1
-        elif token.text == ")":
-            depth = max(0, depth - 1)
+        elif token.text in ")»" and depth:
+            depth -= 1
         elif depth == 0:
             found.append(token)
     return found
