@@ -18,6 +18,7 @@ from srccmp.annotate.numbers.settle import quantities
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Quantity, Span
 
+GREATEST_QUAKE = 10
 RICHTER_WITHIN = 4  # "5.6 on the Richter scale"
 ROUND_WHOLES = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0})
 
@@ -363,6 +364,13 @@ def _magnitude(
     after = found.stop + (found.stop < len(tokens) and tokens[found.stop].text == "-")
     if after < len(tokens) and unit in lex.units.match(tokens, after)[1]:
         return replace(item, stop=after + 1)
+    fraction = found.low is not None and found.low < GREATEST_QUAKE and found.low % 1 > 0
+    if (
+        fraction
+        and after < len(tokens)
+        and named("earthquake") in lex.units.match(tokens, after)[1]
+    ):
+        return replace(item, stop=after)  # "a 4.4 quake"
     following = tokens[found.stop : found.stop + RICHTER_WITHIN]
     if any(t.lower.startswith(("richter", "рихтер", "ріхтер")) for t in following):
         return item

@@ -106,8 +106,11 @@ def tail_stops(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int:
             and word not in (tokens[at].key, tokens[at].lower)
         ):
             at += 1
-        if at >= len(tokens) or word not in (tokens[at].key, tokens[at].lower):
+        if at >= len(tokens):
             return 0
+        token = tokens[at]
+        if word not in (token.key, token.lower) and f"{word}s" != token.lower:
+            return 0  # "North Koreans": a plural that the lemmatiser does not know
         at += 1
     return at
 
@@ -387,7 +390,7 @@ def suffix_unit(language: str, word: str) -> str | None:
     return next((unit.name for unit in units if unit.kind in COMPOUNDED), None)
 
 
-COMPOUNDED = frozenset({"person", "weapon", "object", "money"})
+COMPOUNDED = frozenset({"person", "weapon", "object", "money", "event"})
 
 
 def _is_counted_one(rest: str, lex: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from srccmp.annotate.numbers.bounds import Ranged
 from srccmp.annotate.numbers.lexicon import Lexicon
-from srccmp.annotate.numbers.nouns import QUOTES, Noun
+from srccmp.annotate.numbers.nouns import ARTICLES, QUOTES, Noun
 from srccmp.annotate.numbers.reading import DASHES, touches
 from srccmp.annotate.tokens import Token, possible_feats
 
@@ -326,8 +326,8 @@ def is_in_name(p: Place) -> bool:
     if number.scale != 1 or number.kind not in ("cardinal", "one") or p.found.start != p.start:
         return False
     following, before = p.after(), p.before()
-    if before is None:
-        return False
+    if before is None or before.lower in ARTICLES:
+        return False  # "2009: A 7.6 magnitude quake"
     last = p.tokens[p.noun.stop] if p.noun is not None and p.noun.stop < len(p.tokens) else None
     if before.text in QUOTES and last is not None and last.text in QUOTES and number.digits:
         # "60 Minutes", «60 минут»
@@ -367,6 +367,10 @@ def _tells(p: Place, before: Token) -> bool:
     changes = {before.lemma, before.lower} & (sets["change_verbs"] | sets["copulas"])
     if p.lex.language != "en" or before.lower in sets["prepositions"]:
         return p.lex.language == "en"
+    following = p.tokens[p.found.stop] if p.found.stop < len(p.tokens) else None
+    shouted = following is None or following.text.isupper()
+    if before.text.isupper() and not shouted:
+        return False  # "AM 570", in a text of small letters
     return bool(changes) or bool(p.lex.roles.match(p.tokens, p.start - 1)[1])
 
 

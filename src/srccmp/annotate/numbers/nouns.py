@@ -272,7 +272,9 @@ def _unknown(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun:
 # After these "of" leads to the noun: "dozens of people", "half of the houses"; after a plain number
 # it leads to the whole: "three of the men".
 OF_KINDS = frozenset({"vague", "share", "couple"})
-ARTICLES = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all"})
+ARTICLES = frozenset(
+    {"a", "an", "the", "its", "their", "his", "her", "our", "these", "those", "all"}
+)
 
 
 def _english(

@@ -118,6 +118,8 @@ def _read_digits(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | Non
     value, is_loose = read
     stop = at + 1
     spaced = _spaced_decimal(tokens, at, lex)
+    if spaced is None and _has_spaced_thousands(tokens, at, lex):
+        spaced = value * 1000
     if spaced is not None:
         value, stop = spaced, at + 3
     ending = _ending(tokens, stop)
@@ -151,6 +153,7 @@ def _compound_apart(tokens: Sequence[Token], at: int, lex: Lexicon) -> str | Non
 
 MILLION_LETTERS = {"m": 1e6, "b": 1e9}
 MILLIONS_OF = frozenset({"money", "person", "share", "object", "weapon"})
+MAGNITUDE_WITHIN = 3  # tokens: "magnitude of about 4. 6"
 SPACED_PARTS = 2  # digits after a point with a space: "$2. 6 million"
 
 
@@ -184,14 +187,26 @@ def _spaced_decimal(tokens: Sequence[Token], at: int, lex: Lexicon) -> float | N
     after = at + 3 + (at + 3 < len(tokens) and tokens[at + 3].text in DASHES)
     if at and tokens[at - 1].text in lex.signs:
         return value
+    if any(t.lemma == "magnitude" for t in tokens[max(0, at - MAGNITUDE_WITHIN) : at]):
+        return value  # "a magnitude of 4. 6"
     if after >= len(tokens) or len(whole.text) > SPACED_PARTS:
         return None
     units = lex.units.match(tokens, after)[1]
+    if any(unit.name == "earthquake" for unit in units):
+        return value
     if at == 0:  # "4. 6 wounded": a list
         return value if any(unit.name == "magnitude" for unit in units) else None
     scaled = _scales(tokens, after, lex, after_digits=True)[0] > 1
     measured = any(unit.kind in ("measure", "share") for unit in units)
     return value if scaled or measured else None
+
+
+def _has_spaced_thousands(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """ "120, 000 people", of the same texts; no other list goes on with three noughts."""
+    if lex.language != "en" or at + 2 >= len(tokens) or not tokens[at].text.isdecimal():
+        return False
+    comma, noughts = tokens[at + 1], tokens[at + 2]
+    return comma.text == "," and touches(tokens[at], comma) and noughts.text == "000"
 
 
 def _past_dash(tokens: Sequence[Token], at: int, lex: Lexicon) -> int:
