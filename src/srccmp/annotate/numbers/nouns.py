@@ -20,7 +20,6 @@ QUOTES = frozenset("«»\"“”„'")
 ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "PRTS", "NPRO"})
 # Counting words without a meaning of their own: «пять единиц техники».
 PREDICATES = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADVB", "PRED"})
-OWN = frozenset({"свои", "ихнии", "мои", "наш", "ваш"})  # «142 мільйони своїх читачів»
 PIECES = frozenset({"единица", "одиниця", "штука"})
 
 
@@ -132,7 +131,7 @@ def _slavic(
             other = _by_other_parse(tokens, index, lex)
             if other is not None:
                 return _quoted(tokens, at, other)
-        if (token.pos in ADJECTIVES and token.pos != "NPRO") or token.key in OWN:
+        if (token.pos in ADJECTIVES and token.pos != "NPRO") or token.lower in lex.sets["own"]:
             index += 1
             continue
         if token.pos == "NOUN" and _is_governed(token, value, lex):

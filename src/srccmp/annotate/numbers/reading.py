@@ -358,7 +358,8 @@ def _read_fraction(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -
             return _share(at, at + 1, 0.5) if _is_half_of(tokens, at) else None
         has_article = at > 0 and tokens[at - 1].lower in ("a", "one")
         is_part = at + 1 < len(tokens) and tokens[at + 1].lower == "of"
-        return _share(at, at + 1, 1 / word.value) if has_article and is_part else None
+        by = at > 1 and tokens[at - 2].lower == "by"  # "fell by a third"
+        return _share(at, at + 1, 1 / word.value) if has_article and (is_part or by) else None
     if at and tokens[at - 1].key in lex.ordinals:
         return None  # «во второй половине»
     if word.value > 4 or tokens[at].lower in ("треті", "третіх", "четверті"):
@@ -371,6 +372,8 @@ def _is_half_of(tokens: Sequence[Token], at: int) -> bool:
     if at > 0 and tokens[at - 1].lower in ("first", "second", "other", "better", "last", "latter"):
         return False
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if at > 0 and tokens[at - 1].lower == "by":
+        return after not in ("past", "time")
     return after in ("of", "the", "its", "their", "all", "his", "her", "our")
 
 

@@ -19,6 +19,8 @@ from srccmp.annotate.tokens import Token
 
 REACH = 12  # tokens to an event word; news clauses are longer, but the link gets doubtful
 CONJUNCTIONS = frozenset({"after", "before"})  # prepositions too
+NOBODY = frozenset({"none", "neither"})
+NONE_WITHIN = 3  # tokens: "none of the"
 NEVER = frozenset({"age-year", "fold", "time", "storey"})
 FINITE = frozenset({"VERB", "INFN", "GRND"})
 PASSIVE = frozenset({"PRTF", "PRTS", "ADJF", "ADJS"})
@@ -83,6 +85,9 @@ def own_role(clause: Clause, item: Counted) -> str | None:
         return None
     if item.whole:
         return _in_phrase(clause, item)  # «34 из 40 запущенных дронов»
+    before = clause.tokens[max(0, item.start - NONE_WITHIN) : item.start]
+    if any(t.lower in NOBODY for t in before):
+        return None  # "none of the 12 passengers was hurt"
     return (
         _former(clause, item)
         or _changed_by(clause, item)
@@ -121,12 +126,12 @@ ANY = frozenset({"subject", "object", "noun"})
 
 def _changed_by(clause: Clause, item: Counted) -> str | None:
     """«выросли на 5 %», "rose by 3 points": a change, never to be compared with a level."""
-    if item.unit.kind not in ("share", "money", "measure"):
+    if item.unit.kind not in ("share", "money", "measure") and item.unit.name != "share":
         return None
     verbs = clause.lex.sets["change_verbs"]
     increase = clause.lex.sets["increase_by"]
     inner = any(t.lower in increase for t in clause.tokens[item.start : item.ranged.begin])
-    by = item.preposition in increase
+    by = _comes_by(clause, item)
     bare = clause.lex.language == "en" and not item.preposition and item.unit.kind != "measure"
     if bare and item.unit.kind == "money":
         verbs = clause.lex.sets["rises"]  # "shares rose $2", but "raised $2" is a sum
@@ -143,6 +148,16 @@ def _changed_by(clause: Clause, item: Counted) -> str | None:
         if not (by or inner):
             return None  # "rose 5 percent": the verb stands right before
     return None
+
+
+BY_FAR = frozenset({"a", "an", "the", "of", "average", "one"})  # "by a third", "by an average of"
+
+
+def _comes_by(clause: Clause, item: Counted) -> bool:
+    index = item.start - 1
+    while index > 0 and clause.tokens[index].lower in BY_FAR:
+        index -= 1
+    return index >= 0 and clause.tokens[index].lower in clause.lex.sets["increase_by"]
 
 
 def _former(clause: Clause, item: Counted) -> str | None:
@@ -358,7 +373,9 @@ def _opens_relative(clause: Clause, index: int) -> bool:
     """Whether the comma opens a clause about the counted: «, который», «, покинувшим»."""
     if index + 1 >= len(clause.tokens):
         return False
-    following = clause.tokens[index + 1]
+    following, then = clause.tokens[index + 1], clause.tokens[index + 2 : index + 3]
+    if then and (then[0].text in DASHES or then[0].text == ":"):
+        return False  # «жертв — 8, пострадавших — 12»
     return following.key in clause.lex.sets["relatives"] or following.pos == "PRTF"
 
 
