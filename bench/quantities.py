@@ -36,8 +36,8 @@ def described(found: Quantity) -> str:
     """A quantity in the notation of the case file."""
     low, high = found.low, found.high
     if low == high and low is not None:
-        value = f"{'=' if low < 0 else ''}{low:.12g}"
-        value = f"~{round(low, 3):.12g}" if found.approximate else value
+        about = "~" if found.approximate else ""
+        value = f"={low:.12g}" if low < 0 else f"{about}{round(low, 3):.12g}"
     elif high is None:
         value = f"{'~' if found.approximate else ''}{round(low or 0, 3):.12g}+"
     elif low is None:

@@ -145,7 +145,7 @@ def _currency_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ra
             and touches(*tokens[start - 1 : start + 1])
         ):
             start -= 1
-    return replace(found, start=start)
+    return replace(found, start=start) if start != found.start else found
 
 
 # --- bounds
@@ -177,7 +177,7 @@ def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Rang
             start = found.start
         if phrase.effect == "up_to":
             break
-    return replace(found, start=start)
+    return replace(found, start=start) if start != found.start else found
 
 
 def _phrase_before(tokens: Sequence[Token], at: int, lex: Lexicon) -> Phrase | None:

@@ -159,9 +159,9 @@ def _counted(
         if _is_of_parent(tokens, found, lex):
             # What happens to the father does not happen to them.
             return [replace(counted_as(tokens, found, None, named("child"), lex), whole=True)]
-        item = counted_as(tokens, found, None, THING, lex)
-        return [replace(item, subset=_is_subset(tokens, item, lex))]
-    return [replace(_with_noun(tokens, found, noun, lex), part=of_whole)]
+        return [_marked(tokens, counted_as(tokens, found, None, THING, lex), lex)]
+    item = _with_noun(tokens, found, noun, lex)
+    return [replace(item, part=True) if of_whole else item]
 
 
 def _is_share(found: Ranged, whole: Counted) -> bool:
@@ -325,7 +325,11 @@ def _with_noun(tokens: Sequence[Token], found: Ranged, noun: Noun, lex: Lexicon)
         sharers = counted_noun(tokens, noun.stop, lex, value=None, in_digits=False)
         if sharers is not None and sharers.known:
             return replace(item, kinds=kinds_of(sharers.unit) | item.kinds)
-    return replace(item, subset=_is_subset(tokens, item, lex))
+    return _marked(tokens, item, lex)
+
+
+def _marked(tokens: Sequence[Token], item: Counted, lex: Lexicon) -> Counted:
+    return replace(item, subset=True) if _is_subset(tokens, item, lex) else item
 
 
 def _pound(tokens: Sequence[Token], found: Ranged, noun: Noun) -> str:

@@ -79,7 +79,7 @@ class Table(Generic[Value]):
         """Where the longest term at ``at`` stops, and all that it can mean; (at, ()) if none."""
         token = tokens[at]
         options = self.by_first.get(token.key, ())
-        if not options and token.lower == token.lemma and token.lower.endswith("s"):
+        if not options and token.pos == "" and len(token.lower) > 4 and token.lower[-1] == "s":
             # "Ukrainians", "hryvnias": plurals that the lemmatiser does not know
             options = self.by_first.get(token.lower[:-1], ())
         if token.key != token.lower and token.lower in self.by_first:

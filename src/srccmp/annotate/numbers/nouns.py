@@ -60,7 +60,7 @@ def counted_noun(
 def _model(tokens: Sequence[Token], at: int, lex: Lexicon) -> Noun | None:
     """«два Су-34», "two F-16s", «три Ту-95МС»: a designation, with the letters joined on."""
     letters, hyphen, digits = tokens[at].lower.rpartition("-")
-    unit = lex.models.get(letters) if hyphen and digits.isdecimal() else None
+    unit = lex.models.get(letters) if hyphen and digits[:1].isdecimal() else None
     if unit is None or not tokens[at].is_capital:
         return None
     stop = at + 1
@@ -373,9 +373,9 @@ def _is_event_word(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
 
 
 def _noun_follows(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    if at >= len(tokens) or tokens[at].lower in lex.sets["stop"]:
+    if at >= len(tokens) or tokens[at].lower in lex.sets["stop"] or not tokens[at].is_word:
         return False
-    return bool(lex.units.match(tokens, at)[1])
+    return bool(lex.units.match(tokens, at)[1]) or _is_plural(tokens[at], lex)
 
 
 def _english_kind(lemma: str) -> str:

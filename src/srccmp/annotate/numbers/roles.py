@@ -494,7 +494,7 @@ def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
                 linked = True
                 cost += 1
             elif index == item.start - 1 and (before := clause.item_at(index - 1)) is not None:
-                if not _lists(clause, before, item):
+                if item.subset or not _lists(clause, before, item):
                     return None
             elif token.text not in QUOTES and token.text not in lex.signs and not _is_tail(token):
                 return None

@@ -169,7 +169,8 @@ def _own_roles(clause: Clause, items: list[Counted]) -> list[str | None]:
             continue
         guess = PERSON if item.ranged.number.kind == "collective" and not kinds else kinds
         role = own_role(clause, replace(seen, kinds=guess)) if guess else None
-        roles.append(role or own_role(clause, seen))
+        people = item.ranged.number.kind == "collective"  # whatever happens to things
+        roles.append(role if role or people else own_role(clause, seen))
     return roles
 
 
