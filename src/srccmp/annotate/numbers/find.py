@@ -18,6 +18,7 @@ from srccmp.annotate.numbers.settle import quantities
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Quantity, Span
 
+FORCES = frozenset({"силой", "силою", "strength"})  # «землетрясение силой 6,8»
 GREATEST_QUAKE = 10
 RICHTER_WITHIN = 4  # "5.6 on the Richter scale"
 ROUND_WHOLES = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0})
@@ -363,6 +364,8 @@ def _magnitude(
     """«магнитудой 7,1», "magnitude of 7.1", "7.1-magnitude", «землетрус силою 7,5 балів»."""
     if noun is not None and noun.unit.name != "point":
         return None
+    if noun is None and not (found.number.digits and found.number.scale == 1):
+        return None
     unit = named("magnitude")
     item = counted_as(tokens, found, noun, unit, lex)
     after = found.stop + (found.stop < len(tokens) and tokens[found.stop].text == "-")
@@ -385,7 +388,8 @@ def _magnitude(
     before = tokens[max(0, found.start - RICHTER_WITHIN) : found.start]
     quake = named("earthquake")
     shaken = any(quake in lex.units.match([t], 0)[1] for t in before)
-    return item if noun is not None and shaken else None
+    of_strength = found.start > 0 and tokens[found.start - 1].lower in FORCES
+    return item if shaken and (noun is not None or of_strength) else None
 
 
 def _is_subset(tokens: Sequence[Token], item: Counted, lex: Lexicon) -> bool:

@@ -116,6 +116,8 @@ def _slavic(
         if token.lower == "чоловік" and value != 1:
             return _noun(tokens, index, index + 1, named("person"))  # «п'ять чоловік»
         if token.pos in PREDICATES and len(token.text) > 3:
+            if index == at and (other := by_other_parse(tokens, index, lex)) is not None:
+                return other  # «два голи», taken for a verb
             return None  # «восемь задержаны»; not «т», which is taken for an adverb
         if units and in_digits and _is_numbered(tokens, index, stop, lex, value=value):
             return None
@@ -128,7 +130,7 @@ def _slavic(
             index += 1
             continue
         if not units and token.pos != "SIGN":
-            other = _by_other_parse(tokens, index, lex)
+            other = by_other_parse(tokens, index, lex)
             if other is not None:
                 return _quoted(tokens, at, other)
         if (token.pos in ADJECTIVES and token.pos != "NPRO") or token.lower in lex.sets["own"]:
@@ -151,7 +153,7 @@ def _plural_lemmas(token: Token, language: str) -> tuple[tuple[str, bool], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _by_other_parse(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun | None:
+def by_other_parse(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun | None:
     """The unit of a form that the tokens lemmatise as another word."""
     token = tokens[index]
     if len(token.lower) < 4:

@@ -269,7 +269,7 @@ def _tally(clause: Clause, item: Counted) -> str | None:
 
 def _distance(clause: Clause, item: Counted) -> str | None:
     """«в 50 метрах от», «за 3 км від», "3 km from"."""
-    if item.unit.name != "metre":
+    if item.unit.name != "metre" or item.noun is None:
         return None
     following = clause.tokens[item.stop] if item.stop < len(clause.tokens) else None
     sets = clause.lex.sets

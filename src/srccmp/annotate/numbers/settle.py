@@ -11,7 +11,7 @@ from dataclasses import replace
 from srccmp.annotate.numbers.ages import bare_age
 from srccmp.annotate.numbers.counted import Counted
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit, kinds_of, role_kinds
-from srccmp.annotate.numbers.nouns import THING, named
+from srccmp.annotate.numbers.nouns import THING, by_other_parse, named, unit_at
 from srccmp.annotate.numbers.reading import DASHES
 from srccmp.annotate.numbers.roles import Clause, clause_of, look_right_from, own_role
 from srccmp.annotate.tokens import Token
@@ -66,14 +66,15 @@ def _converted(tokens: Sequence[Token], items: list[Counted]) -> list[Counted]:
         if previous is None or not _repeats(tokens, previous, item):
             found.append(item)
             continue
-        ends = [
-            value * each.unit.factor / previous.unit.factor
-            for each in (previous, item)
-            for value in (each.ranged.low, each.ranged.high)
-            if value is not None
-        ]
-        both = replace(previous.ranged, low=min(ends), high=max(ends), approximate=True)
         closed = item.stop < len(tokens) and tokens[item.stop].text == ")"
+        low, high = previous.ranged.low, previous.ranged.high
+        if low is None or high is None:
+            # "more than 300 km (180 miles)": the first tells the bound
+            found[-1] = replace(previous, stop=item.stop + closed)
+            continue
+        size = item.unit.factor / previous.unit.factor
+        ends = [low, high, *(v * size for v in (item.ranged.low, item.ranged.high) if v)]
+        both = replace(previous.ranged, low=min(ends), high=max(ends), approximate=True)
         found[-1] = replace(previous, ranged=both, stop=item.stop + closed)
     return found
 
@@ -83,8 +84,9 @@ def _repeats(tokens: Sequence[Token], left: Counted, right: Counted) -> bool:
         return False
     if [t.text for t in tokens[left.stop : right.start]] != ["("]:
         return False
-    one, other = left.ranged.low, right.ranged.low
-    if one is None or other is None or left.ranged.high is None or right.ranged.high is None:
+    one = left.ranged.high if left.ranged.low is None else left.ranged.low
+    other = right.ranged.low
+    if one is None or other is None or right.ranged.high is None:
         return False
     first, second = one * left.unit.factor, other * right.unit.factor
     return abs(first - second) <= SAME_MEASURE * max(abs(first), abs(second))
@@ -169,6 +171,10 @@ def _own_roles(clause: Clause, items: list[Counted]) -> list[str | None]:
             continue
         guess = PERSON if item.ranged.number.kind == "collective" and not kinds else kinds
         role = own_role(clause, replace(seen, kinds=guess)) if guess else None
+        numbered = _numbered(clause, item) if role is None else None
+        if numbered is not None:
+            roles.append(own_role(clause, replace(seen, kinds=kinds_of(numbered))))
+            continue
         people = item.ranged.number.kind == "collective"  # whatever happens to things
         roles.append(role if role or people else own_role(clause, seen))
     return roles
@@ -365,6 +371,9 @@ def _unit_without_noun(
     taken = previous is not None and previous.kind in COUNTED
     if kind == "collective":
         return named("person")
+    numbered = _numbered(clause, item)
+    if numbered is not None and (not fits or kinds_of(numbered) & fits):
+        return numbered
     if fits:
         if taken and previous is not None and kinds_of(previous) & fits:
             return previous
@@ -427,6 +436,32 @@ def _labelled(clause: Clause, item: Counted) -> Unit | None:
     stop, units = clause.lex.units.match(tokens, at)
     plural = tokens[at].feats & {"plur"} or tokens[at].lower.endswith("s")
     return units[0] if units and stop == at + 1 and plural else None
+
+
+NUMBERED_WITHIN = 9  # tokens: «число сбитых за ночь над областью дронов выросло до 14»
+
+
+def _numbered(clause: Clause, item: Counted) -> Unit | None:
+    """«Кількість рейсів зросла до 14», "The number of flights fell to 300": what is counted stands
+    after the word for its number."""
+    tokens, lex = clause.tokens, clause.lex
+    for at in range(item.start - 2, max(-1, item.start - 1 - NUMBERED_WITHIN), -1):
+        if tokens[at].text in ",.;:" or clause.item_at(at) is not None:
+            return None
+        if (
+            tokens[at].key not in lex.sets["tallies"]
+            and tokens[at].lower not in lex.sets["tallies"]
+        ):
+            continue
+        inner = at + 1 + (lex.language == "en" and tokens[at + 1].lower in lex.sets["of"])
+        while inner < item.start:
+            noun = unit_at(tokens, inner, lex) or by_other_parse(tokens, inner, lex)
+            if noun is not None:
+                return noun.unit if noun.unit.kind in COUNTED else None
+            if tokens[inner].pos not in ("ADJF", "PRTF"):
+                return None
+            inner += 1
+    return None
 
 
 def _is_mark(clause: Clause, item: Counted) -> bool:
