@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srccmp.annotate.numbers import coarser_units, find_quantities
+from srccmp.annotate.numbers.digits import digits_value
 from srccmp.annotate.numbers.lexicon import LANGUAGES, lexicon, unit_named
-from srccmp.annotate.numbers.reading import digits_value
 from srccmp.annotate.tokens import tokenize
 from srccmp.model import Quantity, Span
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Phrase
-from srccmp.annotate.numbers.reading import DASHES, Number, read_number, touches
+from srccmp.annotate.numbers.number import DASHES, Number, touches
+from srccmp.annotate.numbers.reading import read_number
 from srccmp.annotate.tokens import Token
 
 OPENING = frozenset({"floor", "ceiling", "about"})

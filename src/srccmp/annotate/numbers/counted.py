@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from srccmp.annotate.numbers.bounds import Ranged
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit, kinds_of
 from srccmp.annotate.numbers.nouns import THING, Noun
-from srccmp.annotate.numbers.reading import Number
+from srccmp.annotate.numbers.number import Number
 from srccmp.annotate.tokens import Token
 
 BEARERS = frozenset({"person", "weapon", "object", "place", "event", "paper", "body", "unknown"})

@@ -10,10 +10,12 @@ from srccmp.annotate.numbers.ages import is_age
 from srccmp.annotate.numbers.bounds import Ranged, phrase_at, ranged
 from srccmp.annotate.numbers.counted import BEARERS, Counted, alone, counted_as
 from srccmp.annotate.numbers.lexicon import LANGUAGES, Lexicon, Unit, kinds_of, lexicon, number_word
-from srccmp.annotate.numbers.not_counts import Place, why_not
+from srccmp.annotate.numbers.not_counts import why_not
 from srccmp.annotate.numbers.nouns import THING, Noun, counted_noun, named, unit_at
+from srccmp.annotate.numbers.number import Number, exact, touches
 from srccmp.annotate.numbers.ordinals import compound, ordinal
-from srccmp.annotate.numbers.reading import Number, exact, read_number, touches
+from srccmp.annotate.numbers.place import Place
+from srccmp.annotate.numbers.reading import read_number
 from srccmp.annotate.numbers.settle import quantities
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Quantity, Span

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit, unit_named
-from srccmp.annotate.numbers.reading import touches
+from srccmp.annotate.numbers.number import touches
 from srccmp.annotate.tokens import (
     Token,
     common_spelling,

@@ -9,7 +9,7 @@ from srccmp.annotate.numbers.bounds import ranged
 from srccmp.annotate.numbers.counted import Counted, alone, counted_as
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit
 from srccmp.annotate.numbers.nouns import Noun, counted_noun, named
-from srccmp.annotate.numbers.reading import Number, exact
+from srccmp.annotate.numbers.number import Number, exact
 from srccmp.annotate.tokens import Token
 
 
