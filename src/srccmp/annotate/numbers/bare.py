@@ -120,6 +120,8 @@ def _is_mark(clause: Clause, item: Counted) -> bool:
     last = clause.tokens[item.stop - 1].text
     found = item.ranged
     dashed = any(t.text in DASHES for t in clause.tokens[found.begin : found.stop])
+    if not any(token.is_word for token in clause.tokens):
+        return True  # "110 0": a counter of the page
     return last == "+" or (dashed and found.number.digits and found.number.scale == 1)
 
 

@@ -337,7 +337,10 @@ def _close_enough(
     if not limited:
         return clause.lex.language == "en" and all(t.lower in ("of", "the", "a") for t in between)
     return all(
-        t.pos == "PREP" or t.key in amounts or t.lower in ("of", "at", "in", "to", "a", "the", "up")
+        t.pos == "PREP"
+        or t.lower in clause.lex.sets["prepositions"]
+        or t.key in amounts
+        or t.lower in ("of", "at", "in", "to", "a", "the", "up")
         for t in between
     )
 
