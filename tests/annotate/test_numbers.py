@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srccmp.annotate.numbers import coarser_units, find_quantities
+from srccmp.annotate.numbers.digits import digits_value
 from srccmp.annotate.numbers.lexicon import LANGUAGES, lexicon, unit_named
-from srccmp.annotate.numbers.reading import digits_value
 from srccmp.annotate.tokens import tokenize
 from srccmp.model import Quantity, Span
 
@@ -107,6 +107,13 @@ TRIPLES = [
     ("Близько 5 млрд кубометрів.", "Около 5 млрд кубометров.", "About 5 billion cubic metres."),
     ("За 2 км від села.", "В 2 км от села.", "It is 2 km from the village."),
     ("Третина виборців.", "Треть избирателей.", "A third of voters."),
+    ("Скоєно 3 правопорушення.", "Совершены 3 правонарушения.", "There were 3 misdemeanours."),
+    ("Прибули два посланці.", "Прибыли два посланника.", "Two envoys came."),
+    ("Експорт упав на третину.", "Экспорт упал на треть.", "Exports fell by a third."),
+    ("Йому було 13, коли пішов.", "Ему было 13, когда ушёл.", "He was 13 when he left."),
+    ("Сторічна жінка.", "Столетняя женщина.", "A 100-year-old woman."),
+    ("Загинули 5 окупантів.", "Погибли 5 оккупантов.", "5 occupiers died."),
+    ("Виробництво подвоїлося.", "Производство удвоилось.", "Output doubled."),
 ]
 
 
@@ -137,6 +144,7 @@ def test_finer_units_know_what_they_are_part_of() -> None:
         ("1.200", (1200.0, True)),
         ("1,200,300", (1200300.0, False)),
         ("1,234.5", (1234.5, False)),
+        ("1'200'300", (1200300.0, False)),
         ("35,5", (35.5, False)),
         ("0,125", (0.125, False)),
         ("12.05.2024", None),

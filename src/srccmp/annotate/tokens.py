@@ -21,6 +21,7 @@ STRESS = "\u0301"
 # three digits), a word with inner hyphens and apostrophes, or one sign.
 TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"|\d{1,3}(?:['’]\d{3})+(?!\d)"
     r"|\d+(?:[.,:]\d+)*"
     r"|[^\W\d_]+(?:(?!['’]s\b)[\u0301'’ʼ‘`´-][^\W_]+)*(?:-\d+)?"
     r"|['’]s\b"

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Phrase
-from srccmp.annotate.numbers.reading import DASHES, Number, read_number, touches
+from srccmp.annotate.numbers.number import DASHES, Number, touches
+from srccmp.annotate.numbers.reading import read_number
 from srccmp.annotate.tokens import Token
 
 OPENING = frozenset({"floor", "ceiling", "about"})
@@ -62,7 +63,7 @@ def _second_end(tokens: Sequence[Token], first: Number, lex: Lexicon) -> Ranged:
     if connector is None or join + 1 >= len(tokens):
         return alone
     second = read_number(tokens, join + 1, lex)
-    if second is None or second.kind not in CARDINALS or second.low is None:
+    if second is None or second.kind not in CARDINALS | {"compound"} or second.low is None:
         return alone
     low, high = first.low, second.low
     if first.scale == 1 and second.scale > 1 and first.base < second.base:
@@ -120,15 +121,15 @@ def _connector(
 
 
 def _changed(tokens: Sequence[Token], number: Number, lex: Lexicon) -> bool:
-    return _has_before(tokens, number.start, lex.sets["change_verbs"], MAX_WORDS_TO_VERB)
+    return has_before(tokens, number.start, lex.sets["change_verbs"], MAX_WORDS_TO_VERB)
 
 
-def _has_before(tokens: Sequence[Token], at: int, lemmas: frozenset[str], within: int) -> bool:
+def has_before(tokens: Sequence[Token], at: int, lemmas: frozenset[str], within: int) -> bool:
     """Whether one of ``lemmas`` stands among the ``within`` tokens before, in the same clause."""
     for index in range(at - 1, max(-1, at - 1 - within), -1):
         token = tokens[index]
-        if token.text in ";.!?":
-            return False
+        if token.text in ";.!?" and (token.text != "." or tokens[index + 1].is_capital):
+            return False  # but for the full stop of «п.п.»
         if token.key in lemmas or token.lemma in lemmas or token.lower in lemmas:
             return True
     return False
@@ -141,22 +142,23 @@ def _currency_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ra
         start -= 1
         if (
             start
-            and tokens[start - 1].text in ("US", "C", "A")
+            and tokens[start - 1].text in ("US", "C", "CA", "A", "AU", "HK")
             and touches(*tokens[start - 1 : start + 1])
         ):
             start -= 1
-    return replace(found, start=start)
+    return replace(found, start=start) if start != found.start else found
 
 
 # --- bounds
 
 
 def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
-    at = found.start
+    at = start = found.start  # without leading words that change nothing: the span shows the rest
     while at > 0:
         if tokens[at - 1].text in "~≈":
             at -= 1
-            found = replace(found, start=at, approximate=True)
+            start = at
+            found = replace(found, approximate=True)
             continue
         stop = at
         phrase = _phrase_before(tokens, stop, lex)
@@ -172,22 +174,11 @@ def _bounds_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Rang
             break
         at = stop - len(phrase.words)
         found = _applied(tokens, replace(found, start=at), phrase.effect, lex)
+        if phrase.effect != "exact":
+            start = found.start
         if phrase.effect == "up_to":
             break
-    return _trimmed(tokens, found, lex)
-
-
-def _trimmed(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ranged:
-    """Without leading words that changed nothing: the span shows what matters."""
-    start = found.start
-    while start < found.number.start:
-        phrase = next(
-            (p for p in lex.before.get(tokens[start].lower, ()) if len(p.words) == 1), None
-        )
-        if phrase is None or phrase.effect != "exact":
-            break
-        start += 1
-    return replace(found, start=start)
+    return replace(found, start=start) if start != found.start else found
 
 
 def _phrase_before(tokens: Sequence[Token], at: int, lex: Lexicon) -> Phrase | None:
@@ -201,7 +192,7 @@ def _phrase_before(tokens: Sequence[Token], at: int, lex: Lexicon) -> Phrase | N
 
 def _applied(tokens: Sequence[Token], found: Ranged, effect: str, lex: Lexicon) -> Ranged:
     if effect == "up_to":
-        if found.reached or _goes_to(tokens, found.start, lex):
+        if found.reached or _goes_to(tokens, found, lex):
             # The word stays outside: it belongs to the verb.
             return replace(found, start=found.start + 1, reached=True)
         effect = "ceiling"
@@ -221,9 +212,13 @@ def _stays_approximate(found: Ranged) -> bool:
     return found.approximate and not found.number.approximate
 
 
-def _goes_to(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+def _goes_to(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> bool:
     """Whether «до» is "to": the number was reached, or somebody went there."""
-    return _has_before(tokens, at, lex.sets["change_verbs"], MAX_WORDS_TO_VERB) or _has_before(
+    at = found.start
+    following = tokens[found.stop] if found.stop < len(tokens) else None
+    if following is not None and following.key in lex.sets["change_verbs"]:
+        return True  # «До 15 выросло число …»
+    return has_before(tokens, at, lex.sets["change_verbs"], MAX_WORDS_TO_VERB) or has_before(
         tokens, at, lex.sets["goes_to"], 3
     )
 

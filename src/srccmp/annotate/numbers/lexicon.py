@@ -79,6 +79,9 @@ class Table(Generic[Value]):
         """Where the longest term at ``at`` stops, and all that it can mean; (at, ()) if none."""
         token = tokens[at]
         options = self.by_first.get(token.key, ())
+        if not options and token.pos == "" and len(token.lower) > 4 and token.lower[-1] == "s":
+            # "Ukrainians", "hryvnias": plurals that the lemmatiser does not know
+            options = self.by_first.get(token.lower[:-1], ())
         if token.key != token.lower and token.lower in self.by_first:
             options += self.by_first[token.lower]
         best, found = at, []
@@ -103,8 +106,11 @@ def tail_stops(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int:
             and word not in (tokens[at].key, tokens[at].lower)
         ):
             at += 1
-        if at >= len(tokens) or word not in (tokens[at].key, tokens[at].lower):
+        if at >= len(tokens):
             return 0
+        token = tokens[at]
+        if word not in (token.key, token.lower) and f"{word}s" != token.lower:
+            return 0  # "North Koreans": a plural that the lemmatiser does not know
         at += 1
     return at
 
@@ -122,6 +128,7 @@ class Lexicon:
     vague: Mapping[float, tuple[float, float]]
     units: Table[Unit]
     signs: Mapping[str, Unit]
+    models: Mapping[str, Unit]  # by the letters of a designation
     roles: Table[Role]
     before: Mapping[str, Sequence[Phrase]]  # by their last word
     after: Mapping[str, Sequence[Phrase]]  # these by their first
@@ -201,16 +208,18 @@ def _table(pairs: Iterable[tuple[tuple[str, ...], Value]]) -> Table[Value]:
     return Table({first: tuple(entries) for first, entries in found.items()})
 
 
-def _units(language: str) -> tuple[Table[Unit], dict[str, Unit]]:
+def _units(language: str) -> tuple[Table[Unit], dict[str, Unit], dict[str, Unit]]:
     terms: list[tuple[tuple[str, ...], Unit]] = []
     signs: dict[str, Unit] = {}
+    models: dict[str, Unit] = {}
     for group in _unit_groups().values():
         for name, entry in group["units"].items():
             unit = _unit(name, entry, group["kind"])
             terms.extend((term, unit) for term in _terms(entry.get(language, ""), language))
             if "sign" in entry:
                 signs[entry["sign"]] = unit
-    return _table(terms), signs
+            models.update(dict.fromkeys(entry.get("model", "").split(), unit))
+    return _table(terms), signs, models
 
 
 def _roles(language: str) -> Table[Role]:
@@ -218,7 +227,7 @@ def _roles(language: str) -> Table[Role]:
     for rank, (name, entry) in enumerate(_load("roles.toml").items()):
         kinds = frozenset(entry["kinds"].split())
         for slot in ("subject", "object", "noun"):
-            role = Role(name=name, slot=slot, kinds=kinds, rank=rank)
+            role = Role(name=entry.get("as", name), slot=slot, kinds=kinds, rank=rank)
             terms.extend((term, role) for term in _terms(entry[slot].get(language, ""), language))
     return _table(terms)
 
@@ -287,6 +296,15 @@ def _hyphenated_english(data: Mapping[str, Any]) -> dict[str, Word]:
     return found
 
 
+def _prefixes(data: Mapping[str, str]) -> dict[str, float]:
+    """The first parts of compounds, those of tens and ones put together («тридцатипяти»)."""
+    single = {p: float(v) for v, ps in data.items() for p in ps.split()}
+    tens = [(p, v) for p, v in single.items() if v >= 20 and v % 10 == 0 and v < 100]
+    ones = [(p, v) for p, v in single.items() if 1 <= v <= 9 and v.is_integer()]
+    both = {ten + one: high + low for ten, high in tens for one, low in ones}
+    return {**single, **both}
+
+
 def _phrases(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[Phrase, ...]:
     found = [
         Phrase(words=tuple(phrase.split()), effect=effect)
@@ -307,7 +325,7 @@ def _by_word(phrases: Sequence[Phrase], at: int) -> dict[str, tuple[Phrase, ...]
 def lexicon(language: str) -> Lexicon:
     """The lists of ``uk``, ``ru`` or ``en``."""
     data = _load(f"words.{language}.toml")
-    units, signs = _units(language)
+    units, signs, models = _units(language)
     bounds = data["bounds"]
     before = _phrases((e, bounds[e]) for e in ("floor", "ceiling", "about", "up_to", "exact"))
     grammar, hints = data["grammar"], data["not_counts"]
@@ -315,7 +333,7 @@ def lexicon(language: str) -> Lexicon:
     for name, entry in {**grammar, **hints}.items():
         words = entry.split() if isinstance(entry, str) else entry
         sets[name] = frozenset(form for w in words for form in (w, _spelled(w, language)))
-    prefixes = {p: float(v) for v, ps in data["prefixes"].items() for p in ps.split()}
+    prefixes = _prefixes(data["prefixes"])
     suffixes = {s: unit for unit, ss in data["suffixes"].items() for s in ss.split()}
     ordinals = {w: float(v) for v, ws in data["ordinals"].items() for w in ws.split()}
     return Lexicon(
@@ -330,6 +348,7 @@ def lexicon(language: str) -> Lexicon:
         },
         units=units,
         signs=signs,
+        models=models,
         roles=_roles(language),
         before=_by_word(before, -1),
         after=_by_word(
@@ -351,7 +370,7 @@ def lexicon(language: str) -> Lexicon:
 def number_word(language: str, lower: str) -> Word | None:
     """What this lower-case word can do in a number; None for nearly every word."""
     lex = lexicon(language)
-    found = lex.words.get(lower)
+    found = lex.words.get(_folded(lower))
     if found is not None or len(lower) < 5:
         return found
     return _compound(lower, lex) or _pair(lower, lex)
@@ -359,12 +378,24 @@ def number_word(language: str, lower: str) -> Word | None:
 
 @lru_cache(maxsize=4096)
 def suffix_unit(language: str, word: str) -> str | None:
-    """The unit of the second part of a compound: "летний" in «35-летний», "day" in "two-day"."""
-    word = _folded(word)
-    for stem, unit in lexicon(language).suffixes:
+    """The unit of the second part of a compound: "летний" in «35-летний», "day" in "two-day",
+    "store" in "a 281-store chain"."""
+    word, lex = _folded(word), lexicon(language)
+    for stem, unit in lex.suffixes:
         if word == stem if language == "en" else word.startswith(stem):
             return unit
-    return None
+    if language != "en":
+        return None
+    units = (unit for tail, unit in lex.units.by_first.get(word, ()) if not tail)
+    return next((unit.name for unit in units if unit.kind in COMPOUNDED), None)
+
+
+COMPOUNDED = frozenset({"person", "weapon", "object", "money", "event"})
+
+
+def _is_counted_one(rest: str, lex: Lexicon) -> bool:
+    """ "one-man show": no count, as "one-day trip" is."""
+    return rest not in dict(lex.suffixes)
 
 
 def _folded(lower: str) -> str:
@@ -376,10 +407,16 @@ def _compound(lower: str, lex: Lexicon) -> Word | None:
     if lex.language == "en":
         number, _, rest = lower.partition("-")
         first = lex.words.get(number)
-        unit = suffix_unit("en", rest) if first is not None else None
-        if first is not None and unit is not None and first.kind in ("cardinal", "one"):
-            return Word(kind="compound", value=first.value, unit=unit)
-        return None
+        if first is None or first.kind not in ("cardinal", "one") or not rest:
+            return None
+        value = first.value
+        size, _, more = rest.partition("-")
+        scale = lex.words.get(size)
+        if scale is not None and scale.kind == "scale":
+            value, rest = value * scale.value, more  # "two-million-euro"
+        unit = suffix_unit("en", rest)
+        known = unit is not None and (value > 1 or not _is_counted_one(rest, lex))
+        return Word(kind="compound", value=value, unit=unit) if known else None
     folded = _folded(lower)
     for prefix, value in lex.prefixes:
         if folded.startswith(prefix):

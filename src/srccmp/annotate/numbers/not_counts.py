@@ -5,51 +5,20 @@ Each rule is a small function; ``why_not`` names the one that spoke.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from srccmp.annotate.numbers.bounds import Ranged
 from srccmp.annotate.numbers.lexicon import Lexicon
-from srccmp.annotate.numbers.nouns import QUOTES, Noun
-from srccmp.annotate.numbers.reading import DASHES, touches
-from srccmp.annotate.tokens import Token, possible_feats
+from srccmp.annotate.numbers.naming import is_designator, is_in_name, is_numbered
+from srccmp.annotate.numbers.number import DASHES, touches
+from srccmp.annotate.numbers.place import Place
+from srccmp.annotate.tokens import Token
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
+PAIR_WINDOW = 4  # tokens from the noun after "both" to the "and" that pairs it
 PHONE_GROUPS = 3  # "555 35 35"
+SHORTEST_PHONE = 100  # "call 112"
 ADDRESS_WINDOW = 5  # «вул. Лесі Українки, 22»
 JOINED = frozenset("-–—−‑/\\№#_:.@")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A number where it stands."""
-
-    tokens: Sequence[Token]
-    found: Ranged
-    noun: Noun | None
-    lex: Lexicon
-
-    @property
-    def start(self) -> int:
-        """The first token of the bare number (of the first, in a range)."""
-        return self.found.begin
-
-    def before(self, by: int = 1) -> Token | None:
-        at = self.start - by
-        return self.tokens[at] if at >= 0 else None
-
-    def after(self, by: int = 0) -> Token | None:
-        at = self.found.number.stop + by
-        return self.tokens[at] if at < len(self.tokens) else None
-
-    @property
-    def first(self) -> Token:
-        return self.tokens[self.start]
-
-    @property
-    def known(self) -> bool:
-        return self.noun is not None and self.noun.known
 
 
 def is_list_marker(p: Place) -> bool:
@@ -115,9 +84,14 @@ def is_labelled(p: Place) -> bool:
 
 
 def is_phone(p: Place) -> bool:
-    """Three or more groups of digits in a row, or "+" before one."""
+    """Three or more groups of digits in a row, or "+" before one, or "call" before a long one."""
     if not p.found.number.digits:
         return False
+    window = p.tokens[max(0, p.start - ADDRESS_WINDOW) : p.start]
+    if p.noun is None and p.found.number.base >= SHORTEST_PHONE and p.found.start == p.start:
+        calls = p.lex.sets["calls"]
+        if any(t.lower in calls or t.key in calls or t.lemma in calls for t in window):
+            return True
     before = p.before()
     if before is not None and before.text == "+" and len(p.first.text) >= 2 and p.noun is None:
         return True
@@ -156,6 +130,8 @@ def is_year(p: Place) -> bool:
         # «свыше 2000» counts, "before 2000" does not come here
         return p.noun is None and value >= 1900 and not p.found.approximate and _after_year_word(p)
     if p.noun is not None and p.lex.language == "en":
+        if not p.known:
+            return True  # "2020 includes": digits in thousands are grouped in English
         last = p.tokens[p.noun.stop - 1]
         return not last.lower.endswith("s") and last.lower not in p.lex.sets["plurals"]
     return not p.known
@@ -169,37 +145,6 @@ def _after_year_word(p: Place) -> bool:
 def is_tens_of_dates(p: Place) -> bool:
     """«в двадцатых числах», "in the 20s"."""
     return p.noun is not None and p.noun.unit.name in p.lex.sets["date_nouns"]
-
-
-def is_designator(p: Place) -> bool:
-    """«поток 2», «позиция 12»: digits right after a noun, with nothing counted after them, name
-    one of many. A toll stands after a dash or a verb («раненых — 12»)."""
-    before = p.before()
-    if before is None or p.noun is not None or not p.found.number.digits:
-        return False
-    if p.found.start != p.start or p.found.low != p.found.high or p.found.number.scale != 1:
-        return False
-    following, then = p.after(), p.after(1)
-    if (
-        following is not None
-        and then is not None
-        and then.pos == "NUM"
-        and (following.text == "," or following.lower in p.lex.sets["and"])
-    ):
-        return False  # «17, 18 и 20 домов»: the noun is to come
-    return before.pos == "NOUN" and "gent" not in before.feats and p.start > 1
-
-
-def is_numbered(p: Place) -> bool:
-    """«на 14 минуте», «7 место»: the noun after it is in the singular, so it is not counted."""
-    following = p.after()
-    if following is None or p.noun is not None or p.lex.language == "en":
-        return False
-    if not p.found.number.digits or p.found.number.scale != 1 or following.pos != "NOUN":
-        return False
-    if p.found.low != p.found.high or len(following.lower) < 4 or following.is_capital:
-        return False
-    return not possible_feats(following, p.lex.language) & {"gent", "plur", "Fixd", "Abbr"}
 
 
 def is_day_of_month(p: Place) -> bool:
@@ -251,6 +196,11 @@ def is_clock(p: Place) -> bool:
             return False
         if following.lower in sets["clock_after"]:
             return True
+        if following.text == ":" and touches(p.tokens[number.stop - 1], following):
+            minutes = p.after(1)
+            return (
+                minutes is not None and minutes.pos == "NUM" and len(minutes.text) == 2
+            )  # "2: 09"
         then, dot = p.after(2), p.after(1)
         return (
             following.lower in ("a", "p")
@@ -294,68 +244,6 @@ def is_address(p: Place) -> bool:
     window = p.tokens[max(0, p.start - ADDRESS_WINDOW) : p.start]
     return p.noun is None and any(
         t.lower in p.lex.sets["streets"] or t.key in p.lex.sets["streets"] for t in window
-    )
-
-
-def is_in_name(p: Place) -> bool:
-    """The end of a name: «"Північний потік - 2"», "Nord Stream 2 will", "Group of 7"."""
-    number = p.found.number
-    if number.scale != 1 or number.kind not in ("cardinal", "one") or p.found.start != p.start:
-        return False
-    following, before = p.after(), p.before()
-    if before is None:
-        return False
-    quoted = following is not None and following.text in "»\"”“'"
-    if quoted and before.text not in QUOTES and number.digits and p.noun is None:
-        return True
-    if before.text in DASHES and number.digits:
-        earlier = p.before(2)
-        named = earlier is not None and (earlier.is_capital or earlier.text in '»"”')
-        name_like = named or _after_capital(p, 3)
-        if name_like and p.noun is None and number.base < 100 and not _ends_clause(p):
-            return True
-        if earlier is not None and touches(before, p.first) and touches(earlier, before):
-            return True
-    if before.lower == "of" and p.lex.language == "en":
-        earlier = p.before(2)
-        return earlier is not None and earlier.is_capital and p.noun is None
-    if p.known and p.noun is not None and not _is_name_modifier(p):
-        return False
-    if p.start < 1 or not before.is_capital or not before.is_word:
-        return False
-    starts_sentence = p.start == 1
-    if starts_sentence:
-        return False
-    if p.lex.language == "en":
-        return not number.digits or number.base < 10 or p.noun is None
-    return number.digits and p.noun is None and before.pos != "PREP"
-
-
-def _after_capital(p: Place, by: int) -> bool:
-    token = p.before(by)
-    return token is not None and token.is_capital and p.start - by > 0
-
-
-def _ends_clause(p: Place) -> bool:
-    """«раненых — 240.»: what stands after a dash at the end is told, not named."""
-    following = p.after()
-    before = p.before()
-    spaced = before is not None and not touches(before, p.first)
-    return spaced and (following is None or following.text in ".,;!?)")
-
-
-def _is_name_modifier(p: Place) -> bool:
-    """ "Nord Stream 2 pipeline": the noun after it is singular, so it is not counted."""
-    if p.lex.language != "en" or p.noun is None or p.found.number.base == 1:
-        return False
-    before = p.before()
-    if before is None or not before.is_capital or p.start < 2:
-        return False
-    noun = p.tokens[p.noun.stop - 1]
-    return (
-        p.found.number.base < 10
-        and not noun.lower.endswith("s")
-        and (noun.lower not in p.lex.sets["plurals"])
     )
 
 
@@ -439,6 +327,8 @@ def is_pair_of_two_sides(p: Place) -> bool:
     before, following = p.before(), p.after()
     if p.lex.language == "en" and before is not None and before.lower in p.lex.sets["be"]:
         return True  # "they were both teenagers"
+    if p.lex.language == "en" and _is_pair(p):
+        return True
     if p.noun is not None:
         return False
     if p.lex.language == "en":
@@ -451,6 +341,18 @@ def is_pair_of_two_sides(p: Place) -> bool:
         "PRTF",
         "SIGN",
     )
+
+
+def _is_pair(p: Place) -> bool:
+    """ "both terror groups and any foreign presence", "both mother and child"."""
+    stop = p.found.stop if p.noun is None else p.noun.stop
+    for at in range(p.found.stop, min(len(p.tokens), stop + PAIR_WINDOW)):
+        token = p.tokens[at]
+        if token.lower == "and":
+            return True
+        if token.text in ",.;:" or token.lower in p.lex.sets["be"]:
+            return False
+    return False
 
 
 RULES: tuple[Callable[[Place], bool], ...] = (
@@ -476,6 +378,3 @@ RULES: tuple[Callable[[Place], bool], ...] = (
 def why_not(place: Place) -> str | None:
     """The rule that tells that this number counts nothing; None where it may count."""
     return next((rule.__name__ for rule in RULES if rule(place)), None)
-
-
-YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d")

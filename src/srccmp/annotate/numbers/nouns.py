@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.numbers.lexicon import Lexicon, Unit, unit_named
-from srccmp.annotate.numbers.reading import touches
+from srccmp.annotate.numbers.number import touches
 from srccmp.annotate.tokens import (
     Token,
     common_spelling,
@@ -50,9 +50,23 @@ def counted_noun(
     """The noun that a number ending at ``at`` counts; None where none follows."""
     if at < len(tokens) and tokens[at].text in lex.signs:
         return _noun(tokens, at, at + 1, lex.signs[tokens[at].text])
+    if at < len(tokens) and (model := _model(tokens, at, lex)) is not None:
+        return model
     if lex.language == "en":
         return _english(tokens, at, lex, value=value, in_digits=in_digits, kind=kind)
     return _slavic(tokens, at, lex, value=value, in_digits=in_digits)
+
+
+def _model(tokens: Sequence[Token], at: int, lex: Lexicon) -> Noun | None:
+    """«два Су-34», "two F-16s", «три Ту-95МС»: a designation, with the letters joined on."""
+    letters, hyphen, digits = tokens[at].lower.rpartition("-")
+    unit = lex.models.get(letters) if hyphen and digits[:1].isdecimal() else None
+    if unit is None or not tokens[at].is_capital:
+        return None
+    stop = at + 1
+    while stop < len(tokens) and tokens[stop].is_word and touches(tokens[stop - 1], tokens[stop]):
+        stop += 1
+    return _noun(tokens, at, stop, unit)
 
 
 def _noun(tokens: Sequence[Token], start: int, stop: int, unit: Unit) -> Noun:
@@ -65,6 +79,14 @@ def _noun(tokens: Sequence[Token], start: int, stop: int, unit: Unit) -> Noun:
         animate=unit.kind == "person",
         case=_case(tokens[start]) if start + 1 == stop else _case(last),
     )
+
+
+def unit_at(tokens: Sequence[Token], at: int, lex: Lexicon) -> Noun | None:
+    """The unit that stands right at ``at``, verb-like words ("the wounded") among them."""
+    if at >= len(tokens):
+        return None
+    stop, units = lex.units.match(tokens, at)
+    return _noun(tokens, at, stop, units[0]) if units else None
 
 
 def _case(token: Token) -> str:
@@ -94,19 +116,24 @@ def _slavic(
         if token.lower == "чоловік" and value != 1:
             return _noun(tokens, index, index + 1, named("person"))  # «п'ять чоловік»
         if token.pos in PREDICATES and len(token.text) > 3:
+            if index == at and (other := by_other_parse(tokens, index, lex)) is not None:
+                return other  # «два голи», taken for a verb
             return None  # «восемь задержаны»; not «т», which is taken for an adverb
         if units and in_digits and _is_numbered(tokens, index, stop, lex, value=value):
             return None
-        if units and not _is_adjective_here(tokens, stop, lex):
+        if units and _is_adjective_here(tokens, stop, lex, value=value):
+            index += 1
+            continue
+        if units:
             return _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
         if token.lemma in PIECES:
             index += 1
             continue
         if not units and token.pos != "SIGN":
-            other = _by_other_parse(tokens, index, lex)
+            other = by_other_parse(tokens, index, lex)
             if other is not None:
                 return _quoted(tokens, at, other)
-        if token.pos in ADJECTIVES and token.pos != "NPRO":
+        if (token.pos in ADJECTIVES and token.pos != "NPRO") or token.lower in lex.sets["own"]:
             index += 1
             continue
         if token.pos == "NOUN" and _is_governed(token, value, lex):
@@ -126,7 +153,7 @@ def _plural_lemmas(token: Token, language: str) -> tuple[tuple[str, bool], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _by_other_parse(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun | None:
+def by_other_parse(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun | None:
     """The unit of a form that the tokens lemmatise as another word."""
     token = tokens[index]
     if len(token.lower) < 4:
@@ -168,27 +195,46 @@ def _is_numbered(
     return not feats & {"gent", "plur", "Fixd", "Abbr"}
 
 
-def _is_adjective_here(tokens: Sequence[Token], stop: int, lex: Lexicon) -> bool:
-    """«раненых» counts people, but in «35 раненых солдат» the soldiers are counted."""
+def _is_adjective_here(
+    tokens: Sequence[Token], stop: int, lex: Lexicon, *, value: float | None
+) -> bool:
+    """«раненых» and «військових» count people, but in «35 раненых солдат» the soldiers are counted,
+    in «трём военным аэродромам» the airfields: a noun follows in the same number and case, or in
+    the genitive singular of «три военных корабля»."""
     token = tokens[stop - 1]
-    if stop >= len(tokens):
+    paucal = value is not None and value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14)
+    if token.pos not in ("ADJF", "PRTF") and not token.lower.endswith(SUBSTANTIVES):
+        return False
+    if token.key in lex.sets["substantives"]:
+        return False  # «20 учащихся школ»
+    while stop < len(tokens) and tokens[stop].pos in ("ADJF", "PRTF"):
+        stop += 1
+    if stop >= len(tokens) or tokens[stop].pos != "NOUN":
         return False
     following = tokens[stop]
-    if token.pos in ("ADJF", "PRTF"):
-        return following.pos == "NOUN" and "gent" in following.feats and _agree(token, following)
-    if token.pos == "NOUN" and token.lower.endswith(("ых", "их", "им", "ым", "ими", "ыми")):
-        # substantives that the dictionary lists as nouns: «раненых солдат», «військових моряків»
-        return (
-            following.pos == "NOUN"
-            and "gent" in following.feats
-            and "plur" in following.feats
-            and bool(lex.units.match(tokens, stop)[1])
-        )
-    return False
+    if following.is_capital or following.feats & {"Geox", "Surn", "Name", "Abbr"}:
+        return False
+    few = paucal and {"sing", "gent"} <= following.feats and "gent" in token.feats
+    return _agree(token, following, lex) or (few and bool(lex.units.match(tokens, stop)[1]))
 
 
-def _agree(left: Token, right: Token) -> bool:
-    return ("plur" in left.feats) == ("plur" in right.feats)
+# Endings of adjectives, which the dictionaries list as nouns too: «раненых», «військовим».
+SUBSTANTIVES = ("ый", "ий", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими", "ого", "і")
+CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+
+
+def _agree(left: Token, right: Token, lex: Lexicon) -> bool:
+    """Whether both can stand in the plural, or both in the singular, in one and the same case."""
+    one, other = (
+        {
+            (number, case)
+            for _, feats in possible_lemmas(token, lex.language)
+            for number in feats & {"plur", "sing"}
+            for case in feats & CASES
+        }
+        for token in (left, right)
+    )
+    return bool(one & other)
 
 
 def _is_governed(token: Token, value: float | None, lex: Lexicon) -> bool:
@@ -227,7 +273,9 @@ def _unknown(tokens: Sequence[Token], index: int, lex: Lexicon) -> Noun:
 # After these "of" leads to the noun: "dozens of people", "half of the houses"; after a plain number
 # it leads to the whole: "three of the men".
 OF_KINDS = frozenset({"vague", "share", "couple"})
-ARTICLES = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all"})
+ARTICLES = frozenset(
+    {"a", "an", "the", "its", "their", "his", "her", "our", "these", "those", "all"}
+)
 
 
 def _english(
@@ -244,6 +292,9 @@ def _english(
         index += 1
         while index < len(tokens) and tokens[index].lower in ARTICLES:
             index += 1
+    elif kind == "both":
+        while index < len(tokens) and tokens[index].lower in ARTICLES | {"of"}:
+            index += 1  # "both the babies"
     elif kind == "vague":
         return None  # "thousands joined the march"
     best: Noun | None = None
@@ -269,6 +320,8 @@ def _english(
         plural = _is_plural(last, lex)
         if units and many and not plural and _is_event_word(tokens, index, lex):
             units = ()  # "13 hit", "20 fire": a verb
+        if units and units[0].kind == "event" and token.lower.endswith("ed"):
+            units = ()  # "four attempted murder arrests"
         if units:
             best = _quoted(tokens, at, _noun(tokens, index, stop, units[0]))
             if plural or units[0].kind in ("share", "money", "measure", "duration"):
@@ -277,7 +330,7 @@ def _english(
             continue
         if _is_event_word(tokens, index, lex) and not _noun_follows(tokens, index + 1, lex):
             break
-        if many and plural and not token.is_capital:
+        if many and plural and not _is_brand(tokens, index):
             return Noun(
                 start=index,
                 stop=index + 1,
@@ -285,16 +338,35 @@ def _english(
                 known=False,
                 animate=None,
             )
-        if best is not None:
+        if best is not None and not _noun_follows(tokens, index, lex):
             break
-        index += 1
+        index += 2 if _is_graded(tokens, index) else 1
     return best
+
+
+def _is_graded(tokens: Sequence[Token], at: int) -> bool:
+    """ "six Category 5 storms", "three Class A offences": the grade stands before the noun."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not tokens[at].is_capital:
+        return False
+    letter = len(following.text) == 1 and following.text.isupper()
+    return letter or (following.pos == "NUM" and len(following.text) < 3)
+
+
+def _is_brand(tokens: Sequence[Token], at: int) -> bool:
+    """ "two Rolls Royce cars": a capital before a capital is no counted noun."""
+    if not tokens[at].is_capital:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and following.is_capital
 
 
 def _is_plural(token: Token, lex: Lexicon) -> bool:
     lower = token.lower
     return lower in lex.sets["plurals"] or (
-        lower.endswith("s") and not lower.endswith("ss") and lower != token.lemma
+        lower.endswith("s")
+        and not lower.endswith("ss")
+        and (lower != token.lemma or lower[:-1] in lex.units.by_first)
     )
 
 
@@ -303,9 +375,9 @@ def _is_event_word(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
 
 
 def _noun_follows(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    if at >= len(tokens) or tokens[at].lower in lex.sets["stop"]:
+    if at >= len(tokens) or tokens[at].lower in lex.sets["stop"] or not tokens[at].is_word:
         return False
-    return bool(lex.units.match(tokens, at)[1])
+    return bool(lex.units.match(tokens, at)[1]) or _is_plural(tokens[at], lex)
 
 
 def _english_kind(lemma: str) -> str:

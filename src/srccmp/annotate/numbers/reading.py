@@ -6,94 +6,25 @@ thing in ``nouns``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from srccmp.annotate.numbers.lexicon import Lexicon, Word, number_word, suffix_unit
+from srccmp.annotate.numbers.digits import read_digits
+from srccmp.annotate.numbers.lexicon import Lexicon, Word, number_word
+from srccmp.annotate.numbers.number import Number, exact, half_tail, scales, tidy
 from srccmp.annotate.tokens import Token
-
-MAX_DIGITS = 18  # longer runs of digits are identifiers
-GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
-DASHES = frozenset("-–—−‑")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A number in ``tokens[start:stop]``.
-
-    ``kind``: cardinal, one, collective, both, vague, share, fold, ordinal or compound (which has
-    its ``unit``). ``base`` times ``scale`` is the value: «10-15 тысяч» gives both ends the
-    thousands of the second. ``digits`` tells digits from words; ``loose`` a separator that may be
-    decimal or grouping ("1.200").
-    """
-
-    start: int
-    stop: int
-    kind: str
-    low: float | None
-    high: float | None
-    base: float = 0.0
-    scale: float = 1.0
-    approximate: bool = False
-    digits: bool = False
-    loose: bool = False
-    unit: str | None = None
-
-
-def exact(start: int, stop: int, kind: str, value: float, *, scale: float = 1.0) -> Number:
-    total = _tidy(value * scale)
-    return Number(start=start, stop=stop, kind=kind, low=total, high=total, base=value, scale=scale)
-
-
-def _tidy(value: float) -> float:
-    """Without the dust of binary fractions: 1.2 * 1000 is 1200.0."""
-    return round(value, 9) if abs(value) < 1e6 else round(value, 3)
-
-
-def touches(left: Token, right: Token) -> bool:
-    """Whether nothing stands between the two, not even a space."""
-    return left.span.stop == right.span.start
-
-
-def digits_value(text: str) -> tuple[float, bool] | None:
-    """The value of digits with separators, and whether a lone separator is open to doubt.
-
-    None for what is no number: clock times, scores, dates, over-long runs.
-
-    >>> digits_value("1 200"), digits_value("35,5"), digits_value("1.200"), digits_value("14:30")
-    ((1200.0, False), (35.5, False), (1200.0, True), None)
-    """
-    plain = re.sub(r"\s", "", text)
-    if ":" in plain or len(plain) > MAX_DIGITS:
-        return None
-    grouped_by_space = plain != text
-    if plain.isdecimal():
-        return float(plain), False
-    if GROUPED.fullmatch(plain) and not grouped_by_space and not plain.startswith("0"):
-        lone = len(re.findall("[.,]", plain)) == 1
-        return float(re.sub("[.,]", "", plain)), lone
-    separators = re.findall("[.,]", plain)
-    if len(separators) == 1:
-        return float(plain.replace(",", ".")), False
-    whole, last = plain[: plain.rindex(separators[-1])], plain[plain.rindex(separators[-1]) + 1 :]
-    if separators[-1] not in separators[:-1] and GROUPED.fullmatch(whole):
-        return float(re.sub("[.,]", "", whole) + "." + last), False
-    return None
 
 
 def read_number(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | None:
     """The number that begins at ``tokens[at]``; None where none does."""
     token = tokens[at]
     if token.pos == "NUM":
-        return _read_digits(tokens, at, lex)
+        return read_digits(tokens, at, lex)
     word = number_word(lex.language, token.lower)
-    if (
-        word is not None
-        and token.lower in lex.sets["doubtful"]
-        and not _is_instrumental(tokens, at)
-    ):
-        return None
+    if word is not None and token.lower in lex.sets["doubtful"]:
+        modal = at and tokens[at - 1].lower in lex.sets["modals"]
+        if not (modal or _is_instrumental(tokens, at)):
+            return None
     if word is not None:
         read = _read_words(tokens, at, word, lex)
         if read is not None or word.kind != "fraction":
@@ -104,126 +35,8 @@ def read_number(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | None
 
 
 def _is_instrumental(tokens: Sequence[Token], at: int) -> bool:
-    """«семью ракетами» is seven of them, «мою семью» a family."""
+    """«семью ракетами» is seven of them, «мою семью» a family; "to double" is a verb."""
     return at + 1 < len(tokens) and {"ablt", "plur"} <= tokens[at + 1].feats
-
-
-# --- digits
-
-
-def _read_digits(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | None:
-    read = digits_value(tokens[at].text)
-    if read is None:
-        return None
-    value, is_loose = read
-    stop = at + 1
-    ending = _ending(tokens, stop)
-    if ending is not None:
-        number = _with_ending(tokens, at, value, ending, lex)
-        if number is not None:
-            return number
-    stop, factor = _half_tail(tokens, stop, lex)
-    value += factor
-    scale, stop = _scales(tokens, stop, lex, after_digits=True)
-    if scale == 1 and _is_money_letter(tokens, at, stop, lex):
-        scale, stop = MONEY_LETTERS[tokens[stop].lower], stop + 1
-    if is_loose and (scale > 1 or (tokens[at].text.count(".") and _is_measured(tokens, stop, lex))):
-        value = float(tokens[at].text.replace(",", "."))
-    number = exact(at, stop, "cardinal", value, scale=scale)
-    return replace(number, digits=True, loose=is_loose)
-
-
-MONEY_LETTERS = {"m": 1e6, "b": 1e9}
-
-
-def _is_money_letter(tokens: Sequence[Token], at: int, stop: int, lex: Lexicon) -> bool:
-    """ "$400m": after a currency sign the letter is a multiplier, elsewhere a metre."""
-    return (
-        0 < at < stop < len(tokens)
-        and tokens[at - 1].text in lex.signs
-        and tokens[stop].lower in MONEY_LETTERS
-        and touches(tokens[stop - 1], tokens[stop])
-    )
-
-
-def _is_measured(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    """Whether a measure or a share follows, which have fractions ("1.125 %")."""
-    if at >= len(tokens):
-        return False
-    _, units = lex.units.match(tokens, at)
-    return any(unit.kind in ("measure", "share") for unit in units)
-
-
-def _ending(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    """The letters that are joined to digits, "-го" or "th", and where they stop."""
-    if at >= len(tokens) or not touches(tokens[at - 1], tokens[at]):
-        return None
-    if tokens[at].is_word:
-        return at + 1, tokens[at].lower
-    if tokens[at].text in DASHES and at + 1 < len(tokens):
-        following = tokens[at + 1]
-        if touches(tokens[at], following) and following.is_word:
-            return at + 2, following.lower
-    return None
-
-
-def _with_ending(
-    tokens: Sequence[Token], at: int, value: float, ending: tuple[int, str], lex: Lexicon
-) -> Number | None:
-    """Digits with letters joined on: an ordinal, a compound ("35-летний"), a case ending; None
-    where the letters are a unit or a multiplier of their own ("50km", "10k")."""
-    stop, letters = ending
-    if tokens[at].text.isdecimal() and 1500 <= value <= 2100 and letters not in ("k", "m", "bn"):
-        return replace(exact(at, stop, "ordinal", 1.0), digits=True)  # «1990-х»: years
-    if letters in lex.sets["ordinal_endings"] and not _is_unit_word(tokens, stop - 1, lex):
-        return replace(exact(at, stop, "ordinal", value), digits=True)
-    if letters in lex.sets["cardinal_endings"]:
-        scale, stop = _scales(tokens, stop, lex, after_digits=True)
-        return replace(exact(at, stop, "cardinal", value, scale=scale), digits=True)
-    unit = suffix_unit(lex.language, letters)
-    if unit is not None and tokens[at + 1].text in DASHES:
-        return replace(exact(at, stop, "compound", value), digits=True, unit=unit)
-    return None
-
-
-def _is_unit_word(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    """«5м» is five metres, «5-м» an ordinal."""
-    return tokens[at - 1].pos == "NUM" and bool(lex.units.match(tokens, at)[1])
-
-
-def _half_tail(tokens: Sequence[Token], at: int, lex: Lexicon) -> tuple[int, float]:
-    """«с половиной», "and a half": 0.5 more."""
-    for tail in lex.half_tails:
-        words = tokens[at : at + len(tail)]
-        if len(words) == len(tail) and all(w == t.lower for w, t in zip(tail, words, strict=True)):
-            return at + len(tail), 0.5
-    return at, 0.0
-
-
-def _scales(
-    tokens: Sequence[Token], at: int, lex: Lexicon, *, after_digits: bool
-) -> tuple[float, int]:
-    """The product of the multipliers at ``at`` («тыс.», «десятков», "million") and their end."""
-    scale = 1.0
-    while at < len(tokens):
-        word = number_word(lex.language, tokens[at].lower)
-        if word is None or word.kind != "scale":
-            break
-        if word.short and not after_digits:
-            break
-        scale *= word.value
-        at += 1
-        if word.short and at < len(tokens) and tokens[at].text == "." and _is_inner(tokens, at):
-            at += 1
-    return scale, at
-
-
-def _is_inner(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the full stop at ``at`` belongs to an abbreviation: the sentence goes on."""
-    return at + 1 < len(tokens) and not tokens[at + 1].is_capital
-
-
-# --- words
 
 
 def _read_words(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -> Number | None:
@@ -266,7 +79,7 @@ def _read_plain(at: int, word: Word) -> Number:
 
 
 def _read_half(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -> Number | None:
-    scale, stop = _scales(tokens, at + 1, lex, after_digits=False)
+    scale, stop = scales(tokens, at + 1, lex, after_digits=False)
     if word.value < 1:
         # «пів мільйона» is half a million; «пів» before another noun is a half of it.
         if scale == 1:
@@ -279,7 +92,7 @@ def _read_fraction(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -
     """«треть», "a third of"; "half a million", "half a dozen" are numbers of their own."""
     if lex.language == "en":
         if word.value == 2 and at + 2 < len(tokens) and tokens[at + 1].lower in ("a", "an"):
-            scale, stop = _scales(tokens, at + 2, lex, after_digits=False)
+            scale, stop = scales(tokens, at + 2, lex, after_digits=False)
             if scale > 1:
                 number = exact(at, stop, "cardinal", 0.5, scale=scale)
                 return replace(number, approximate=scale > 12)
@@ -287,7 +100,8 @@ def _read_fraction(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -
             return _share(at, at + 1, 0.5) if _is_half_of(tokens, at) else None
         has_article = at > 0 and tokens[at - 1].lower in ("a", "one")
         is_part = at + 1 < len(tokens) and tokens[at + 1].lower == "of"
-        return _share(at, at + 1, 1 / word.value) if has_article and is_part else None
+        by = at > 1 and tokens[at - 2].lower == "by"  # "fell by a third"
+        return _share(at, at + 1, 1 / word.value) if has_article and (is_part or by) else None
     if at and tokens[at - 1].key in lex.ordinals:
         return None  # «во второй половине»
     if word.value > 4 or tokens[at].lower in ("треті", "третіх", "четверті"):
@@ -300,6 +114,8 @@ def _is_half_of(tokens: Sequence[Token], at: int) -> bool:
     if at > 0 and tokens[at - 1].lower in ("first", "second", "other", "better", "last", "latter"):
         return False
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if at > 0 and tokens[at - 1].lower == "by":
+        return after not in ("past", "time")
     return after in ("of", "the", "its", "their", "all", "his", "her", "our")
 
 
@@ -318,6 +134,11 @@ def _read_several(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) ->
     if following is not None and following.kind == "scale" and not following.short:
         number = _vague(tokens, at + 1, following, lex)
         return replace(number, start=at)
+    if word.kind == "about_two" and _is(tokens, at + 1, "of"):
+        scale, stop = scales(tokens, at + 2, lex, after_digits=False)
+        if scale > 1:
+            number = exact(at, stop, "cardinal", 2.0, scale=scale)
+            return replace(number, approximate=True)  # "a couple of dozen"
     if word.kind == "about_two":
         return _read_couple(tokens, at, lex)
     return None
@@ -366,7 +187,7 @@ def _vague(tokens: Sequence[Token], at: int, word: Word, lex: Lexicon) -> Number
     low, high = lex.vague[word.value]
     stop = at + 1
     following = stop + 1 if lex.language == "en" and _is(tokens, stop, "of") else stop
-    scale, end = _scales(tokens, following, lex, after_digits=False)
+    scale, end = scales(tokens, following, lex, after_digits=False)
     if scale > 1 and scale > word.value:
         stop = end
     else:
@@ -412,7 +233,7 @@ def _read_cardinal(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | N
             index += 1
             if word.high is not None:
                 return _pair_with_scale(tokens, at, index, word, lex)
-            index, half = _half_tail(tokens, index, lex)
+            index, half = half_tail(tokens, index, lex)
             current += half
         elif word.kind == "scale" and not word.short and word.value < last_scale:
             if lex.language == "en" and word.value == 100 and current < 100:
@@ -423,7 +244,7 @@ def _read_cardinal(tokens: Sequence[Token], at: int, lex: Lexicon) -> Number | N
             if word.value < 100 and index > at and current == 0:
                 break
             step = (current or 1.0) * word.value
-            more, stop = _scales(tokens, index + 1, lex, after_digits=False)
+            more, stop = scales(tokens, index + 1, lex, after_digits=False)
             index = stop
             total, current, room = total + step * more, 0.0, float("inf")
             last_scale = word.value * more
@@ -476,6 +297,6 @@ def _is_inner_and(
 def _pair_with_scale(
     tokens: Sequence[Token], at: int, stop: int, word: Word, lex: Lexicon
 ) -> Number:
-    scale, stop = _scales(tokens, stop, lex, after_digits=False)
+    scale, stop = scales(tokens, stop, lex, after_digits=False)
     number = exact(at, stop, "cardinal", word.value, scale=scale)
-    return replace(number, high=_tidy((word.high or word.value) * scale))
+    return replace(number, high=tidy((word.high or word.value) * scale))

@@ -6,150 +6,55 @@ look different; so every step here prefers None.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
 
-from srccmp.annotate.numbers.bounds import Ranged, phrase_at
-from srccmp.annotate.numbers.lexicon import Lexicon, Role, Unit
-from srccmp.annotate.numbers.nouns import QUOTES, Noun
-from srccmp.annotate.numbers.reading import DASHES
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.numbers.bounds import MAX_WORDS_TO_VERB, has_before, phrase_at
+from srccmp.annotate.numbers.clause import ANY, NAMING, REACH, Clause, fitting
+from srccmp.annotate.numbers.counted import Counted
+from srccmp.annotate.numbers.nearest import nearest
+from srccmp.annotate.numbers.nouns import QUOTES
+from srccmp.annotate.numbers.number import DASHES
 
-REACH = 12  # tokens to an event word; news clauses are longer, but the link gets doubtful
-BEARERS = frozenset({"person", "weapon", "object", "place", "event", "paper", "body", "unknown"})
+NOBODY = frozenset({"none", "neither"})
+NONE_WITHIN = 3  # tokens: "none of the"
 NEVER = frozenset({"age-year", "fold", "time", "storey"})
-FINITE = frozenset({"VERB", "INFN", "GRND"})
-PASSIVE = frozenset({"PRTF", "PRTS", "ADJF", "ADJS"})
-SHY = frozenset(  # adverbs may stand between a number and its verb
-    {"ADVB", "PRCL"}
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A number with its bounds and its noun, in ``tokens[start:stop]``.
-
-    ``kinds`` is what the roles' limits are matched with; empty where nothing is known of the
-    counted thing. ``preposition`` stands right before it. ``whole`` marks the 19 of "13 of 19".
-    """
-
-    start: int
-    stop: int
-    ranged: Ranged
-    noun: Noun | None
-    unit: Unit
-    kinds: frozenset[str]
-    case: str
-    preposition: str
-    whole: bool = False
-    subset: bool = False
-
-    @property
-    def bears(self) -> bool:
-        """Whether it can stand as subject or object of an event."""
-        return self.unit.kind in BEARERS or (self.unit.kind == "share" and bool(self.kinds))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """An event word in ``tokens[start:stop]`` and what it can mean."""
-
-    start: int
-    stop: int
-    roles: tuple[Role, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """A statement with its numbers and events."""
-
-    tokens: Sequence[Token]
-    items: Sequence[Counted]
-    events: dict[int, Event]  # by their first token
-    ends: dict[int, Event]  # by their last token
-    places: dict[int, Counted]  # the item that each of its tokens belongs to
-    votes: bool  # whether somebody votes
-    lex: Lexicon
-
-    def item_at(self, index: int) -> Counted | None:
-        return self.places.get(index)
-
-
-def clause_of(tokens: Sequence[Token], items: Sequence[Counted], lex: Lexicon) -> Clause:
-    events: dict[int, Event] = {}
-    ends: dict[int, Event] = {}
-    at = 0
-    while at < len(tokens):
-        stop, roles = lex.roles.match(tokens, at)
-        if roles:
-            event = Event(start=at, stop=stop, roles=roles)
-            events[at] = event
-            ends[stop - 1] = event
-            at = stop
-        else:
-            at += 1
-    verbs = lex.sets["vote_verbs"]
-    return Clause(
-        tokens=tokens,
-        items=items,
-        events=events,
-        ends=ends,
-        places={index: item for item in items for index in range(item.start, item.stop)},
-        votes=any((t.key in verbs or t.lemma in verbs) and t.pos != "INFN" for t in tokens),
-        lex=lex,
-    )
 
 
 def own_role(clause: Clause, item: Counted) -> str | None:
     """The role that the words around this number give it; None where none is sure."""
-    if item.whole or item.unit.name in NEVER:
+    if item.unit.name in NEVER:
         return None
+    if item.whole:
+        return _in_phrase(clause, item)  # «34 из 40 запущенных дронов»
+    before = clause.tokens[max(0, item.start - NONE_WITHIN) : item.start]
+    if any(t.lower in NOBODY for t in before):
+        return None  # "none of the 12 passengers was hurt"
     return (
-        _changed_by(clause, item)
+        _former(clause, item)
+        or _changed_by(clause, item)
         or _in_phrase(clause, item)
         or _launched_with(clause, item)
         or _voted(clause, item)
-        or _nearest(clause, item)
+        or nearest(clause, item)
         or _distance(clause, item)
     )
 
 
-def _fitting(event: Event, item: Counted, slots: frozenset[str]) -> Role | None:
-    fits = [
-        r
-        for r in event.roles
-        if r.slot in slots and (not item.kinds or r.kinds & item.kinds or "unknown" in item.kinds)
-    ]
-    if "unknown" in item.kinds:
-        # An English noun of no list is a thing more often than a person.
-        fits = [r for r in fits if r.kinds & THINGS] or [r for r in fits if "person" in r.kinds]
-    elif not item.kinds:
-        fits = [r for r in fits if r.kinds & (THINGS | {"person"})]
-    return min(fits, key=lambda r: r.rank) if fits else None
-
-
-THINGS = frozenset({"object", "weapon", "event", "paper"})
-SUBJECT = frozenset({"subject"})
-OBJECT = frozenset({"object"})
-NAMING = frozenset({"noun"})
-VERBAL = frozenset({"subject", "object"})
-ANY = frozenset({"subject", "object", "noun"})
-
-
-# --- rules
-
-
 def _changed_by(clause: Clause, item: Counted) -> str | None:
     """«выросли на 5 %», "rose by 3 points": a change, never to be compared with a level."""
-    if item.unit.kind not in ("share", "money", "measure"):
+    if item.unit.kind not in ("share", "money", "measure") and item.unit.name != "share":
         return None
     verbs = clause.lex.sets["change_verbs"]
     increase = clause.lex.sets["increase_by"]
     inner = any(t.lower in increase for t in clause.tokens[item.start : item.ranged.begin])
-    by = item.preposition in increase
+    by = _comes_by(clause, item)
     bare = clause.lex.language == "en" and not item.preposition and item.unit.kind != "measure"
+    if bare and item.unit.kind == "money":
+        verbs = clause.lex.sets["rises"]  # "shares rose $2", but "raised $2" is a sum
     if not (by or inner or bare):
         return None
+    if any(t.lower in LEVELS for t in clause.tokens[item.start : item.ranged.begin]):
+        return None  # "fell below $80"
     for index in range(item.start - 1 - by, max(-1, item.start - 1 - REACH), -1):
         token = clause.tokens[index]
         if token.text in ",;:." or clause.item_at(index) is not None:
@@ -161,8 +66,40 @@ def _changed_by(clause: Clause, item: Counted) -> str | None:
     return None
 
 
+BY_FAR = frozenset({"a", "an", "the", "of", "average", "one"})  # "by a third", "by an average of"
+
+
+def _comes_by(clause: Clause, item: Counted) -> bool:
+    index = item.start - 1
+    while index > 0 and clause.tokens[index].lower in BY_FAR:
+        index -= 1
+    return index >= 0 and clause.tokens[index].lower in clause.lex.sets["increase_by"]
+
+
+def _former(clause: Clause, item: Counted) -> str | None:
+    """«выросло до 14 с 10», "rose to 14 from 10", "14, up from 10": where the change began."""
+    sets, tokens = clause.lex.sets, clause.tokens
+    came = sets["range_from"] if clause.lex.language == "en" else sets["change_from"]
+    if item.preposition not in came or item.start < 2:
+        return None
+    if tokens[item.start - 2].lower in ("up", "down"):
+        return "before"
+    previous = clause.item_at(item.start - 2)
+    if previous is None:
+        return None
+    reached = previous.ranged.reached or previous.preposition == "to"
+    changed = _has_changed(clause, previous.start)
+    return "before" if reached and changed else None
+
+
+def _has_changed(clause: Clause, at: int) -> bool:
+    return has_before(clause.tokens, at, clause.lex.sets["change_verbs"], MAX_WORDS_TO_VERB)
+
+
 def _in_phrase(clause: Clause, item: Counted) -> str | None:
     """«семь раненых», «35 раненых солдат», "20 injured people", "13 killed"."""
+    if item.part:
+        return None  # «двое из раненых умерли»
     for index in range(item.ranged.number.stop, item.stop):
         event = clause.events.get(index)
         if event is None:
@@ -170,7 +107,7 @@ def _in_phrase(clause: Clause, item: Counted) -> str | None:
         slots = NAMING if clause.tokens[index].pos in ("NOUN", "") else ANY
         if clause.lex.language == "en":
             slots = ANY if clause.tokens[index].lower.endswith("ed") else NAMING
-        role = _fitting(event, item, slots)
+        role = fitting(event, item, slots)
         if role is not None:
             return role.name
     return None
@@ -202,6 +139,9 @@ def _voted(clause: Clause, item: Counted) -> str | None:
         return None
     if not clause.votes:
         return None
+    tally = _tally(clause, item)
+    if tally is not None:
+        return tally
     left = item.start - 1
     while left >= 0 and tokens[left].text in DASHES | QUOTES | {":"}:
         left -= 1
@@ -221,331 +161,41 @@ def _voted(clause: Clause, item: Counted) -> str | None:
     return min(near)[1] if near else None
 
 
+LEVELS = frozenset({"below", "above"})
+DIRECTION = 4  # tokens: «на південний захід від»
+WINDS = re.compile(  # the points of the compass, and «у бік», «в сторону»
+    "юг|юж|север|восто|запад|пивден|пивнич|схид|захид|сторон|бик"
+)
+
+
+def _tally(clause: Clause, item: Counted) -> str | None:
+    """ "voted 230 to 12": for and against, in this order unless "against" closes it."""
+    if clause.lex.language != "en":
+        return None
+    tokens = clause.tokens
+    to = item.stop if clause.item_at(item.stop + 1) else item.start - 1
+    first, second = clause.item_at(to - 1), clause.item_at(to + 1)
+    if first is None or second is None or tokens[to].lower != "to":
+        return None
+    if (first.ranged.low or 0) <= (second.ranged.low or 0):
+        return None
+    against = second.stop < len(tokens) and tokens[second.stop].lower == "against"
+    return "voted-for" if (item is first) != against else "voted-against"
+
+
 def _distance(clause: Clause, item: Counted) -> str | None:
     """«в 50 метрах от», «за 3 км від», "3 km from"."""
-    if item.unit.name != "metre":
+    if item.unit.name != "metre" or item.noun is None:
         return None
     following = clause.tokens[item.stop] if item.stop < len(clause.tokens) else None
     sets = clause.lex.sets
+    way = clause.tokens[item.stop : item.stop + DIRECTION]
     after = following is not None and following.lower in sets["from_place"]
+    if not after and clause.lex.language != "en" and following is not None:
+        # «в 72 км к юго-востоку от столицы»
+        ends = [i for i, t in enumerate(way) if t.lower in sets["from_place"]]
+        after = bool(ends) and all(WINDS.match(t.key) or t.pos == "PREP" for t in way[: ends[0]])
     if clause.lex.language == "en":
         return "distance" if after else None
     before = item.preposition in sets["distance_before"]
     return "distance" if before and (after or item.case in ("loct", "")) else None
-
-
-# --- the nearest event
-
-
-def _nearest(clause: Clause, item: Counted) -> str | None:
-    left = _look_left(clause, item)
-    right = _look_right(clause, item)
-    options = [o for o in (left, right) if o is not None]
-    # The verb before wins a tie: it governs what follows it.
-    return min(options, key=lambda o: o[0])[1] if options else None
-
-
-def _blocks(clause: Clause, index: int) -> bool:
-    """Whether another predicate stands here: the number is its subject or object instead."""
-    token = clause.tokens[index]
-    if token.pos not in FINITE:
-        return False
-    sets = clause.lex.sets
-    passing = sets["copulas"] | sets["change_verbs"]
-    return token.key not in passing and index not in clause.events and index not in clause.ends
-
-
-def _look_right(clause: Clause, item: Counted) -> tuple[float, str] | None:
-    tokens, lex = clause.tokens, clause.lex
-    cost, index = 0.0, item.stop
-    seen_be = seen_copula = False
-    while index < len(tokens) and index < item.stop + REACH:
-        token = tokens[index]
-        other = clause.item_at(index)
-        if other is not None:
-            if other.bears:
-                return None
-            index = other.stop
-            cost += 1
-            continue
-        event = clause.events.get(index)
-        if event is not None:
-            role = _right_role(clause, item, event, seen_be=seen_be or seen_copula)
-            if role is not None:
-                return cost, role.name
-            if lex.language == "en" or _blocks_as_event(tokens[event.stop - 1]):
-                return None
-        if token.pos == "SIGN":
-            if token.text == "," and _opens_relative(clause, index):
-                cost += 1
-                index += 2 if tokens[index + 1].key in lex.sets["relatives"] else 1
-                continue
-            if token.text in DASHES:
-                cost += 1
-            elif token.text not in QUOTES:
-                return None
-        elif _is_joiner(token, lex) or _blocks(clause, index):
-            return None
-        elif lex.language != "en":
-            seen_copula = seen_copula or token.key in lex.sets["copulas"]
-        else:
-            if token.lower in lex.sets["be"]:
-                seen_be = True
-            elif token.lower in ("when", "after", "as", "while", "because", "before", "that"):
-                return None
-        cost += 1
-        index += 1
-    return None
-
-
-def _blocks_as_event(token: Token) -> bool:
-    return token.pos in FINITE
-
-
-def _is_joiner(token: Token, lex: Lexicon) -> bool:
-    return token.lower in lex.sets["and"] or token.lower in lex.sets["and_then"]
-
-
-def _opens_relative(clause: Clause, index: int) -> bool:
-    """Whether the comma opens a clause about the counted: «, который», «, покинувшим»."""
-    if index + 1 >= len(clause.tokens):
-        return False
-    following = clause.tokens[index + 1]
-    return following.key in clause.lex.sets["relatives"] or following.pos == "PRTF"
-
-
-def _right_role(clause: Clause, item: Counted, event: Event, *, seen_be: bool) -> Role | None:
-    """The role of an event word after the number."""
-    tokens = clause.tokens
-    head = tokens[event.stop - 1] if event.stop - event.start == 1 else tokens[event.start]
-    many_words = event.stop - event.start > 1
-    adjacent = event.start == item.stop
-    following = tokens[event.stop] if event.stop < len(tokens) else None
-    if clause.lex.language == "en":
-        return _right_role_en(clause, item, event, seen_be=seen_be)
-    subject = _fitting(event, item, SUBJECT)
-    if subject is not None and item.case not in ("ablt", "datv") and not item.preposition:
-        return subject
-    if many_words:
-        return _fitting(event, item, ANY)
-    if head.pos in PASSIVE or _is_impersonal(head):
-        if head.pos == "PRTF" and "actv" in head.feats:
-            return _fitting(event, item, frozenset({"subject", "noun"}))
-        passive = _fitting(event, item, frozenset({"object", "noun"}))
-        if passive is not None and item.preposition and item.unit.kind in BEARERS:
-            # «в 5 домах выбиты окна»: the houses are the place
-            return None
-        return passive if item.case not in ("ablt", "datv") else None
-    if head.pos == "VERB":
-        plural = "plur" in head.feats or _is_past_plural(head)
-        ends = following is None or following.pos in ("SIGN", "PREP", "CONJ")
-        if plural and ends and not item.preposition:
-            return _fitting(event, item, OBJECT)
-        return None
-    if head.pos in ("NOUN", ""):
-        previous = tokens[event.start - 1]
-        if previous.lower in clause.lex.sets["among"]:
-            return _fitting(event, item, NAMING)
-        if seen_be and previous.key in clause.lex.sets["copulas"]:
-            return _fitting(event, item, NAMING)  # «дістали травми»
-        if adjacent and item.unit.kind in ("money", "measure", "duration"):
-            return _fitting(event, item, NAMING)
-    return None
-
-
-def _is_impersonal(token: Token) -> bool:
-    """«збито», «знищено», «уничтожено»."""
-    return token.pos in ("VERB", "PRTS", "ADVB", "PRED") and token.lower.endswith(("но", "то"))
-
-
-def _is_past_plural(token: Token) -> bool:
-    return token.lower.endswith(("ли", "ть"))
-
-
-def _right_role_en(clause: Clause, item: Counted, event: Event, *, seen_be: bool) -> Role | None:
-    tokens = clause.tokens
-    head = tokens[event.start]
-    following = tokens[event.stop] if event.stop < len(tokens) else None
-    adjacent = event.start == item.stop
-    many_words = event.stop - event.start > 1
-    subject = _fitting(event, item, SUBJECT)
-    if subject is not None and not head.lower.endswith("ing") and not item.preposition:
-        return subject
-    if many_words:
-        return _fitting(event, item, ANY)
-    if head.lower.endswith("ing") and head.lower != "missing":
-        return None
-    closes = (
-        following is None
-        or following.pos in ("SIGN",)
-        or (
-            following.lower in clause.lex.sets["stop"]
-            and following.lower not in ("the", "a", "an", "this", "his", "her", "its", "their")
-        )
-    )
-    if seen_be or (adjacent and closes):
-        if item.preposition in ("in", "by", "at", "on", "with", "of") and not seen_be:
-            return None
-        return _fitting(event, item, frozenset({"object", "noun"}))
-    if adjacent and item.unit.kind in ("money", "measure"):
-        return _fitting(event, item, NAMING)
-    return None
-
-
-def _look_left(clause: Clause, item: Counted) -> tuple[float, str] | None:
-    tokens, lex = clause.tokens, clause.lex
-    cost, index = 0.0, item.start - 1
-    # A copula, a verb of change or a dash stands between, or is the bound: «перевищив 40»
-    linked = any(_links(t, lex) for t in tokens[item.start : item.ranged.begin])
-    nouns = 0
-    while index >= 0 and index >= item.start - REACH:
-        token = tokens[index]
-        other = clause.item_at(index)
-        if other is not None:
-            if other.bears and not linked:
-                return None  # «жертвами двух взрывов стали 20 человек» is linked past the two
-            index = other.start - 1
-            cost += 1
-            continue
-        event = clause.ends.get(index)
-        if event is not None:
-            role = _left_role(clause, item, event, linked=linked, nouns=nouns)
-            if role is not None:
-                return cost, role.name
-            if lex.language == "en" or tokens[index].pos in FINITE:
-                return None
-            index = event.start - 1
-            cost += event.stop - event.start
-            nouns += 1
-            continue
-        if token.pos == "SIGN":
-            if token.text in DASHES or token.text == ":":
-                linked = True
-                cost += 1
-            elif token.text not in QUOTES and token.text not in lex.signs and not _is_tail(token):
-                return None
-        elif token.lower in lex.sets["and_then"]:
-            return None
-        elif token.lower in lex.sets["and"]:
-            cost += 2
-        elif _links(token, lex):
-            linked = True
-        elif _blocks(clause, index):
-            return None
-        elif token.pos in ("NOUN", "NPRO"):
-            nouns += 1
-        elif lex.language == "en" and token.lower in (
-            "when",
-            "after",
-            "as",
-            "who",
-            "while",
-            "because",
-            "before",
-            "that",
-            "which",
-            "where",
-        ):
-            return None
-        elif lex.language == "en" and token.lower not in lex.sets["stop"]:
-            nouns += 1
-        cost += 1
-        index -= 1
-    return None
-
-
-def _is_tail(token: Token) -> bool:
-    """The possessive, which the tokens give apart: "Indonesia's"."""
-    return token.text in ("'s", "’s")
-
-
-def _links(token: Token, lex: Lexicon) -> bool:
-    sets = lex.sets
-    return (
-        token.key in sets["copulas"]
-        or token.lemma in sets["copulas"]
-        or token.key in sets["change_verbs"]
-        or token.lower in sets["change_verbs"]
-    )
-
-
-def _left_role(
-    clause: Clause, item: Counted, event: Event, *, linked: bool, nouns: int
-) -> Role | None:
-    """The role of an event word before the number."""
-    tokens, lex = clause.tokens, clause.lex
-    head = tokens[event.start]
-    limited = item.unit.kind in ("money", "measure", "duration", "share")
-    # A participle names those who underwent it: «среди погибших двое», «число пострадавших».
-    naming = _fitting(event, item, ANY if head.pos in ("PRTF", "ADJF") else NAMING)
-    if naming is not None and (
-        linked or _close_enough(clause, item, event, nouns=nouns, limited=limited)
-    ):
-        return naming
-    if event.stop - event.start > 1:
-        return _fitting(event, item, ANY)
-    if lex.language == "en":
-        return _left_role_en(clause, item, event, limited=limited)
-    if item.preposition and not limited and item.preposition not in ("по",):
-        return None
-    if item.case in ("ablt", "datv") and not limited:
-        return None
-    if nouns > 3 and not (head.pos in PASSIVE or _is_impersonal(head)):
-        return None
-    subject = _fitting(event, item, SUBJECT)
-    if subject is not None:
-        return subject if head.pos in FINITE | {"PRTS"} else None
-    if head.pos in FINITE or head.pos in ("PRTS",) or _is_impersonal(head):
-        return _fitting(event, item, OBJECT)
-    if head.pos in ("PRTF", "ADJF") and ("nomn" in head.feats or "accs" in head.feats):
-        # «Поранені троє», «Зруйновані шість будинків»
-        return _fitting(event, item, frozenset({"object", "noun"}))
-    return None
-
-
-def _close_enough(
-    clause: Clause, item: Counted, event: Event, *, nouns: int, limited: bool
-) -> bool:
-    """Whether a naming word may govern the number without a verb: «глубиной два метра», «штраф
-    в размере 5 тысяч», «среди погибших двое», "a toll of 12"."""
-    between = clause.tokens[event.stop : item.start]
-    if len(between) > 4:
-        return False
-    amounts = clause.lex.sets["amounts"]
-    if event.start and clause.tokens[event.start - 1].lower in clause.lex.sets["among"]:
-        return nouns == 0
-    if not between:
-        return True
-    if not limited:
-        return clause.lex.language == "en" and all(t.lower in ("of", "the", "a") for t in between)
-    return all(
-        t.pos == "PREP" or t.key in amounts or t.lower in ("of", "at", "in", "to", "a", "the", "up")
-        for t in between
-    )
-
-
-def _left_role_en(clause: Clause, item: Counted, event: Event, *, limited: bool) -> Role | None:
-    tokens, lex = clause.tokens, clause.lex
-    head = tokens[event.start]
-    before = tokens[event.start - 1].lower if event.start else ""
-    passive_before = before in lex.sets["be"] and not head.lower.endswith("ing")
-    if passive_before and not limited:
-        return None
-    between = tokens[event.stop : item.start]
-    loose = [
-        t
-        for t in between
-        if t.lower in lex.sets["stop"]
-        and t.lower not in ("the", "a", "an", "its", "their", "and", "all")
-    ]
-    if loose and not (limited and all(t.lower in ("to", "of", "at", "for") for t in loose)):
-        return None
-    return _fitting(event, item, OBJECT)
-
-
-def look_right_from(clause: Clause, item: Counted, at: int) -> str | None:
-    """The role that follows a bracketed part: "Twenty people, including three children, died"."""
-    if at >= len(clause.tokens) or clause.tokens[at - 1].text not in ",)":
-        return None
-    found = _look_right(clause, replace(item, stop=at))
-    return None if found is None else found[1]
