@@ -82,6 +82,7 @@ LOOK_BACK = 120
 # «Об этом сообщил X» speaks for so many sentences before it at most.
 BACK = 4
 MAX_APPOSITION = 4  # words of a name behind a title and a comma
+NEXT_PARAGRAPH = 2  # line breaks: one, or an empty line between
 # So many quoted words are speech; one or two are a name or a distance kept from a word.
 MIN_QUOTED = 3
 
@@ -225,12 +226,12 @@ def quotation(tokens: Sequence[Token], *, is_open: bool = False) -> tuple[tuple[
     for at, token in enumerate(tokens):
         sign = token.text
         is_mark = len(sign) == 1 and sign in '«»“”„"'
-        if is_mark and _opens(tokens, at, depth):
+        if (is_mark and _opens(tokens, at, depth)) or (not depth and _opens_single(tokens, at)):
             found.append(True)
             depth += 1
             continue
         found.append(depth > 0)
-        if is_mark:
+        if is_mark or (depth == 1 and _closes_single(tokens, at)):
             # One mark may close a name and the speech that ends with it.
             depth = 0 if _ends_speech(tokens, at) else max(0, depth - 1)
     if not any(found):
@@ -287,6 +288,29 @@ def _opens(tokens: Sequence[Token], at: int, depth: int) -> bool:
     return depth == 0
 
 
+def _opens_single(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a single mark opens speech: an apostrophe stands inside a word or behind one."""
+    if tokens[at].text not in ("'", "‘") or at + 1 == len(tokens):
+        return False
+    is_start = at == 0 or (tokens[at - 1].text in ",:" and not _touches(tokens, at - 1))
+    return is_start and tokens[at + 1].is_capital and _touches(tokens, at)
+
+
+def _closes_single(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a single mark closes speech, and is not the apostrophe of "the workers' bus"."""
+    if tokens[at].text not in ("'", "’") or at == 0:
+        return False
+    is_last = at + 1 == len(tokens)
+    if not is_last and _touches(tokens, at):
+        return tokens[at + 1].pos == "SIGN"
+    return is_last or tokens[at - 1].pos == "SIGN" or not tokens[at - 1].lower.endswith("s")
+
+
+def _touches(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no gap stands between the token and the next."""
+    return tokens[at].span.stop == tokens[at + 1].span.start
+
+
 def _without_inserted(
     tokens: Sequence[Token], quoted: Sequence[bool], language: str
 ) -> tuple[bool, ...]:
@@ -333,14 +357,22 @@ def _manner(tokens: Sequence[Token], quoted: Sequence[bool], found: _Found) -> M
         start -= 1
     while stop < len(tokens) and tokens[stop].pos != "SIGN":
         stop += 1
+    is_first = _begins_with_speech(tokens, quoted, found.cue[0])
     spoken = [
         inside
         for at, (token, inside) in enumerate(zip(tokens, quoted, strict=True))
         if token.pos != "SIGN"
         and not start <= at < stop
         and not found.voice.start <= at < found.voice.stop
+        and (inside or not (is_first and at > found.cue[0]))
     ]
     return Manner.QUOTED if sum(spoken) * 2 > len(spoken) else Manner.REPORTED
+
+
+def _begins_with_speech(tokens: Sequence[Token], quoted: Sequence[bool], stop: int) -> bool:
+    """«…», сказала она, качая ребёнка: what stands behind the cue tells how it was said."""
+    words = [inside for token, inside in zip(tokens[:stop], quoted, strict=False) if token.is_word]
+    return len(words) >= MIN_QUOTED and all(words[:MIN_QUOTED])
 
 
 class _Slavic:
@@ -1289,6 +1321,7 @@ def attribute_article(
         found.append(speaking)
     _spread_quotes(statements, spoken, found)
     _spread_sentences(statements, found)
+    _spread_speech(statements, spoken, found, text)
     _spread_back(statements, found, text)
     return tuple(found)
 
@@ -1399,6 +1432,52 @@ def _spread_sentences(
             quoted, _ = quotation(tokens)
             share = sum(quoted) * 2 > len(quoted)
             found[at] = carried(known, Manner.QUOTED if share else Manner.REPORTED)
+
+
+def _spread_speech(
+    statements: Sequence[tuple[Statement, Sequence[Token]]],
+    spoken: Sequence[bool],
+    found: list[Speaking | None],
+    text: str | None,
+) -> None:
+    """Speech that names nobody goes on with the speech before it, or comes before the named one.
+
+    Only what stands in marks from end to end, as in: «…», said X. «…». The speech before may end
+    its paragraph, what is named later stands in the same one.
+    """
+    said = [_is_speech(t, is_open=o) for (_, t), o in zip(statements, spoken, strict=True)]
+    for at in range(1, len(found)):
+        before = found[at - 1]
+        if found[at] is None and said[at] and before is not None and _is_named_quote(before):
+            gap = "" if text is None else text[_stop(statements, at - 1) : _start(statements, at)]
+            if gap.count("\n") <= NEXT_PARAGRAPH:
+                found[at] = carried(before, Manner.QUOTED)
+    for at in range(len(found) - 2, -1, -1):
+        after = found[at + 1]
+        if found[at] is None and said[at] and after is not None and _is_named_quote(after):
+            gap = "" if text is None else text[_stop(statements, at) : _start(statements, at + 1)]
+            if "\n" not in gap:
+                found[at] = carried(after, Manner.QUOTED)
+
+
+def _start(statements: Sequence[tuple[Statement, Sequence[Token]]], at: int) -> int:
+    return statements[at][0].span.start
+
+
+def _stop(statements: Sequence[tuple[Statement, Sequence[Token]]], at: int) -> int:
+    return statements[at][0].span.stop
+
+
+def _is_named_quote(speaking: Speaking) -> bool:
+    by = speaking.attribution
+    return by.manner is Manner.QUOTED and by.speaker is not None
+
+
+def _is_speech(tokens: Sequence[Token], *, is_open: bool) -> bool:
+    """Whether the statement stands in quotation marks from end to end, and is no mere name."""
+    quoted, _ = quotation(tokens[:MAX_TOKENS], is_open=is_open)
+    inside = [q for t, q in zip(tokens, quoted, strict=False) if t.is_word]
+    return len(inside) >= MIN_QUOTED and all(inside)
 
 
 def _spread_back(
