@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from srccmp.annotate.cues import find_cues, group, words
+from srccmp.annotate.cues import Match, find_cues, group, words
+from srccmp.annotate.names import find_entities
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.annotate.voices import (
     CASES,
@@ -33,7 +34,7 @@ from srccmp.annotate.voices import (
     slavic_key,
     slavic_phrase,
 )
-from srccmp.model import Attribution, Manner, Span, Statement
+from srccmp.model import Attribution, EntityKind, Manner, Span, Statement
 
 NOMINATIVE = frozenset({"nomn"})
 GENITIVE = frozenset({"gent", "gen2"})
@@ -65,11 +66,23 @@ PRONOUNS = {
     "it": "neut",
     **dict.fromkeys(("они", "их", "вони", "їх", "they", "their", "them"), "plur"),
 }
+WE = words("""
+    мы нас нам нами наш наша наше наши нашей нашего нашу ми нас нам нами наше наші нашу нашої нашого
+    we us our ours
+""")
 ENGLISH_BE = words("is are was were be been being 's")
 ENGLISH_AUXILIARY = words("had has have was were is are would will could can did does do may might")
 ENGLISH_HAVE = words("has have had both all also later previously earlier repeatedly then since")
+ENGLISH_ADVERBS = words("just already still again now")
 ENGLISH_NEGATIONS = words("not never didn't doesn't don't hasn't haven't hadn't wouldn't won't")
 ENGLISH_ATTRIBUTIVE = words("the a an this that his her its their our to of")
+
+ENGLISH_ADDRESSED = words("the a an his her its their him us me them this that it you")
+HANGING = tuple([word] for word in ("of", "to", "for", "in", "at", "from", "with", "on", "about"))
+ENGLISH_WHICH = words("that which who whom whose to")
+CLAUSE_REACH = 9  # tokens after a verb of saying within which the verb of its clause stands
+MAX_HEADER = 3  # words of what names nobody before a colon ("Media reports: …")
+TRAILER_MARKS = frozenset(":-–—")
 
 # How far from its verb a subject may stand, in tokens; further off is another clause.
 REACH = 14
@@ -375,6 +388,27 @@ def _begins_with_speech(tokens: Sequence[Token], quoted: Sequence[bool], stop: i
     return len(words) >= MIN_QUOTED and all(words[:MIN_QUOTED])
 
 
+def longest_quote(tokens: Sequence[Token], quoted: Sequence[bool]) -> int:
+    """How many words in a row stand in quotation marks, at the most."""
+    best = run = 0
+    for token, inside in zip(tokens, quoted, strict=True):
+        run = run + (token.pos != "SIGN") if inside else 0
+        best = max(best, run)
+    return best
+
+
+def is_topic(tokens: Sequence[Token], colon: int, quoted: Sequence[bool], language: str) -> bool:
+    """Whether a place before a colon only tells where: «Франция: паром сел на мель».
+
+    It speaks where it says "we", or where its words stand in marks.
+    """
+    places = [e for e in find_entities(tokens[:colon], language) if e.kind is EntityKind.PLACE]
+    if not all(any(e.span.covers(t.span) for e in places) for t in tokens[:colon] if t.is_word):
+        return False
+    rest = tokens[colon + 1 :]
+    return not any(t.lower in WE for t in rest) and sum(quoted[colon:]) < MIN_QUOTED
+
+
 class _Slavic:
     """Russian and Ukrainian."""
 
@@ -484,7 +518,7 @@ class _Slavic:
         own = [m for m in self.matches if m.group == "own"]
         for at, token in enumerate(self.tokens):
             is_relay = self.relay.has(token)
-            is_after = self.after_quote.has(token) and any(self.quoted)
+            is_after = self.after_quote.has(token) and self._long_quote()
             if not (self.say.has(token) or is_relay or is_after) or self.quoted[at]:
                 continue
             if not self._is_finite(token) or self._is_negated(at) or self._is_relative(at):
@@ -951,11 +985,7 @@ class _Slavic:
         return brings or (strong.has(tokens[at]) and not is_relay)
 
     def _long_quote(self) -> bool:
-        best = run = 0
-        for token, inside in zip(self.tokens, self.quoted, strict=True):
-            run = run + (token.pos != "SIGN") if inside else 0
-            best = max(best, run)
-        return best >= MIN_QUOTED
+        return longest_quote(self.tokens, self.quoted) >= MIN_QUOTED
 
     # Documents and headlines
 
@@ -993,6 +1023,8 @@ class _Slavic:
         if any(group(self.language, "no-voice").has(t) for t in tokens[:colon]):
             return
         if not is_speaker(tokens, 0, colon, self.language):
+            return
+        if is_topic(tokens, colon, self.quoted, self.language):
             return
         yield _Found(rank=0, at=0, cue=(colon, colon + 1), voice=self._voice(0, colon))
 
@@ -1033,6 +1065,7 @@ class _English:
     def __init__(self, tokens: Sequence[Token], quoted: Sequence[bool]) -> None:
         self.tokens = tokens
         self.quoted = quoted
+        self.has_speech = longest_quote(tokens, quoted) >= MIN_QUOTED
         self.lower = [token.lower for token in tokens]
         self.matches = find_cues(tokens, "en", "attribution")
 
@@ -1041,7 +1074,9 @@ class _English:
         yield from self._verbs()
         yield from self._acts()
         yield from self._statements()
+        yield from self._participles()
         yield from self._header()
+        yield from self._trailer()
 
     def is_about_before(self) -> bool:
         return self.lower[0] in ("this", "that") and any(
@@ -1082,7 +1117,7 @@ class _English:
                     yield _Found(rank=0, at=match.start, cue=cue, voice=voice)
                     continue
                 checked = self._checked(match.stop, english_right(self.tokens, match.stop))
-                if checked is None:
+                if checked is None or self._is_rate(match, checked):
                     continue
                 rank = {"outlet": 2, "unnamed": 1}.get(checked.kind, 0)
                 yield _Found(
@@ -1092,12 +1127,23 @@ class _English:
                     voice=checked,
                 )
 
+    def _is_rate(self, match: Match, voice: Voice) -> bool:
+        """«15 per month» against «per Reuters»."""
+        is_per = self.lower[match.stop - 1] == "per"
+        return is_per and not self._is_known_voice(self.tokens[voice.stop - 1])
+
+    def _is_known_voice(self, token: Token) -> bool:
+        kinds = ("person", "organisation", "outlet", "spokes", "unnamed")
+        return any(group("en", kind).has(token) for kind in kinds)
+
     def _verbs(self) -> Iterator[_Found]:
         own = [m for m in self.matches if m.group == "own"]
         for at, token in enumerate(self.tokens):
             is_say = group("en", "say").has(token)
             is_relay = group("en", "relay").has(token)
-            is_after = group("en", "after-quote").has(token) and any(self.quoted)
+            is_after = group("en", "after-quote").has(token) and (
+                self.has_speech or self.lower[at + 1 : at + 2] == ["that"]
+            )
             if not (is_say or is_relay or is_after) or self.quoted[at]:
                 continue
             if any(match.start <= at < match.stop for match in own) or not self._is_finite(at):
@@ -1113,6 +1159,8 @@ class _English:
     def _is_finite(self, at: int) -> bool:
         lower = self.lower[at]
         before = self.lower[at - 1] if at else ""
+        if self._is_told_of(at) or self._is_object(at):
+            return False
         if lower.endswith("ing") or before in ENGLISH_NEGATIONS or before in ENGLISH_BE:
             return False
         if before in ENGLISH_ATTRIBUTIVE or (before == "be"):
@@ -1121,17 +1169,65 @@ class _English:
             return False
         if group("en", "ambiguous").has(self.tokens[at]) and not lower.endswith("ed"):
             is_last = not any(token.is_word for token in self.tokens[at + 1 :])
-            return self.lower[at + 1 : at + 2] == ["that"] or (
-                is_last and any(token.text == "," for token in self.tokens[max(0, at - 8) : at])
+            following = self.lower[at + 1 : at + 2]
+            is_verb = following[:1] not in HANGING and self._has_clause(at) and at > 0
+            is_verb = is_verb and self._is_known_voice(self.tokens[at - 1])
+            return (
+                following == ["that"]
+                or is_verb
+                or self._is_inverted(at)
+                or (is_last and any(t.text == "," for t in self.tokens[max(0, at - 8) : at]))
             )
         return before not in ("will", "would", "may", "might", "should", "must", "can", "could")
 
+    def _is_told_of(self, at: int) -> bool:
+        """«Google said to buy offices», «new attacks reported»: the subject does not speak."""
+        following = self.lower[at + 1 : at + 3]
+        if following[:1] == ["not"]:
+            following = self.lower[at + 2 : at + 4]
+        if following[:1] == ["to"] and self.lower[at] in ("said", "reported"):
+            addressed = self.tokens[at + 2 : at + 3]
+            is_addressed = not addressed or self._is_known_voice(addressed[0])
+            return not is_addressed and following[1] not in ENGLISH_ADDRESSED
+        is_last = not any(t.is_word for t in self.tokens[at + 1 :])
+        if not is_last or self.lower[at] != "reported" or at == 0:
+            return False
+        is_thing = not (self.tokens[at - 1].is_capital or self._is_known_voice(self.tokens[at - 1]))
+        return is_thing and not self._has_auxiliary(at)
+
+    def _has_auxiliary(self, at: int) -> bool:
+        return self.lower[at - 1] in ENGLISH_HAVE or self.lower[at - 1] in ENGLISH_AUXILIARY
+
+    def _is_inverted(self, at: int) -> bool:
+        """«Ferry will sail claims port official»: the voice behind the verb ends the headline."""
+        rest = self.tokens[at + 1 :]
+        is_short = 0 < len(rest) <= MAX_HEADER and all(t.is_word for t in rest)
+        is_verb = self.lower[at].endswith("s") and at > MAX_HEADER
+        return is_short and is_verb and self._is_known_voice(rest[-1])
+
+    def _is_object(self, at: int) -> bool:
+        """«Officials dismissed reports that …»: the noun, not the verb."""
+        if not group("en", "ambiguous").has(self.tokens[at]):
+            return False
+        denials = [group("en", name) for name in ("answer", "denial", "denial-of-claim")]
+        for token in reversed(self.tokens[max(0, at - 5) : at]):
+            if token.pos == "SIGN":
+                return False
+            if any(denial.has(token) for denial in denials):
+                return True
+        return False
+
     def _subject(self, at: int) -> Voice | None:
+        voice = self._any_subject(at)
+        is_compared = voice is not None and self.lower[voice.start - 1 : voice.start] == ["than"]
+        return None if is_compared else voice  # "it got further than police said"
+
+    def _any_subject(self, at: int) -> Voice | None:
         tokens = self.tokens
         edge = at
         while edge > 0 and (
             self.lower[edge - 1] in ENGLISH_HAVE
-            or (self.lower[edge - 1].endswith("ly") and not tokens[edge - 1].is_capital)
+            or (self._is_adverb(edge - 1) and not tokens[edge - 1].is_capital)
         ):
             edge -= 1
         before = tokens[edge - 1] if edge else None
@@ -1139,7 +1235,8 @@ class _English:
             (before.text in CLOSING + '"' and self.quoted[edge - 1])
             or (before.text in ",-–—" and edge > 1 and self.quoted[edge - 2])
         )
-        if is_after_speech or (before is not None and before.text == ","):
+        is_after = before is not None and before.text == ","
+        if is_after_speech or is_after or self._is_inverted(at):
             stop = english_right(tokens, at + 1)
             if self.lower[at + 1 : at + 2] in (["he"], ["she"], ["they"]):
                 return Voice(start=0, stop=0, kind="pronoun", key=None)
@@ -1152,7 +1249,9 @@ class _English:
             return Voice(start=0, stop=0, kind="pronoun", key=None)
         if edge == 1 and self.lower[0] == "it":
             return Voice(start=0, stop=0, kind="pronoun", key=None)  # "It said": the body before
-        if self.lower[edge - 1 : edge] in (["who"], ["which"], ["that"]):
+        if before is not None and before.lower in ("who", "which", "that"):
+            if before.text == "WHO":
+                return self._voice(edge - 1, edge)  # the World Health Organization
             return None
         if before is not None and before.text == "," and edge > 2:
             comma = next(
@@ -1178,7 +1277,7 @@ class _English:
             )
             if whole is not None and not tokens[start - 2].is_capital:
                 return replace(whole, stop=edge)  # "police in Leeds said"
-        voice = self._checked(start, edge)
+        voice = self._checked(start, edge) or self._described(start, edge, at)
         first = start - 1
         while first > 0 and tokens[first - 1].is_capital and tokens[first - 1].is_word:
             first -= 1
@@ -1188,6 +1287,18 @@ class _English:
             if both is not None:
                 return replace(both, stop=edge)
         return voice
+
+    def _is_adverb(self, at: int) -> bool:
+        return self.lower[at].endswith("ly") or self.lower[at] in ENGLISH_ADVERBS
+
+    def _described(self, start: int, stop: int, verb: int) -> Voice | None:
+        """«The champion said»: whatever the noun is, it speaks."""
+        is_said = self.tokens[verb].lemma == "say" and stop - start > 1
+        is_said = is_said and self.lower[start - 1 : start] not in HANGING  # "close to the talks"
+        is_noun = self.lower[start] in ("the", "a", "an", "his", "her") and not any(
+            t.pos in ("SIGN", "NUM") for t in self.tokens[start:stop]
+        )
+        return self._voice(start, stop) if is_said and is_noun else None
 
     def _with_name(self, stop: int) -> int:
         """«said its spokeswoman, Ann Smith»: on to the name where one follows the title."""
@@ -1209,7 +1320,7 @@ class _English:
             is_act = acts.has(token) and any(nouns.has(t) for t in self.tokens[at + 1 : at + 5])
             if not (is_act or answers.has(token)) or self.quoted[at] or not self._is_finite(at):
                 continue
-            if at + 1 == len(self.tokens) or self.lower[at + 1] in ("by", "."):
+            if at + 1 == len(self.tokens) or self.lower[at + 1] in ("by", ".", "for"):
                 continue
             voice = self._subject(at)
             if voice is not None and voice.kind != "unnamed":
@@ -1235,7 +1346,36 @@ class _English:
             or any(self.lower[i] in AS for i in range(max(0, at - 6), at))
             or (bool(following) and following[0] in (",", ".", "the", "it", "its", "on"))
             or (bool(following) and following[0].endswith("ing"))
+            or self._has_clause(at)
+            or self._is_inverted(at)
         )
+
+    def _has_clause(self, at: int) -> bool:
+        """«She believes films may help»: a verb of its own follows, in no relative clause."""
+        irregular = group("en", "irregular").forms
+        for step in range(at + 2, min(len(self.tokens), at + CLAUSE_REACH)):
+            if self.tokens[step].pos == "SIGN" or self.lower[step] in ENGLISH_WHICH:
+                return False
+            if self.lower[step] in ENGLISH_AUXILIARY or self.lower[step] in irregular:
+                return True
+        return False
+
+    def _participles(self) -> Iterator[_Found]:
+        """«She was there, telling reporters: "…"»."""
+        for at, word in enumerate(self.lower):
+            is_told = word in ("telling", "saying", "adding") and at > 1
+            if not is_told or self.quoted[at] or self.tokens[at - 1].text != ",":
+                continue
+            following = self.tokens[at + 1 : at + 4]
+            if not any(t.text in ":«“\"'‘" for t in following) or not self.has_speech:
+                continue
+            if self.lower[0] in ("he", "she", "they"):
+                voice: Voice | None = Voice(start=0, stop=0, kind="pronoun", key=None)
+            else:
+                stop = english_right(self.tokens, 0)
+                voice = self._checked(0, stop)
+            if voice is not None:
+                yield _Found(rank=2, at=at, cue=(at, at + 1), voice=voice)
 
     def _statements(self) -> Iterator[_Found]:
         """«A statement by the ministry said …», "…," read a statement by the ministry."""
@@ -1247,7 +1387,10 @@ class _English:
                 continue
             stop = english_right(self.tokens, at + 2)
             says = self.lower[stop : stop + 1]
-            is_read = any(w in ("read", "said", "says") for w in self.lower[max(0, at - 3) : at])
+            is_read = any(
+                self.lower[i] in ("read", "said", "says") and self.tokens[i - 1].pos == "SIGN"
+                for i in range(max(1, at - 3), at)
+            )
             if says not in (["said"], ["says"], ["read"]) and not is_read:
                 continue
             voice = self._checked(at + 2, stop)
@@ -1260,21 +1403,68 @@ class _English:
         if colon is None or colon == 0 or len(tokens) - colon < 4 or any(self.quoted[:colon]):
             return
         name = tokens[:colon]
+        if self._is_unnamed_header(name):
+            voice = Voice(start=0, stop=colon, kind="unnamed", key=None)
+            yield _Found(rank=1, at=0, cue=(colon, colon + 1), voice=voice)
+            return
         if not tokens[0].is_capital or any(group("en", "no-voice").has(t) for t in name):
             return
         if any(t.lower in group("en", "boundary").forms for t in name):
             return
         if not all(t.is_capital for t in name):
             return
-        rest = [t for t in tokens[colon + 1 :] if t.is_word]
-        is_title_case = sum(t.is_capital for t in rest) * 5 > len(rest) * 3
-        is_known_voice = any(
-            group("en", n).has(name[-1]) for n in ("person", "organisation", "outlet", "spokes")
-        )
-        # Where every word has a capital, a capital tells nothing.
-        if is_title_case and not is_known_voice:
-            return
+        if not self._is_known_voice(name[-1]):
+            # Where every word has a capital, a capital tells nothing.
+            if self._is_title_case(colon + 1) or not self._could_be_name(name):
+                return
+            if is_topic(tokens, colon, self.quoted, "en"):
+                return
         yield _Found(rank=0, at=0, cue=(colon, colon + 1), voice=self._voice(0, colon))
+
+    def _is_title_case(self, start: int) -> bool:
+        rest = [t for t in self.tokens[start:] if t.is_word]
+        return sum(t.is_capital for t in rest) * 5 > len(rest) * 3
+
+    def _is_unnamed_header(self, name: Sequence[Token]) -> bool:
+        """«Report: ferry sold», «Sources: …»; "Source: Reuters" is a credit line."""
+        told = group("en", "told")
+        return told.has(name[-1]) and name[-1].lower != "source" and len(name) <= MAX_HEADER
+
+    def _could_be_name(self, name: Sequence[Token]) -> bool:
+        """Whether the words before a colon can be a person's or a body's name."""
+        last = name[-1]
+        is_common = last.lemma != last.lower or last.lower.endswith(("ed", "ing", "s"))
+        return last.is_word and not is_common and self.tokens[len(name) + 1].text not in "@/#"
+
+    def _trailer(self) -> Iterator[_Found]:
+        """«Ferry sold: report», «Ferry sold - officials», «No talks this week: Kremlin»."""
+        tokens = self.tokens
+        stop = len(tokens)
+        marks = [i for i in range(max(3, stop - 6), stop - 1) if tokens[i].text in TRAILER_MARKS]
+        if not marks or any(self.quoted[marks[-1] :]):
+            return
+        at = marks[-1]
+        is_inner = _touches(tokens, at) or _touches(tokens, at - 1 - (marks[-2:-1] == [at - 1]))
+        if tokens[at].text != ":" and is_inner:
+            return  # a hyphen
+        name = tokens[at + 1 :]
+        if not all(t.is_word for t in name) or not self._says_something(at):
+            return
+        if group("en", "told").has(name[-1]):
+            voice: Voice | None = Voice(start=at + 1, stop=stop, kind="unnamed", key=None)
+        elif not self._is_known_voice(name[-1]) or self._is_site(at, name[-1]):
+            return
+        else:
+            voice = self._checked(at + 1, stop)
+        if voice is not None:
+            yield _Found(rank=1, at=at, cue=(at, at + 1), voice=voice)
+
+    def _says_something(self, stop: int) -> bool:
+        return sum(t.is_word for t in self.tokens[:stop]) > MAX_HEADER
+
+    def _is_site(self, at: int, last: Token) -> bool:
+        """«Ferry sold - Harbour Times»: whose page it is."""
+        return self.tokens[at].text != ":" and group("en", "outlet").has(last)
 
 
 # The whole article
