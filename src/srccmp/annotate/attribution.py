@@ -541,6 +541,7 @@ class _Slavic:
                 rank = 2
             yield _Found(rank=rank, at=at, cue=(at, at + 1), voice=voice)
         yield from self._acts()
+        yield from self._addresses()
         passive = group(self.language, "passive")
         documents = group(self.language, "document")
         for at, token in enumerate(self.tokens):
@@ -583,6 +584,21 @@ class _Slavic:
             else:
                 continue
             if voice is None or voice.kind in ("dropped", "unnamed"):
+                continue
+            yield _Found(rank=2, at=at, cue=(at, at + 1), voice=voice)
+
+    def _addresses(self) -> Iterator[_Found]:
+        """«Порт обвинил союз в задержке»: what is told is the subject's word."""
+        verbs = group(self.language, "address")
+        for at, token in enumerate(self.tokens):
+            if not verbs.has(token) or self.quoted[at] or not self._is_finite(token):
+                continue
+            if self._is_negated(at) or self._is_relative(at):
+                continue
+            voice = self._subject_left(at)
+            if voice is None and self._pronoun_before(at):
+                voice = Voice(start=0, stop=0, kind="pronoun", key=None)
+            if voice is None or self.tokens[voice.start].text in OPENING:
                 continue
             yield _Found(rank=2, at=at, cue=(at, at + 1), voice=voice)
 
@@ -1315,12 +1331,17 @@ class _English:
     def _acts(self) -> Iterator[_Found]:
         """What is said by doing or by denying: "expressed regret", "denied the charge"."""
         acts, nouns = group("en", "act"), group("en", "act-noun")
-        answers = group("en", "answer")
+        answers, addresses = group("en", "answer"), group("en", "address")
         for at, token in enumerate(self.tokens):
             is_act = acts.has(token) and any(nouns.has(t) for t in self.tokens[at + 1 : at + 5])
-            if not (is_act or answers.has(token)) or self.quoted[at] or not self._is_finite(at):
+            is_told = addresses.has(token) and "of" in self.lower[at + 2 : at + CLAUSE_REACH]
+            if (
+                not (is_act or is_told or answers.has(token))
+                or self.quoted[at]
+                or not self._is_finite(at)
+            ):
                 continue
-            if at + 1 == len(self.tokens) or self.lower[at + 1] in ("by", ".", "for"):
+            if at + 1 == len(self.tokens) or self.lower[at + 1] in ("by", ".", "for", "of"):
                 continue
             voice = self._subject(at)
             if voice is not None and voice.kind != "unnamed":
