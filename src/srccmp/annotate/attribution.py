@@ -506,7 +506,7 @@ class _Slavic:
                 if voice_found.kind == "dropped" and match.group != "by-dative":
                     continue
                 rank = 1 if match.group == "link" else 0
-                if voice_found.kind == "outlet":
+                if voice_found.kind == "outlet" and match.group != "link":
                     rank = 2
                 elif voice_found.kind == "unnamed":
                     rank = 1
@@ -878,7 +878,12 @@ class _Slavic:
                 step += 1
                 continue
             is_relative = is_relative or token.lemma in RELATIVE
-            if token.lower in WHEN:
+            after = self._past_aside(step, at)
+            if after > step:
+                step = after
+                continue
+            is_ending = len(token.text) == 1 and step > 0 and tokens[step - 1].text == "-"
+            if token.lower in WHEN or is_ending:  # «в 20-х числах»
                 step += 1
                 continue
             if token.pos == "PRTF" and step > start and tokens[step - 1].text == ",":
@@ -925,6 +930,17 @@ class _Slavic:
             other = slavic_phrase(tokens, step, self.language, OBLIQUE)
             step = min(other, at) if other is not None else step + 1
         return found or inner or ([bare] if bare else [])
+
+    def _past_aside(self, start: int, at: int) -> int:
+        """«Как сообщал «Маяк», порт …»: past the comma that ends whose words it is; ``start``
+        where none begins there."""
+        tokens = self.tokens
+        if tokens[start].lower not in AS or (start and tokens[start - 1].pos != "SIGN"):
+            return start
+        comma = next((i for i in range(start, at) if tokens[i].text == ","), start)
+        inside = tokens[start:comma]
+        is_said = any(self.say.has(t) or self.relay.has(t) for t in inside if self._is_finite(t))
+        return comma + 1 if is_said else start
 
     def _quoted_behind(self, at: int) -> tuple[int, int] | None:
         """The name in marks that ends at ``at``, unless the word before it is what it names."""
@@ -1137,7 +1153,7 @@ class _English:
                     continue
                 rank = {"outlet": 2, "unnamed": 1}.get(checked.kind, 0)
                 yield _Found(
-                    rank=max(rank, 1 if match.group == "link" else 0),
+                    rank=1 if match.group == "link" else rank,
                     at=match.start,
                     cue=cue,
                     voice=checked,

@@ -162,6 +162,7 @@ class _Reader:
         tokens = self.tokens
         self.language = language
         self.matches = find_cues(tokens, language, "modality")
+        self.denials = {m.start for m in self.matches if m.group in ("denial", "denial-of-claim")}
         self.clauses = self._cut()
         self.main = self._main_clause()
 
@@ -266,8 +267,7 @@ class _Reader:
                 or self.tokens[at].lower in ("cannot", "nobody", "none", "never")
                 or (self.tokens[at].lower == "no" and not self._is_answer(at))
                 or (self.tokens[at].lemma in say and self.tokens[at].lower.endswith("s"))
-                or self.tokens[at].lemma in group("en", "denial").lemmas
-                or self.tokens[at].lemma in group("en", "denial-of-claim").lemmas
+                or at in self.denials
             ]
         return [
             at
@@ -344,6 +344,7 @@ class _Reader:
     def _has_negation(self, clause: _Clause) -> bool:
         return any(
             match.group in ("negation", "no-such", "false")
+            and not self._is_answer(match.start)
             and clause.start <= match.start
             and match.stop <= clause.stop
             for match in self.matches
@@ -579,8 +580,10 @@ class _Reader:
             return None
         if self.language == "en":
             before = self.tokens[match.start - 1].lower if match.start else ""
-            if before in ("was", "were", "been", "be", "being", "is", "are"):
-                return None  # "was denied bail"
+            is_by = match.stop < len(self.tokens) and self.tokens[match.stop].lower == "by"
+            is_passive = before in ("was", "were", "been", "be", "being", "is", "are")
+            if is_passive or (is_by and token.lower.endswith("ed")):
+                return self._passive_denial(match, clause)  # "was denied bail" denies nothing
         index = self.clauses.index(clause) if clause in self.clauses else -1
         following = self.clauses[index + 1 : index + 2]
         if following and following[0].kind == "content" and match.stop >= clause.stop - 4:
@@ -601,6 +604,14 @@ class _Reader:
                 return None
         is_main = clause is self.main and not self._is_negated(match.start)
         return self._make(match, (start, stop), "denial", is_main=is_main)
+
+    def _passive_denial(self, match: Match, clause: _Clause) -> Negation | None:
+        """«Claims of a leak were rejected», «Allegations retracted by the port»."""
+        claims = group("en", "claim-noun")
+        if not any(claims.has(token) for token in self.tokens[clause.start : match.start]):
+            return None
+        scope = (clause.start, match.start)
+        return self._make(match, scope, "denial", is_main=clause is self.main)
 
     def _denial_noun(self, match: Match) -> Negation | None:
         clause = self._clause_of(match.start)
@@ -636,6 +647,8 @@ class _Reader:
             or self.tokens[at].lower.endswith("ly")
         ):
             at -= 1
+        if at > 0 and self.tokens[at - 1].lower in ("a", "an", "the"):
+            at -= 2  # "an elaborate hoax"
         if at >= 0 and self.tokens[at].lemma in COPULAS:
             return True
         is_last = not any(token.is_word for token in self.tokens[match.stop :])

@@ -314,6 +314,10 @@ class _Reader:
         role = role_of(phrase.head, self.article.language) if phrase.head else None
         if role is None or not (role.kind == "office" or role.name == "minister"):
             return None
+        if any(
+            (r := role_of(t, self.article.language)) and r.kind == "former" for t in phrase.tokens
+        ):
+            return None  # «бывший мэр»: not who holds the office
         places = [e for e in phrase.entities if e.kind is EntityKind.PLACE]
         is_foreign = any(e.key == "foreign-ministry" for e in phrase.entities) or any(
             (r := role_of(t, self.article.language)) and r.name in ("foreign", "foreign-ministry")
@@ -321,6 +325,9 @@ class _Reader:
         )
         if is_foreign:
             return "foreign-minister", government_of(places[0].key) if places else ""
+        body = next((e.key for e in phrase.entities if e.key in STATE_BODIES), None)
+        if body is not None:  # «глава МВД Франции» is not who leads France
+            return "minister", "-".join([body, *(government_of(e.key) for e in places[:1])])
         is_ministry = any(
             (r := role_of(t, self.article.language)) and r.name == "ministry" for t in phrase.rest
         )
@@ -412,9 +419,10 @@ class _Reader:
             seen = (speaking.span, raw)
             if seen not in keys:
                 keys[seen] = self._key(speaking, raw)
-            found.append(
-                replace(speaking, attribution=replace(speaking.attribution, key=keys[seen]))
-            )
+            own = replace(speaking.attribution, key=keys[seen])
+            if self._is_own(speaking):
+                own = replace(own, manner=Manner.OWN)
+            found.append(replace(speaking, attribution=own))
         self._give_back(found)
         return go_on(found, article.tokens, article.language, article.text)
 
@@ -631,8 +639,7 @@ class _Reader:
                 return government_of(places[0].key)
             return OWN_STATE.get(listed.key) or self._state_before(at, DIPLOMACY) or listed.key
         if role is not None and role.kind == "office":
-            assert office is not None
-            return self._holder(*office)
+            return self._holder(*office) if office is not None else self._former(role, phrase)
         if role is not None and role.kind == "state":
             return self._state(role, phrase, places, at, index)
         is_place = places and phrase.head is not None and places[0].span.covers(phrase.head.span)
@@ -697,6 +704,9 @@ class _Reader:
                 if len(people) == 1 or (people and holders is self.holders and owner):
                     return min(people, key=lambda p: (-people[p], p))
         return f"{owner}-{name}" if owner else name
+
+    def _former(self, role: Role, phrase: _Phrase) -> str:
+        return "-".join(filter(None, ("former", self._owner(phrase), role.name)))
 
     def _minister(self, name: str, owner: str) -> str | None:
         """The minister where the accounts name one; a bare "the minister" is this article's."""

@@ -104,8 +104,10 @@ def slavic_phrase(
     while stop < min(len(tokens), at + MAX_NAME):
         token = tokens[stop]
         after = quoted_name(tokens, stop)
-        if after > stop and head is not None and _is_name(tokens[stop - 1]):
-            break  # «сказала Орлова «Вестнику»»: whom she told it
+        if after > stop and head is not None:
+            # «сказала Орлова «Вестнику»»: whom she told it; «в начале марта «Прилив»»
+            if _is_name(tokens[stop - 1]) or tokens[stop - 1].lemma in (*MONTHS, "год", "рік"):
+                break
         if after > stop:
             head = head if head is not None else stop
             stop = after
@@ -178,7 +180,10 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.pos in ("VERB", "INFN", "PRTS", "GRND", "NPRO", "PRCL", "PRED"):
         return token.is_capital and bool(feats & PERSONAL) and token.pos != "NPRO"
-    if token.is_capital and token.pos not in ("PREP", "CONJ", "ADVB", "NUM"):
+    is_closed = token.pos in ("PREP", "CONJ", "NUM") or (
+        token.pos == "ADVB" and is_known(token.lower, language)
+    )  # the guessers take foreign surnames for adverbs
+    if token.is_capital and not is_closed:
         is_guessed = tokens[at - 1].is_capital and not is_known(token.lower, language)
         return not feats & CASES or bool(feats & (cases | {"gent"})) or is_guessed
     if token.pos == "" and token.text.isascii():
