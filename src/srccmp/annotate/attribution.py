@@ -27,6 +27,7 @@ from srccmp.annotate.voices import (
     english_left,
     english_right,
     is_english_speaker,
+    is_inside,
     is_known,
     is_preposition,
     is_speaker,
@@ -448,7 +449,9 @@ class _Slavic:
             return Voice(start=start, stop=stop, kind="unnamed", key=None)
         key = slavic_key(tokens, start, stop, self.language)
         outlet = group(self.language, "outlet")
-        is_outlet = any(outlet.has(token) for token in phrase)
+        is_outlet = any(outlet.has(token) for token in phrase) or any(
+            is_inside(tokens, at) for at in range(start + 1, stop - 1)
+        )  # a site: «ONLINE.UA»
         is_outlet = is_outlet and not any(
             group(self.language, "spokes").has(token) for token in phrase
         )

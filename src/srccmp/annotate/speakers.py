@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -161,7 +161,19 @@ def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, 
     for reader in readers:
         for office, people in reader.holders.items():
             everyone.setdefault(office, Counter()).update(people)
-    return tuple(reader.settled(everyone) for reader in readers)
+    for reader in readers:
+        reader.everyone = everyone
+    mouths = _mouths(readers)
+    return tuple(reader.settled(mouths) for reader in readers)
+
+
+def _mouths(readers: Sequence[_Reader]) -> dict[str, str]:
+    """Named spokespersons with whom they speak for, where all accounts say the same."""
+    found: dict[str, set[str]] = {}
+    for reader in readers:
+        for person, body in reader.mouths():
+            found.setdefault(person, set()).add(body)
+    return {person: min(bodies) for person, bodies in sorted(found.items()) if len(bodies) == 1}
 
 
 def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
@@ -252,6 +264,7 @@ class _Reader:
     named: dict[str, list[str]] = field(default_factory=dict)
     states: list[tuple[int, frozenset[str], str]] = field(default_factory=list)
     everyone: Mapping[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)  # of named spokespersons
 
     def __post_init__(self) -> None:
         for tokens, names in zip(self.article.tokens, self.article.entities, strict=True):
@@ -400,10 +413,9 @@ class _Reader:
 
     # Keys
 
-    def settled(
-        self, everyone: Mapping[tuple[str, str], Counter[str]]
-    ) -> tuple[Speaking | None, ...]:
-        self.everyone = everyone
+    def settled(self, bodies: Mapping[str, str]) -> tuple[Speaking | None, ...]:
+        """The speakers with their keys; ``bodies`` tells whom a named spokesperson speaks for."""
+        self.bodies = bodies
         article = self.article
         keys: dict[tuple[Span | None, str], str | None] = {}
         found: list[Speaking | None] = []
@@ -674,7 +686,58 @@ class _Reader:
         """The first of several who speak together; the name behind a title in which another
         stands ("министр по делам Брексита Дэвид Дэвис") is the last."""
         is_joint = any(t.lower in ("и", "і", "та", "й", "and") for t in phrase.tokens)
-        return (people[0] if is_joint else people[-1]).key
+        key = (people[0] if is_joint else people[-1]).key
+        return self.bodies.get(key, key)
+
+    def mouths(self) -> Iterator[tuple[str, str]]:
+        """Named spokespersons of a body or a state, with its key: «речниця порту Анна Лисиця»,
+        «Anna Fox, a spokeswoman for the port»; who speaks for a person stays apart."""
+        for index, tokens in enumerate(self.article.tokens):
+            if not any(
+                (r := role_of(t, self.article.language)) and r.kind == "spokes" for t in tokens
+            ):
+                continue
+            names = self.article.entities[index]
+            for person in names:
+                if person.kind is not EntityKind.PERSON:
+                    continue
+                for title in self._titles(person, tokens):
+                    body = self._body_of(title, names, index)
+                    if body is not None:
+                        yield person.key, body
+
+    def _titles(self, person: Entity, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+        """The words right before a name, and those between commas behind it."""
+        before = [t for t in tokens if t.span.stop <= person.span.start]
+        start = len(before)
+        while start > 0 and len(before) - start < TITLE_REACH and self._is_title(before[start - 1]):
+            start -= 1
+        yield before[start:]
+        after = [t for t in tokens if t.span.start >= person.span.stop]
+        if after and after[0].text == ",":
+            stop = next((i for i, t in enumerate(after) if i and t.pos == "SIGN"), len(after))
+            yield after[1:stop]
+
+    def _body_of(self, title: Sequence[Token], names: Sequence[Entity], index: int) -> str | None:
+        """Whose spokesperson the title makes somebody; None where it is no body's."""
+        language = self.article.language
+        at = next(
+            (i for i, t in enumerate(title) if (r := role_of(t, language)) and r.kind == "spokes"),
+            None,
+        )
+        if at is None:
+            return None
+        span = Span(title[0].span.start, title[-1].span.stop)
+        inside = [e for e in names if span.covers(e.span)]
+        inner = self._phrase([t for i, t in enumerate(title) if i != at], inside)
+        role = role_of(inner.head, language) if inner.head else None
+        is_person = any(e.kind is EntityKind.PERSON for e in inside)
+        is_body = any(e.kind is not EntityKind.PLACE for e in inside) or (
+            role is not None and role.kind in ("state", "body")
+        )
+        if is_person or not is_body or (role is not None and role.kind == "office"):
+            return None
+        return self._named(inner, title[0].span.start, index, depth=1)
 
     def _mouth(self, phrase: _Phrase, at: int, index: int) -> str | None:
         """Whom a spokesperson or a press service speaks for."""

@@ -104,17 +104,15 @@ def slavic_phrase(
     while stop < min(len(tokens), at + MAX_NAME):
         token = tokens[stop]
         after = quoted_name(tokens, stop)
-        if after > stop and head is not None:
-            # «сказала Орлова «Вестнику»»: whom she told it; «в начале марта «Прилив»»
-            if _is_name(tokens[stop - 1]) or tokens[stop - 1].lemma in (*MONTHS, "год", "рік"):
-                break
+        if after > stop and head is not None and _is_ended(tokens[stop - 1]):
+            break
         if after > stop:
             head = head if head is not None else stop
             stop = after
             continue
         if token.pos == "SIGN":
             is_point = token.text == "." and stop > at and tokens[stop - 1].is_capital
-            if not (is_point and (len(tokens[stop - 1].text) == 1 or _is_inside(tokens, stop))):
+            if not (is_point and (len(tokens[stop - 1].text) == 1 or is_inside(tokens, stop))):
                 break
         elif head is None:
             following = tokens[stop + 1] if stop + 1 < len(tokens) else None
@@ -151,10 +149,11 @@ def slavic_phrase(
     return stop
 
 
-def _is_inside(tokens: Sequence[Token], at: int) -> bool:
+def is_inside(tokens: Sequence[Token], at: int) -> bool:
     """Whether a full stop has no gap on either side, as in the name of a site."""
     return (
-        at + 1 < len(tokens)
+        tokens[at].text == "."
+        and at + 1 < len(tokens)
         and tokens[at - 1].span.stop == tokens[at].span.start
         and tokens[at].span.stop == tokens[at + 1].span.start
     )
@@ -167,6 +166,12 @@ def _is_surname(token: Token, following: Token | None) -> bool:
         and token.is_capital
         and (following is None or following.pos not in ("NOUN", "ADJF"))
     )
+
+
+def _is_ended(token: Token) -> bool:
+    """Whether a name in marks behind the word is another's: «сказала Орлова «Вестнику»», «в начале
+    марта «Прилив»»."""
+    return _is_name(token) or token.lemma in (*MONTHS, "год", "рік")
 
 
 def _is_name(token: Token) -> bool:
