@@ -4,9 +4,9 @@ import pytest
 
 from srccmp.annotate.attribution import attribute_article
 from srccmp.annotate.names import find_entities, settle
+from srccmp.annotate.shown import spoken_name
 from srccmp.annotate.speakers import Spoken, settle_speakers
 from srccmp.annotate.tokens import tokenize
-from srccmp.annotate.voices import origin_names, spoken_name
 from srccmp.model import Attribution, Manner, Span, Statement
 
 
@@ -151,21 +151,24 @@ def name(words: str, language: str) -> str:
         ("«Хрумбазе»", "ru", "Хрумбазе"),
         ("Оглядачі", "uk", "Оглядачі"),  # not in the dictionary: as it stands
         ("МИД РФ", "ru", "МИД РФ"),
+        ("власти Исландии", "ru", "власти Исландии"),
+        ("корреспондента «Маяка» Лоры Фридберг", "ru", "корреспондент «Маяка» Лора Фридберг"),
+        ("канцлера Олафа Брандерса", "ru", "канцлер Олаф Брандерс"),
+        ("Марии Лисицыной", "ru", "Мария Лисицына"),
+        ("главы района Ивана Орлова", "ru", "глава района Иван Орлов"),
+        ("канцелярии мэра Анны Орловой", "ru", "канцелярия мэра Анны Орловой"),
+        (
+            "речниці Міністерства оборони Анни Лисиці",
+            "uk",
+            "речниця Міністерства оборони Анна Лисиця",
+        ),
+        ("очільниці міста Терези Дей", "uk", "очільниця міста Тереза Дей"),
+        ("управлінні Служби безпеки в порту", "uk", "управління Служби безпеки в порту"),
         ("the regional emergency service", "en", "the regional emergency service"),
     ],
 )
 def test_a_speaker_is_shown_in_the_nominative(words: str, language: str, shown: str) -> None:
     assert name(words, language) == shown
-
-
-def test_an_origin_is_shown_by_a_proper_name_before_a_title() -> None:
-    spoken_words = [("компания", "a"), ("Компания", "a"), ("холдинг «Прилив»", "a"), ("мэрии", "b")]
-    attributions = [
-        (Attribution(speaker=words, key=key, cue="", manner=Manner.REPORTED), "ru")
-        for words, key in spoken_words
-    ]
-    assert origin_names(attributions) == {"a": "Холдинг «Прилив»", "b": "Мэрия"}
-    assert origin_names([]) == {}
 
 
 def test_a_speaker_goes_on_within_a_paragraph() -> None:

@@ -598,6 +598,7 @@ class _Reader:
         names = [e for e in self.article.entities[index] if span.meets(e.span)]
         phrase = self._phrase(inside, names)
         key = self._named(phrase, span.start, index)
+        key = self.bodies.get(key, key) if key is not None else None
         if key is not None and len(key) < MIN_KEY and " " not in raw:
             key = latin(raw)  # «Х. Маас»: an initial taken for the name
         is_body = any(e.kind in (EntityKind.ORGANISATION, EntityKind.NAME) for e in names)
@@ -686,8 +687,7 @@ class _Reader:
         """The first of several who speak together; the name behind a title in which another
         stands ("министр по делам Брексита Дэвид Дэвис") is the last."""
         is_joint = any(t.lower in ("и", "і", "та", "й", "and") for t in phrase.tokens)
-        key = (people[0] if is_joint else people[-1]).key
-        return self.bodies.get(key, key)
+        return (people[0] if is_joint else people[-1]).key
 
     def mouths(self) -> Iterator[tuple[str, str]]:
         """Named spokespersons of a body or a state, with its key: «речниця порту Анна Лисиця»,
