@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from srccmp.annotate.attribution import attribute_article
@@ -7,7 +9,7 @@ from srccmp.annotate.names import find_entities, settle
 from srccmp.annotate.shown import spoken_name
 from srccmp.annotate.speakers import Spoken, settle_speakers
 from srccmp.annotate.tokens import tokenize
-from srccmp.model import Attribution, Manner, Span, Statement
+from srccmp.model import Attribution, Manner, Source, Span, Statement
 
 
 def spoken(*articles: tuple[str, str]) -> list[Spoken]:
@@ -231,3 +233,60 @@ def test_he_is_no_newspaper() -> None:
         "|По его мнению, мост опасен."
     )
     assert keys(("ru", text))[0][2] == "orlov"
+
+
+def test_a_named_spokesperson_speaks_for_the_ministry() -> None:
+    text = (
+        "Мария Лисицына, официальный представитель МИД Франции, заявила, что нота вручена."
+        "|«Ответа нет», - добавила Лисицына.|МИД Франции заявил, что ждёт."
+    )
+    assert keys(("ru", text)) == [["france"] * 3]
+
+
+def test_a_spokesperson_known_from_another_account_speaks_for_the_body() -> None:
+    assert keys(
+        ("uk", "Речниця ДСНС Анна Лисиця повідомила, що міст закрито."),
+        ("ru", "«Мост старый», - сказала Анна Лисица."),
+    ) == [["emergency-service"], ["emergency-service"]]
+
+
+def test_an_english_spokeswoman_speaks_for_the_ministry() -> None:
+    text = (
+        "Maria Lisitsyna, a spokeswoman for the French foreign ministry, said it was safe."
+        '|"It is old," Lisitsyna said.'
+    )
+    assert keys(("en", text)) == [["france", "france"]]
+
+
+def test_who_speaks_for_a_person_stays_apart() -> None:
+    text = (
+        "Пресс-секретарь президента Франции Анна Лисицына заявила, что мост закрыт."
+        "|Президент Франции Степан Орлов заявил, что мост открыт."
+    )
+    (row,) = keys(("ru", text))
+    assert row == ["lisitsin", "orlov"]
+
+
+def test_a_former_holder_does_not_hold_the_office() -> None:
+    text = (
+        "Премьер-министр Степан Орлов уехал.|По словам бывшего премьер-министра Бельгии, мост цел."
+    )
+    assert keys(("ru", text)) == [[None, "former-belgium-prime-minister"]]
+
+
+def test_the_head_of_a_ministry_does_not_lead_the_state() -> None:
+    text = (
+        "Глава МВД Франции Степан Орлов заявил, что мост цел."
+        "|Президент Франции заявил, что мост закрыт."
+    )
+    assert keys(("ru", text)) == [["orlov", "france-president"]]
+
+
+def test_the_papers_own_word_is_its_own() -> None:
+    article = replace(
+        spoken(("ru", "Как сообщал PORT.UA, мост закрыт."))[0],
+        source=Source(key="news.port.ua", name="news.port.ua", decided_by="url"),
+    )
+    ((said,),) = settle_speakers([article])
+    assert said is not None
+    assert (said.attribution.key, said.attribution.manner) == (None, Manner.OWN)

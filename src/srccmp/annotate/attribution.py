@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from srccmp.annotate.cues import Match, find_cues, group, words
 from srccmp.annotate.names import find_entities
@@ -82,6 +83,7 @@ ENGLISH_ADDRESSED = words("the a an his her its their him us me them this that i
 HANGING = tuple([word] for word in ("of", "to", "for", "in", "at", "from", "with", "on", "about"))
 ENGLISH_WHICH = words("that which who whom whose to")
 CLAUSE_REACH = 9  # tokens after a verb of saying within which the verb of its clause stands
+OFFICIAL = 2  # words before a colon without capitals: "Port officials: …"
 MAX_HEADER = 3  # words of what names nobody before a colon ("Media reports: …")
 TRAILER_MARKS = frozenset(":-–—")
 
@@ -380,7 +382,16 @@ def _manner(tokens: Sequence[Token], quoted: Sequence[bool], found: _Found) -> M
         and not found.voice.start <= at < found.voice.stop
         and (inside or not (is_first and at > found.cue[0]))
     ]
-    return Manner.QUOTED if sum(spoken) * 2 > len(spoken) else Manner.REPORTED
+    is_whole = (
+        is_first or longest_quote(tokens, quoted) >= MIN_QUOTED or _opens_whole(tokens, quoted)
+    )
+    return Manner.QUOTED if is_whole and sum(spoken) * 2 > len(spoken) else Manner.REPORTED
+
+
+def _opens_whole(tokens: Sequence[Token], quoted: Sequence[bool]) -> bool:
+    """Whether a quotation of few words is all that is said: «Нет», said X; X said: «Нет»."""
+    at = next((i for i, inside in enumerate(quoted) if inside), len(tokens))
+    return not any(t.is_word for t in tokens[:at]) or tokens[at - 1].text == ":"
 
 
 def _begins_with_speech(tokens: Sequence[Token], quoted: Sequence[bool], stop: int) -> bool:
@@ -542,6 +553,8 @@ class _Slavic:
                 rank = 3 if voice.start == voice.stop else 1
             elif is_relay and not self._brings_clause(at):
                 rank = 2
+            if self._is_aside(at):
+                rank = max(rank, 1)  # «как сообщил X, Y заявил»: whoever speaks in the sentence
             yield _Found(rank=rank, at=at, cue=(at, at + 1), voice=voice)
         yield from self._acts()
         yield from self._addresses()
@@ -574,7 +587,7 @@ class _Slavic:
                 or t.lemma == "причина"
                 or (t.pos in ("ADJF", "PRTF") and "ablt" in t.feats)
                 for t in near
-            )
+            ) or any(self.quoted[at + 1 : at + 8])
             if token.lemma in NAMING and not said:
                 continue
             if self._is_negated(at) or self._is_relative(at):
@@ -588,7 +601,7 @@ class _Slavic:
                 continue
             if voice is None or voice.kind in ("dropped", "unnamed"):
                 continue
-            yield _Found(rank=2, at=at, cue=(at, at + 1), voice=voice)
+            yield _Found(rank=1, at=at, cue=(at, at + 1), voice=voice)
 
     def _addresses(self) -> Iterator[_Found]:
         """«Порт обвинил союз в задержке»: what is told is the subject's word."""
@@ -945,6 +958,12 @@ class _Slavic:
         is_said = any(self.say.has(t) or self.relay.has(t) for t in inside if self._is_finite(t))
         return comma + 1 if is_said else start
 
+    def _is_aside(self, at: int) -> bool:
+        """Whether the verb stands in «как сообщил X, …»."""
+        start = next((i for i in range(at, max(-1, at - 6), -1) if self.tokens[i].text == ","), -1)
+        start = start if start >= 0 else max(0, at - 6)
+        return any(t.lower in AS for t in self.tokens[start : start + 2])
+
     def _quoted_behind(self, at: int) -> tuple[int, int] | None:
         """The name in marks that ends at ``at``, unless the word before it is what it names."""
         for start in range(at - 2, max(0, at - 8), -1):
@@ -1164,8 +1183,11 @@ class _English:
 
     def _is_rate(self, match: Match, voice: Voice) -> bool:
         """«15 per month» against «per Reuters»."""
-        is_per = self.lower[match.stop - 1] == "per"
-        return is_per and not self._is_known_voice(self.tokens[voice.stop - 1])
+        if self.lower[match.stop - 1] != "per":
+            return False
+        before = self.tokens[match.start - 1] if match.start else None
+        is_number = before is not None and before.pos == "NUM"
+        return is_number or not self._is_known_voice(self.tokens[voice.stop - 1])
 
     def _is_known_voice(self, token: Token) -> bool:
         kinds = ("person", "organisation", "outlet", "spokes", "unnamed")
@@ -1186,7 +1208,8 @@ class _English:
             voice = self._subject(at)
             if voice is None:
                 continue
-            if voice.kind not in ("pronoun",) and not self._brings_words(at):
+            is_exempt = voice.kind == "pronoun" and token.lemma != "add"  # "she added two stops"
+            if not is_exempt and not self._brings_words(at):
                 continue
             rank = {"outlet": 2, "unnamed": 1}.get(voice.kind, 0)
             yield _Found(rank=rank, at=at, cue=(at, at + 1), voice=voice)
@@ -1267,7 +1290,7 @@ class _English:
             edge -= 1
         before = tokens[edge - 1] if edge else None
         is_after_speech = before is not None and (
-            (before.text in CLOSING + '"' and self.quoted[edge - 1])
+            (before.text in CLOSING + "\"'" and self.quoted[edge - 1])
             or (before.text in ",-–—" and edge > 1 and self.quoted[edge - 2])
         )
         is_after = before is not None and before.text == ","
@@ -1451,7 +1474,8 @@ class _English:
             return
         if any(t.lower in group("en", "boundary").forms for t in name):
             return
-        if not all(t.is_capital for t in name):
+        is_named = all(t.is_capital for t in name)
+        if not is_named and (len(name) > OFFICIAL or not self._is_known_voice(name[-1])):
             return
         if not self._is_known_voice(name[-1]):
             # Where every word has a capital, a capital tells nothing.
@@ -1676,31 +1700,27 @@ def _spread_speech(
     its paragraph, what is named later stands in the same one.
     """
     said = [_is_speech(t, is_open=o) for (_, t), o in zip(statements, spoken, strict=True)]
+    breaks = [
+        0 if text is None else text[one.span.stop : other.span.start].count("\n")
+        for (one, _), (other, _) in pairwise(statements)
+    ]
+
+    def spread(at: int, known: int, manner: Manner, *, far: int) -> None:
+        speaking = found[known]
+        if found[at] is not None or not said[at] or speaking is None:
+            return
+        by = speaking.attribution
+        if by.speaker and by.manner is manner and breaks[min(at, known)] <= far:
+            found[at] = carried(speaking, Manner.QUOTED)
+
     for at in range(1, len(found)):
-        before = found[at - 1]
-        if found[at] is None and said[at] and before is not None and _is_named_quote(before):
-            gap = "" if text is None else text[_stop(statements, at - 1) : _start(statements, at)]
-            if gap.count("\n") <= NEXT_PARAGRAPH:
-                found[at] = carried(before, Manner.QUOTED)
+        spread(at, at - 1, Manner.QUOTED, far=NEXT_PARAGRAPH)
     for at in range(len(found) - 2, -1, -1):
-        after = found[at + 1]
-        if found[at] is None and said[at] and after is not None and _is_named_quote(after):
-            gap = "" if text is None else text[_stop(statements, at) : _start(statements, at + 1)]
-            if "\n" not in gap:
-                found[at] = carried(after, Manner.QUOTED)
-
-
-def _start(statements: Sequence[tuple[Statement, Sequence[Token]]], at: int) -> int:
-    return statements[at][0].span.start
-
-
-def _stop(statements: Sequence[tuple[Statement, Sequence[Token]]], at: int) -> int:
-    return statements[at][0].span.stop
-
-
-def _is_named_quote(speaking: Speaking) -> bool:
-    by = speaking.attribution
-    return by.manner is Manner.QUOTED and by.speaker is not None
+        spread(at, at + 1, Manner.QUOTED, far=0)
+    for at in range(1, len(found)):
+        # What follows the first of them has become speech of a named one itself.
+        spread(at, at - 1, Manner.REPORTED, far=0)
+        spread(at, at - 1, Manner.QUOTED, far=0)
 
 
 def _is_speech(tokens: Sequence[Token], *, is_open: bool) -> bool:

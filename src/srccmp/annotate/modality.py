@@ -325,7 +325,9 @@ class _Reader:
         denial = group(self.language, "denial").lemmas
         last = self.tokens[predicates[-1]]
         is_close = predicates[-1] >= clause.stop - 2 and bool(later) and later[0].kind == "content"
-        return is_close and self.language != "en" and last.lemma not in denial
+        if self.language == "en":
+            return is_close and last.lemma in say  # "took the stand and testified that"
+        return is_close and last.lemma not in denial
 
     def _hangs_on_noun(self, index: int, later: Sequence[_Clause]) -> bool:
         """«Слух о том, что мост закрыт, не подтвердился»: the main verb comes after the clause."""
@@ -610,7 +612,8 @@ class _Reader:
         claims = group("en", "claim-noun")
         if not any(claims.has(token) for token in self.tokens[clause.start : match.start]):
             return None
-        scope = (clause.start, match.start)
+        is_be = self.tokens[match.start - 1].lower in ENGLISH_AUXILIARIES
+        scope = (clause.start, match.start - is_be)
         return self._make(match, scope, "denial", is_main=clause is self.main)
 
     def _denial_noun(self, match: Match) -> Negation | None:
@@ -627,20 +630,23 @@ class _Reader:
 
     def _false(self, match: Match) -> Negation | None:
         clause = self._clause_of(match.start)
+        stop: int | None = match.start
         if self.language == "en":
-            is_predicate = self._is_called(match)
+            stop = self._called(match)
         else:
             predicates = self._predicates(clause.start, clause.stop)
             is_predicate = all(self.tokens[at].lemma in COPULAS for at in predicates) and bool(
                 self.tokens[match.stop - 1].feats & {"nomn", "ablt"}
             )
-        if not is_predicate or self._is_negated(match.start):
+            stop = match.start if is_predicate else None
+        if stop is None or self._is_negated(match.start):
             return None
-        scope = (clause.start, match.start)
+        scope = (clause.start, stop)
         return self._make(match, scope, "false", is_main=clause is self.main)
 
-    def _is_called(self, match: Match) -> bool:
-        """«The report is just a hoax», and at the end of a headline «Reports of a leak untrue»."""
+    def _called(self, match: Match) -> int | None:
+        """Where what is called untrue ends: «The report is just a hoax», at the end of a headline
+        «Reports of a leak untrue»; None where nothing is."""
         at = match.start - 1
         while at > 0 and (
             self.tokens[at].lower in ENGLISH_DETERMINERS | ENGLISH_MERELY
@@ -650,14 +656,15 @@ class _Reader:
         if at > 0 and self.tokens[at - 1].lower in ("a", "an", "the"):
             at -= 2  # "an elaborate hoax"
         if at >= 0 and self.tokens[at].lemma in COPULAS:
-            return True
+            return at
         is_last = not any(token.is_word for token in self.tokens[match.stop :])
         claims = group("en", "claim-noun")
-        return (
+        is_short = (
             is_last
             and group("en", "false-adjective").has(self.tokens[match.start])
             and any(claims.has(token) for token in self.tokens[: match.start])
         )
+        return match.start if is_short else None
 
     def _prefixed(self) -> list[Negation]:
         """Participles with не- ("неразорвавшийся"): a detail in one word."""
@@ -841,6 +848,8 @@ class _Reader:
             return following not in ("на",)
         if token.lower in ("rumored", "rumoured"):
             return before in ENGLISH_AUXILIARIES or token.is_capital
+        if token.lower == "said" and before not in ENGLISH_AUXILIARIES:
+            return following in group("en", "to-come").forms  # "Northline said to buy two ferries"
         if before == "what":
             return False  # "what is said to be the oldest ferry": a name for a thing
         if token.lemma == "suspect" and token.lower in ("suspect", "suspects"):
