@@ -699,7 +699,8 @@ class _Reader:
                 continue
             names = self.article.entities[index]
             for person in names:
-                if person.kind is not EntityKind.PERSON:
+                # Of a name whose kind nothing tells, the title tells it.
+                if person.kind not in (EntityKind.PERSON, EntityKind.NAME):
                     continue
                 for title in self._titles(person, tokens):
                     body = self._body_of(title, names, index)
