@@ -730,6 +730,8 @@ class _Reader:
     def _questions(self) -> list[Cue]:
         """A question that asks whether: nothing is claimed. Who or why asks on what is known."""
         found: list[Cue] = []
+        if not any(token.text == "?" for token in self.tokens):
+            return found
         start = 0
         for at, token in enumerate(self.tokens):
             if token.text not in ("?", ":"):
@@ -748,8 +750,8 @@ class _Reader:
         found: list[Cue] = []
         speech = ("say", "relay", "answer", "document-verb")
         for at, token in enumerate(self.tokens):
-            stop = quoted_words(self.tokens, at)
-            if stop == at or token.text not in OPENING_MARKS:
+            stop = quoted_words(self.tokens, at) if token.text in OPENING_MARKS else at
+            if stop == at:
                 continue
             inside = self.tokens[at + 1 : stop - 1]
             near = (*self.tokens[max(0, at - 6) : at], *self.tokens[stop : stop + 4])
