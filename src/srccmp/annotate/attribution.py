@@ -75,7 +75,7 @@ WE = words("""
 ENGLISH_BE = words("is are was were be been being 's")
 ENGLISH_AUXILIARY = words("had has have was were is are would will could can did does do may might")
 ENGLISH_HAVE = words("has have had both all also later previously earlier repeatedly then since")
-ENGLISH_ADVERBS = words("just already still again now")
+ENGLISH_ADVERBS = words("just already still again now first")
 ENGLISH_NEGATIONS = words("not never didn't doesn't don't hasn't haven't hadn't wouldn't won't")
 ENGLISH_ATTRIBUTIVE = words("the a an this that his her its their our to of")
 
@@ -170,7 +170,8 @@ def find_speaking(
     offset = tokens[0].span.start - _leading(text)
     cue = text[tokens[best.cue[0]].span.start - offset : tokens[best.cue[1] - 1].span.stop - offset]
     manner = _manner(tokens, quoted, best)
-    if best.voice.kind in ("pronoun", "dropped"):
+    is_known = best.voice.kind == "described" and context is not None
+    if best.voice.kind in ("pronoun", "dropped") or is_known:
         if context is None:
             if best.voice.kind == "dropped" and manner is not Manner.QUOTED:
                 return None
@@ -662,10 +663,23 @@ class _Slavic:
         """«Удар, о котором сообщил мэр»: a detail of another statement."""
         for token in reversed(self.tokens[max(0, at - 6) : at]):
             if token.lemma in RELATIVE:
-                return True
+                return not self._is_letter(at)
             if token.pos == "SIGN" and token.text in ",.;:":
                 return False
         return False
+
+    def _is_letter(self, at: int) -> bool:
+        """«Орлов направил письмо, в котором сообщил»: he says it in the letter."""
+        comma = next((i for i in range(at, max(0, at - 6), -1) if self.tokens[i].text == ","), 0)
+        return (
+            comma > 0
+            and self.tokens[comma + 1].lower in IN
+            and self.tokens[comma + 2].lemma in RELATIVE
+            and any(
+                group(self.language, "document").has(token)
+                for token in self.tokens[max(0, comma - 3) : comma]
+            )
+        )
 
     def _subject(self, at: int) -> Voice | None:
         """Who the verb at ``at`` belongs to."""
@@ -755,6 +769,9 @@ class _Slavic:
             if token.lower in pronoun:
                 return Voice(start=0, stop=0, kind="pronoun", key=None)
             if token.lower in ON and self._agrees_plural(at):
+                author = self._author(step + 1)
+                if author is not None:
+                    return author
                 stop = slavic_phrase(tokens, step + 1, self.language, LOCATIVE)
                 if stop is not None and self._is_body(step + 1, stop):
                     return self._voice(step + 1, stop)
@@ -796,6 +813,16 @@ class _Slavic:
             )
             step = other if other is not None else step + 1
         return None
+
+    def _author(self, at: int) -> Voice | None:
+        """«Сообщили на странице порта»: whose the page or the statement at ``at`` is."""
+        tokens = self.tokens
+        while at < len(tokens) and tokens[at].pos in ("ADJF", "PRTF"):
+            at += 1
+        if at >= len(tokens) or not group(self.language, "document").has(tokens[at]):
+            return None
+        stop = slavic_phrase(tokens, at + 1, self.language, GENITIVE)
+        return self._checked(at + 1, stop) if stop is not None else None
 
     def _joined(self, start: int, stop: int, limit: int, verb: int) -> int | None:
         """«Мэр Орлов и губернатор Иванов заявили»: the end of the second of two who speak; None
@@ -886,6 +913,7 @@ class _Slavic:
         is_relative = False
         # «Полиция установила и сообщила»: one subject for both verbs.
         is_joined = at > 0 and tokens[at - 1].lower in ("и", "а", "та", "й", "і", "но", "але")
+        is_joined = is_joined or self._is_letter(at)
         bare: tuple[int, int] | None = None
         step = start
         while step < at:
@@ -1170,7 +1198,10 @@ class _English:
                     voice = Voice(start=0, stop=0, kind="pronoun", key=None)
                     yield _Found(rank=0, at=match.start, cue=cue, voice=voice)
                     continue
-                checked = self._checked(match.stop, english_right(self.tokens, match.stop))
+                stop = english_right(self.tokens, match.stop)
+                checked = self._checked(match.stop, stop)
+                if checked is None and match.group == "by-words" and stop > match.stop:
+                    checked = self._untold(match.stop, stop)
                 if checked is None or self._is_rate(match, checked):
                     continue
                 rank = {"outlet": 2, "unnamed": 1}.get(checked.kind, 0)
@@ -1180,6 +1211,12 @@ class _English:
                     cue=cue,
                     voice=checked,
                 )
+
+    def _untold(self, start: int, stop: int) -> Voice | None:
+        """«According to the report»: a text whose author is not told."""
+        is_text = group("en", "document").has(self.tokens[stop - 1])
+        is_text = is_text or group("en", "told").has(self.tokens[stop - 1])
+        return Voice(start=start, stop=stop, kind="unnamed", key=None) if is_text else None
 
     def _is_rate(self, match: Match, voice: Voice) -> bool:
         """«15 per month» against «per Reuters»."""
@@ -1288,6 +1325,8 @@ class _English:
             or (self._is_adverb(edge - 1) and not tokens[edge - 1].is_capital)
         ):
             edge -= 1
+        if edge > 1 and tokens[edge - 1].text == ")":  # "Ann Smith (47) said"
+            edge = next((i for i in range(edge - 1, 0, -1) if tokens[i].text == "("), edge)
         before = tokens[edge - 1] if edge else None
         is_after_speech = before is not None and (
             (before.text in CLOSING + "\"'" and self.quoted[edge - 1])
@@ -1353,10 +1392,15 @@ class _English:
         """«The champion said»: whatever the noun is, it speaks."""
         is_said = self.tokens[verb].lemma == "say" and stop - start > 1
         is_said = is_said and self.lower[start - 1 : start] not in HANGING  # "close to the talks"
-        is_noun = self.lower[start] in ("the", "a", "an", "his", "her") and not any(
-            t.pos in ("SIGN", "NUM") for t in self.tokens[start:stop]
+        is_age = stop > start and self.lower[stop - 1] == "old"  # "the 24-year-old said"
+        is_noun = self.lower[start] in ("the", "a", "an", "his", "her") and (
+            is_age or not any(t.pos in ("SIGN", "NUM") for t in self.tokens[start:stop])
         )
-        return self._voice(start, stop) if is_said and is_noun else None
+        if not (is_said and is_noun):
+            return None
+        voice = self._voice(start, stop)
+        is_new = self.lower[start] in ("a", "an")
+        return voice if is_new else replace(voice, kind="described")
 
     def _with_name(self, stop: int) -> int:
         """«said its spokeswoman, Ann Smith»: on to the name where one follows the title."""

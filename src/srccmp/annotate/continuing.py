@@ -55,12 +55,13 @@ def go_on(
                 found[at] = carried(before, Manner.REPORTED)
         elif is_nobody(own) and (is_same or (does_go_on and number[at] == number[at - 1] + 1)):
             found[at] = carried(before, own.attribution.manner, cue=own.attribution.cue)
-    _between(
-        found,
-        number,
-        openings,
-        [_is_act(*pair, language) for pair in zip(found, tokens, strict=True)],
-    )
+    if language != "en":  # English papers name the voice in every sentence that is not their own
+        _between(
+            found,
+            number,
+            openings,
+            [_is_act(*pair, language) for pair in zip(found, tokens, strict=True)],
+        )
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from srccmp.annotate.tokens import Token, common_spelling, possible_feats
 from srccmp.annotate.tokens import is_known as is_known
 from srccmp.model import Span
 
-VoiceKind = Literal["named", "outlet", "unnamed", "pronoun", "dropped", "own"]
+VoiceKind = Literal["named", "outlet", "unnamed", "described", "pronoun", "dropped", "own"]
 
 SLAVIC = ("ru", "uk")
 OPENING = '«“„"‘'
@@ -31,8 +31,8 @@ PREPOSITIONS = words("""
 
 # What a body is for: «управление по чрезвычайным ситуациям».
 FIELDS = words("""
-дело вопрос борьба чрезвычайный контроль надзор защита связь
-справа питання боротьба надзвичайний контроль нагляд захист зв'язок
+дело вопрос борьба чрезвычайный контроль надзор защита связь коммуникация отношение безопасность
+справа питання боротьба надзвичайний контроль нагляд захист зв'язок комунікація відносини безпека
 """)
 
 AFFAIRS = words("дело вопрос справа питання")  # of what, is told after them
@@ -197,7 +197,7 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
         return bool(feats & {"gent"}) or (token.pos == "NOUN" and "Fixd" in feats)
     if token.lower in ("по", "з", "із") and following is not None:
         return bool(possible_feats(following, language) & {"datv", "gent"}) and (
-            tokens[at - 1].pos == "NOUN" and following.lemma in FIELDS
+            tokens[at - 1].pos == "NOUN" and _names_field(tokens, at + 1)
         )
     if tokens[at - 1].lower in ("по", "з", "із"):
         return True
@@ -211,12 +211,19 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
     return tokens[at - 1].lower in ("и", "та", "і", "й")
 
 
+def _names_field(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words at ``at`` tell what a body is for: «з корпоративних комунікацій»."""
+    while at + 1 < len(tokens) and tokens[at].pos == "ADJF" and tokens[at].lemma not in FIELDS:
+        at += 1
+    return tokens[at].lemma in FIELDS
+
+
 def _is_field(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word goes on what a body is for, behind «по» or «з»."""
     step = at - 1
     while step > 0 and tokens[step].pos == "ADJF":
         step -= 1
-    return tokens[step].lower in ("по", "з", "із") and tokens[step + 1].lemma in FIELDS
+    return tokens[step].lower in ("по", "з", "із") and _names_field(tokens, step + 1)
 
 
 def is_speaker(tokens: Sequence[Token], start: int, stop: int, language: str) -> bool:
