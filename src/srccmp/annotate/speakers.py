@@ -598,6 +598,9 @@ class _Reader:
         names = [e for e in self.article.entities[index] if span.meets(e.span)]
         phrase = self._phrase(inside, names)
         key = self._named(phrase, span.start, index)
+        is_titled = " " not in raw and sum(t.is_word for t in inside) > 1
+        if is_titled and any(e.kind is EntityKind.PLACE and e.key == latin(raw) for e in names):
+            key = latin(raw)  # «министр Хайко Маас»: a family name that is a river's as well
         key = self.bodies.get(key, key) if key is not None else None
         if key is not None and len(key) < MIN_KEY and " " not in raw:
             key = latin(raw)  # «Х. Маас»: an initial taken for the name

@@ -286,13 +286,15 @@ class English:
         """«The champion said»: whatever the noun is, it speaks."""
         is_said = self.tokens[verb].lemma == "say" and stop - start > 1
         is_said = is_said and self.lower[start - 1 : start] not in HANGING  # "close to the talks"
-        is_age = stop > start and self.lower[stop - 1] == "old"  # "the 24-year-old said"
+        is_age = stop > start and self.lower[stop - 1].endswith("old")  # "the 24-year-old said"
         is_noun = self.lower[start] in ("the", "a", "an", "his", "her") and (
             is_age or not any(t.pos in ("SIGN", "NUM") for t in self.tokens[start:stop])
         )
         if not (is_said and is_noun):
             return None
         voice = self._voice(start, stop)
+        if is_age:
+            return replace(voice, key=None)  # of whom, only the story tells
         is_new = self.lower[start] in ("a", "an")
         return voice if is_new else replace(voice, kind="described")
 

@@ -9,6 +9,7 @@ from srccmp.annotate.cues import group
 from srccmp.annotate.tokens import Token
 from srccmp.model import Statement
 
+MARKS = frozenset('«»“”„"')
 LOOK_BACK = 120
 
 
@@ -22,7 +23,7 @@ def quotation(tokens: Sequence[Token], *, is_open: bool = False) -> tuple[tuple[
     found = []
     for at, token in enumerate(tokens):
         sign = token.text
-        is_mark = len(sign) == 1 and sign in '«»“”„"'
+        is_mark = sign in MARKS
         if (is_mark and _opens(tokens, at, depth)) or (not depth and _opens_single(tokens, at)):
             found.append(True)
             depth += 1
@@ -40,7 +41,7 @@ def strict_depth(tokens: Sequence[Token], *, is_open: bool) -> bool:
     """Whether marks are open at the end where each closing mark closes one."""
     depth = 1 if is_open else 0
     for at, token in enumerate(tokens):
-        if len(token.text) == 1 and token.text in '«»“”„"':
+        if token.text in MARKS:
             depth = depth + 1 if _opens(tokens, at, depth) else max(0, depth - 1)
     return depth > 0
 
@@ -49,7 +50,7 @@ def closes_later(rest: Sequence[tuple[Statement, Sequence[Token]]]) -> bool:
     """Whether the next mark is a closing one: then the quotation goes on until there."""
     for _, tokens in rest:
         for at, token in enumerate(tokens):
-            if len(token.text) == 1 and token.text in '«»“”„"':
+            if token.text in MARKS:
                 return not _opens(tokens, at, 1)
     return False
 
@@ -145,10 +146,17 @@ def _dash_speech(tokens: Sequence[Token]) -> list[bool]:
     return found
 
 
+def quoted_end(tokens: Sequence[Token], at: int) -> int:
+    """Where the one word in marks that begins at ``at`` ends; ``at`` if none does."""
+    marks = [t.text in MARKS for t in tokens[at : at + 3]]
+    return at + 3 if marks == [True, False, True] else at
+
+
 def longest_quote(tokens: Sequence[Token], quoted: Sequence[bool]) -> int:
     """How many words in a row stand in quotation marks, at the most."""
     best = run = 0
     for token, inside in zip(tokens, quoted, strict=True):
-        run = run + (token.pos != "SIGN") if inside else 0
+        is_mark = token.text in MARKS  # of two quotations in a row each is measured by itself
+        run = run + (token.pos != "SIGN") if inside and not is_mark else 0
         best = max(best, run)
     return best

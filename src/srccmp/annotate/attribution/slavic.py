@@ -32,6 +32,7 @@ from srccmp.annotate.voices import (
 
 DATIVE = frozenset({"datv"})
 INSTRUMENTAL = frozenset({"ablt"})
+CITING = frozenset({"цитировать", "процитировать", "цитувати", "процитувати"})
 ACCUSATIVE = frozenset({"accs"})
 WHOSE = words("его её ее их його її їх")
 NAMING = frozenset({"назвать", "называть", "назвати", "називати"})
@@ -99,10 +100,11 @@ class Slavic(Subjects):
                 continue
             if any(match.start <= at < match.stop for match in own):
                 continue
-            voice = self._subject(at)
+            voice = self._cited(at) or self._subject(at)
             if voice is None or not self._brings_words(at, voice, is_relay=is_relay or is_after):
                 continue
             rank = 0
+            is_relay = is_relay and self._cited(at) is None
             is_promise = token.lemma in PROMISES and at + 1 < len(self.tokens)
             is_promise = is_promise and self._is_infinitive(at + 1)
             if is_promise and voice.kind == "unnamed":
@@ -129,6 +131,17 @@ class Slavic(Subjects):
                 if is_document or not self._is_impersonal(at):
                     continue
                 yield Found(rank=3, at=at, cue=(at, at + 1), voice=NOBODY)
+
+    def _cited(self, at: int) -> Voice | None:
+        """«…», цитирует мэра агентство: whom it cites."""
+        if self.tokens[at].lemma not in CITING:
+            return None
+        stop = slavic_phrase(self.tokens, at + 1, self.language, ACCUSATIVE)
+        if stop is None:
+            return None
+        nouns = [t for t in self.tokens[at + 1 : stop] if t.pos == "NOUN"]
+        is_object = any("anim" in t.feats and "nomn" not in t.feats for t in nouns)
+        return self._checked(at + 1, stop) if is_object else None
 
     def _acts(self) -> Iterator[Found]:
         """What is said by doing: «выразил сожаление», «отвергла версию», «заявлен протест»."""
@@ -252,14 +265,16 @@ class Slavic(Subjects):
             tokens[dash - 1].span.stop < tokens[dash].span.start
             and tokens[dash].span.stop < tokens[dash + 1].span.start
         )
-        if not is_apart or not any(self._is_predicate(t) for t in tokens[:dash]):
+        is_said = tokens[dash - 1].text == "," or any(self._is_predicate(t) for t in tokens[:dash])
+        if not is_apart or not is_said:
             return
         start = dash + 1
         if slavic_phrase(tokens, start, self.language, NOMINATIVE) != len(tokens):
             return
         last = tokens[-1]
         feats = possible_feats(last, self.language) | last.feats
-        is_body = last.is_capital and group(self.language, "organisation").has(last)
+        bodies = group(self.language, "organisation")
+        is_body = last.is_capital and (bodies.has(last) or bodies.has(tokens[start]))
         is_body = is_body or (last.text.isupper() and len(last.text) > 1 and "Geox" not in feats)
         is_person = (
             last.is_capital

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from srccmp.annotate.attribution.found import AS, LOCATIVE, NOMINATIVE, ON, REACH, RELATIVE
+from srccmp.annotate.attribution.quotes import quoted_end
 from srccmp.annotate.attribution.slavic_grammar import Grammar
 from srccmp.annotate.cues import group, words
 from srccmp.annotate.tokens import possible_feats
@@ -166,7 +167,7 @@ class Subjects(Grammar):
             after = slavic_phrase(tokens, step + 1, self.language, OBLIQUE)
             if after is None:
                 return stop
-            step = after
+            step = quoted_end(tokens, after)  # «министр по делам "союза" Анна Орлова»
             if step + 1 < limit and tokens[step].lower in AND:  # «по бюджету и кадрам»
                 step = slavic_phrase(tokens, step + 1, self.language, OBLIQUE) or step
         if step == stop or step >= limit or not tokens[step].is_capital:
