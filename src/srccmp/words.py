@@ -130,6 +130,33 @@ def form(word: str, language: str) -> Form:
     )
 
 
+# Parts of speech that no name is made of; a foreign name may be spelled as an interjection.
+NAMELESS = frozenset(
+    {"VERB", "INFN", "GRND", "PRTS", "ADJS", "ADVB", "PRED", "COMP", "PREP", "CONJ", "PRCL"}
+)
+
+
+@lru_cache(maxsize=30_000)
+def names_nothing(word: str, language: str) -> bool:
+    """Whether the dictionary knows ``word``, and only as what is no name: a verb, an adverb.
+
+    >>> names_nothing("учился", "ru"), names_nothing("союз", "ru"), names_nothing("хале", "ru")
+    (True, False, False)
+    """
+    if language not in LANGUAGES or not CYRILLIC.fullmatch(word):
+        return False
+    lower = word.lower().translate(APOSTROPHES)
+    found = parses(lower, language)
+    if not found or not analyser(language).word_is_known(lower):
+        return False
+    return all(p.tag.POS in NAMELESS and not _is_like_a_name(lower, p.tag) for p in found)
+
+
+def _is_like_a_name(word: str, tag: Any) -> bool:
+    """«Жиль» is spelled as an order, «Заев» as a gerund."""
+    return {"impr", "sing"} <= tag.grammemes or (tag.POS == "GRND" and word.endswith("в"))
+
+
 def _agreement(tag: Any) -> frozenset[str]:
     """A plural agrees with plurals, a past or a noun by its gender, the others with anything."""
     if tag.number == "plur":

@@ -7,9 +7,10 @@ from importlib.resources import files
 
 import pytest
 
-from srccmp.annotate import frames, names
+from srccmp.annotate import names
 from srccmp.annotate.concepts import all_concepts, are_opposite, concepts_of, with_parents
 from srccmp.annotate.concepts import concepts_of_key as of_key
+from srccmp.annotate.frames import aims, values
 from srccmp.annotate.tokens import common_spelling, tokenize
 from srccmp.judge import ladders
 from srccmp.words import analyser
@@ -115,7 +116,7 @@ def test_opposites_hold_both_ways_and_are_no_kin() -> None:
 
 def test_the_rules_name_concepts_that_exist() -> None:
     named = {
-        *frames.HARM, *frames.CAUSES, *frames.TELLING, *frames.CIVIL, *frames.MEANT,
+        *values.HARM, *values.CAUSES, *values.TELLING, *values.CIVIL, *aims.MEANT,
         *names.KIND_OF_HEAD, *(cause for group in ladders.EXCLUSIVE for cause in group),
         "hit", "fall", "weapon", "debris", "deny", "accidental", "military-target",
     }  # fmt: skip
@@ -123,13 +124,13 @@ def test_the_rules_name_concepts_that_exist() -> None:
     bodies = tomllib.loads(
         files("srccmp.annotate").joinpath("lexicon/names.toml").read_text("utf-8")
     )["body"]
-    assert frames.BYSTANDERS - set(TABLES) - set(bodies) == set()
+    assert values.BYSTANDERS - set(TABLES) - set(bodies) == set()
 
 
 def test_what_harms_is_an_event() -> None:
     concepts = all_concepts()
-    assert {n for n in frames.HARM if concepts[n].kind != "event"} == set()
-    assert {n for n in frames.CIVIL if concepts[n].kind != "thing"} == set()
+    assert {n for n in values.HARM if concepts[n].kind != "event"} == set()
+    assert {n for n in values.CIVIL if concepts[n].kind != "thing"} == set()
 
 
 # Concept | Ukrainian | Russian | English: words as they stand in the news, in any form.

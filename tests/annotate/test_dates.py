@@ -164,6 +164,75 @@ def test_hours_ago_are_exact_only_where_the_minute_of_publication_is_known() -> 
     )
 
 
+NOW = Anchor(published=published("2025-11-14"), at=datetime(2025, 11, 14, 18, 20, 30))
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "edtf"),
+    [
+        ("через полчаса", "ru", "2025-11-14T18:50"),
+        ("дві з половиною години тому", "uk", "2025-11-14T15:50"),
+        ("1 год, 1 месяц, 1 день и 1 час назад", "ru", "2024-10-13T17:20"),
+        ("последние две минуты", "ru", "2025-11-14T18:18/2025-11-14T18:19"),
+        ("наступні три хвилини", "uk", "2025-11-14T18:21/2025-11-14T18:23"),
+        ("the past hour", "en", "2025-11-14T17:00/2025-11-14T18:20"),
+    ],
+)
+def test_sums_of_hours_need_the_minute_of_publication(line: str, language: str, edtf: str) -> None:
+    assert one(line, language, NOW).edtf == edtf
+
+
+def test_seconds_are_kept_where_the_line_tells_nothing_else() -> None:
+    found = one("через секунду", "ru", NOW)
+    assert found.earliest == datetime(2025, 11, 14, 18, 20, 31)
+    last = one("останні дві секунди", "uk", NOW)
+    assert (last.earliest, last.latest) == (
+        datetime(2025, 11, 14, 18, 20, 28),
+        datetime(2025, 11, 14, 18, 20, 29),
+    )
+    assert find_mentions("Через секунду балка упала", "ru") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "language"),
+    [
+        ("в течение двух недель", "В течение двух недель мост чинили", "ru"),
+        ("протягом двох тижнів", "Протягом двох тижнів міст лагодили", "uk"),
+        ("within two weeks", "It rained and within two weeks the pier sank", "en"),
+        ("сейчас", "Сейчас мост закрыт", "ru"),
+        ("Рождество", "Рождество отмечают", "ru"),
+        ("в 14", "Он победил в 14", "uk"),
+        ("1954", "Он получил 1954", "ru"),
+    ],
+)
+def test_a_line_that_is_only_a_time_is_one(line: str, sentence: str, language: str) -> None:
+    assert one(line, language, NOW).earliest is not None
+    assert find_mentions(sentence, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "edtf"),
+    [
+        ("2022-02-01", "2022-01-07"),
+        ("2023-02-01", "2023-01-07"),
+        ("2024-01-05", "2023-12-25"),
+        ("2025-02-01", "2024-12-25"),
+    ],
+)
+def test_christmas_moved_in_ukraine_in_2023(day: str, edtf: str) -> None:
+    anchor = Anchor(published=published(day))
+    assert one("На Різдво міст закрили", "uk", anchor).edtf == edtf
+
+
+def test_a_timetable_looks_ahead() -> None:
+    assert one("четверг, с 9:30 до 11:00", "ru", NOW).edtf == "2025-11-20T09:30/2025-11-20T11:00"
+
+
+def test_what_is_said_of_some_day_of_a_year_is_left_open() -> None:
+    whole_year = published("2026-01-01", "2026-12-31", Grain.YEAR)
+    assert find_times("Вчера мост закрыли", "ru", published=whole_year) == ()
+
+
 def test_the_same_text_without_publication_leaves_out_what_cannot_be_told() -> None:
     found = find_times("В пятницу мост, закрытый 3 мая 2023 года, открыли", "ru", published=None)
     assert [found_one.edtf for found_one in found] == ["2023-05-03"]

@@ -13,6 +13,7 @@ from srccmp.annotate.concepts import all_concepts
 from srccmp.annotate.frames import (
     HARM,
     Context,
+    Cued,
     Event,
     Frame,
     context_of,
@@ -38,28 +39,28 @@ def by_text(case: dict[str, Any]) -> str:
 
 def context_before(text: str, language: str) -> Context:
     tokens = tokenize(text, language)
-    return context_of(tokens, find_entities(tokens, language), language, Context())
+    return context_of(Cued(tokens, language), find_entities(tokens, language), Context())
 
 
 def causes(text: str, language: str, before: str = "") -> tuple[Frame, ...]:
     tokens = tokenize(text, language)
     entities = find_entities(tokens, language)
-    return find_causes(tokens, entities, language, context_before(before, language))
+    return find_causes(Cued(tokens, language), entities, context_before(before, language))
 
 
 def intents(text: str, language: str) -> tuple[Frame, ...]:
     tokens = tokenize(text, language)
-    return find_intents(tokens, find_entities(tokens, language), language)
+    return find_intents(Cued(tokens, language), find_entities(tokens, language))
 
 
 def scopes(text: str, language: str) -> tuple[Frame, ...]:
     tokens = tokenize(text, language)
-    return find_scopes(tokens, find_entities(tokens, language), language)
+    return find_scopes(Cued(tokens, language), find_entities(tokens, language))
 
 
 def events(text: str, language: str) -> tuple[Event, ...]:
     tokens = tokenize(text, language)
-    return find_events(tokens, find_entities(tokens, language), language)
+    return find_events(Cued(tokens, language), find_entities(tokens, language))
 
 
 # --- causes ---------------------------------------------------------------------------------------
@@ -114,9 +115,9 @@ def test_the_context_is_the_last_harm_told() -> None:
     assert {"fire", "destroy"} <= first.effect
     assert "school" in first.patients
     tokens = tokenize("Губернатор приехал утром.", "ru")
-    assert context_of(tokens, (), "ru", first) == first
+    assert context_of(Cued(tokens, "ru"), (), first) == first
     tokens = tokenize("Затем затонул катер.", "ru")
-    assert context_of(tokens, (), "ru", first).effect == {"sink"}
+    assert context_of(Cued(tokens, "ru"), (), first).effect == {"sink"}
 
 
 def test_what_is_inherited_brings_its_patients() -> None:
@@ -234,7 +235,7 @@ def test_any_text_has_its_layers_inside_itself(
     for entity in entities:
         assert is_inside(entity.span, text, offset)
         assert entity.key
-    told = find_events(tokens, entities, language)
+    told = find_events(Cued(tokens, language), entities)
     concepts = all_concepts()
     for event in told:
         assert event.span == tokens[event.at].span
@@ -242,9 +243,9 @@ def test_any_text_has_its_layers_inside_itself(
         assert event.status in (None, "planned", "underway", "done")
     assert [event.at for event in told] == sorted(event.at for event in told)
     frames = (
-        *find_causes(tokens, entities, language, context_before(before, language)),
-        *find_intents(tokens, entities, language),
-        *find_scopes(tokens, entities, language),
+        *find_causes(Cued(tokens, language), entities, context_before(before, language)),
+        *find_intents(Cued(tokens, language), entities),
+        *find_scopes(Cued(tokens, language), entities),
     )
     for frame in frames:
         assert is_inside(frame.span, text, offset)
@@ -259,8 +260,10 @@ def test_the_same_text_is_read_the_same_way_at_any_place(text: str, language: st
         tokens = tokenize(text, language, offset=offset)
         entities = find_entities(tokens, language)
         found = [(e.span, e.key) for e in entities]
-        found += [(e.span, e.concept) for e in find_events(tokens, entities, language)]
-        found += [(f.span, f.value) for f in find_causes(tokens, entities, language, Context())]
+        found += [(e.span, e.concept) for e in find_events(Cued(tokens, language), entities)]
+        found += [
+            (f.span, f.value) for f in find_causes(Cued(tokens, language), entities, Context())
+        ]
         return [(span.start - offset, span.stop - offset, what) for span, what in found]
 
     assert read(0) == read(77)

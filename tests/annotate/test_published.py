@@ -144,9 +144,27 @@ def test_an_article_that_tells_no_day_is_near_the_story() -> None:
     assert settle(DATED, article("a", text))["a"] == ("2023-04-27", "2023-05-11", "story")
 
 
-def test_today_without_any_date_is_of_the_days_of_the_story() -> None:
+def test_today_without_any_date_is_of_the_days_of_the_story_or_beside_them() -> None:
     text = "Сегодня мост разобрали."
-    assert settle(DATED, article("a", text))["a"] == ("2023-05-04", "2023-05-04", "story")
+    assert settle(DATED, article("a", text))["a"] == ("2023-05-03", "2023-05-05", "story")
+
+
+def test_today_after_an_old_event_is_some_day_of_the_month_after_it() -> None:
+    text = "Сегодня стало известно, что 14 августа мост осмотрели. В мае 2023 года он осел."
+    other = article("b", "14 августа 2023 года мост осмотрели.")
+    assert settle(other, article("a", text))["a"] == ("2023-08-14", "2023-09-13", "text+story")
+
+
+def test_today_of_another_article_that_is_only_linked_tells_nothing() -> None:
+    text = "Мост закрыли, рассказал инженер.\nЧитайте также: Сегодня, 6 июня 2018 года, пал мэр."
+    assert settle(article("a", text))["a"] is None
+
+
+def test_a_day_that_something_is_put_off_to_is_no_past_event() -> None:
+    text = "Мэр в понедельник сообщил, что назначил совет на 25 мая."
+    found = settle(DATED, article("a", text))["a"]
+    assert found is not None
+    assert found[0] < "2023-05-25"
 
 
 def test_two_undated_articles_help_each_other() -> None:
@@ -154,7 +172,7 @@ def test_two_undated_articles_help_each_other() -> None:
     second = article("b", "The bridge closed on May 3, an engineer said.", language="en")
     found = settle(first, second)
     assert found["a"] == ("2024-01-01", "2024-12-31", "text")
-    assert found["b"] == ("2023-05-03", "2023-06-02", "text+story")
+    assert found["b"] == ("2023-05-03", "2024-05-02", "text+story")
 
 
 STORY = (

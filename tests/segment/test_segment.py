@@ -211,7 +211,8 @@ def test_a_dateline_is_cut_off(language: str, drawn: str, title: str) -> None:
     head, first = drawn.split("|")
     found = segment(article(title + head + first + " 17 суден чекають."), language)
     assert texts(found)[bool(title)] == first
-    assert found.dropped[0].message == f"dateline: {head.strip()}"
+    line = 3 if title else 1
+    assert found.dropped[0].message == f"dateline, line {line}: {head.strip()}"
     assert found.sentences[bool(title)].of(title + head) == head.strip()
 
 
@@ -257,13 +258,13 @@ def test_a_story_without_its_furniture() -> None:
         "Нагадаємо, міст закрили у березні.",
     ]
     assert [note.message.split(":")[0] for note in found.dropped] == [
-        "dateline",
-        "caption",
-        "photo credit",
-        "link to another text",
-        "link to pictures",
-        "call to subscribe",
-        "tags",
+        "dateline, line 3",
+        "caption, line 5",
+        "photo credit, line 5",
+        "link to another text, line 9",
+        "link to pictures, line 11",
+        "call to subscribe, line 12",
+        "tags, line 13",
     ]
     assert {(note.stage, note.subject, note.code) for note in found.dropped} == {
         ("segment", "a1", "furniture")
@@ -282,7 +283,10 @@ def test_a_menu_is_dropped_and_a_subhead_is_not() -> None:
     text = menu + "Порт закрито.\n\nЩо буде далі\n\nПорт відкриють у травні."
     found = segment(article(text), "uk")
     assert texts(found) == ["Порт закрито.", "Що буде далі", "Порт відкриють у травні."]
-    assert [note.message for note in found.dropped][::4] == ["menu: Новини", "menu: Контакти"]
+    assert [note.message for note in found.dropped][::4] == [
+        "menu, line 1: Новини",
+        "menu, line 5: Контакти",
+    ]
 
 
 def test_the_outlet_signs_its_text() -> None:

@@ -136,6 +136,7 @@ def concepts_of(token: Token, language: str) -> tuple[str, ...]:
     return concepts_of_key(token.key, language)
 
 
+@cache
 def with_parents(name: str) -> tuple[str, ...]:
     """The concept and everything that it is a kind of.
 

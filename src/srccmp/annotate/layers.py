@@ -17,6 +17,7 @@ from srccmp.annotate.dates import Anchor, resolve_all
 from srccmp.annotate.drafts import Draft, draft_article
 from srccmp.annotate.frames import (
     Context,
+    Cued,
     Frame,
     context_of,
     find_causes,
@@ -112,12 +113,13 @@ def _analyses(
     for draft, said, told, (scene, dated) in zip(drafts, speaking, times, scenes, strict=True):
         names = entities[draft.statement.id]
         tokens, language = draft.tokens, draft.statement.language
+        words = Cued(tokens, language)
         frames = (
-            *find_causes(tokens, names, language, context),
-            *find_intents(tokens, names, language),
-            *find_scopes(tokens, names, language),
+            *find_causes(words, names, context),
+            *find_intents(words, names),
+            *find_scopes(words, names),
         )
-        context = context_of(tokens, names, language, context)
+        context = context_of(words, names, context)
         analyses.append(
             Analysis(
                 annotated=Annotated(
@@ -130,7 +132,7 @@ def _analyses(
                     slots=tuple(map(_slot, frames)),
                 ),
                 tokens=tokens,
-                events=find_events(tokens, names, language),
+                events=find_events(words, names),
                 frames=frames,
                 scene=scene,
                 dated=dated,

@@ -12,6 +12,7 @@ What it leaves open (mostly the year) comes from the articles of the same story.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,9 +23,11 @@ from srccmp.annotate.dates.calendar_units import month_days, season_days, year_d
 from srccmp.annotate.dates.find import find_with_tense
 from srccmp.model import Article, Grain, Published
 
-# Days from the last told event to publication: news is rarely older, and "in recent days" less.
+# Days from the last told event to publication: "in recent days" is within a week, "today" within
+# a month of it; else a court's report of May may be news of August, so the year after is open.
 SOON = 7
 LATER = 30
+LONG_AFTER = 365
 # Days around the dated articles of a story in which an undated one is looked for.
 SAME_STORY = 120
 
@@ -42,6 +45,7 @@ class Reading:
 
 
 MonthDay = tuple[int, int]
+Days = tuple[date, date]
 
 
 def settle_published(
@@ -63,22 +67,36 @@ def settle_published(
         if settled[article.id] is None:
             settled[article.id] = by_text(readings[article.id])
     for _ in range(len(articles)):
-        before = dict(settled)
-        for article in articles:
-            if before[article.id] is None:
-                others = {key: before[key] for key in sorted(before) if key != article.id}
-                settled[article.id] = by_story(readings, article.id, others)
-        if settled == before:
+        story = story_of(readings, settled)
+        found = {
+            key: told
+            for key, known in settled.items()
+            if known is None and (told := by_story(readings[key], story)) is not None
+        }
+        if not found:
             break
+        settled |= found
     return settled
 
 
 def read(article: Article, language: str) -> Reading:
     text = article.body.of(article.text)
-    told = find_with_tense(text, language)
+    others = [match.span() for match in READ_ALSO.finditer(text)]
+    told = tuple(
+        (mention, tense)
+        for mention, tense in find_with_tense(text, language)
+        if not any(start <= mention.span.start < stop for start, stop in others)
+    )
     dateline = next((m for m, _ in told if m.start.has_date and is_dateline(text, m)), None)
     return Reading(told, dateline)
 
+
+# A line that leads to another article: its "today" is not that of this one.
+READ_ALSO = re.compile(
+    r"^[^\w\n]*(?:читайте|смотрите|дивіться|также по теме|також за темою|read (?:also|more)|"
+    r"see also|related)\b.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 HEAD = 400  # code points in which a dateline stands
 
@@ -227,39 +245,56 @@ def is_recent_mention(mention: Mention) -> bool:
 # ------------------------------------------------------------------------ by the other articles
 
 
-def by_story(
-    readings: Mapping[str, Reading], article: str, others: Mapping[str, Published | None]
-) -> Published | None:
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the articles tell together before the undated ones are settled.
+
+    ``votes`` is how often each year is told, or follows from a publication, for each month and
+    day; ``window`` the days in which the articles that tell their own date were published, None
+    where there are none or they lie so far apart that they are hardly one story; ``centre`` the
+    middle one of the publications that are known to the day.
+    """
+
+    votes: Mapping[MonthDay, Counter[int]]
+    window: Days | None
+    centre: date | None
+
+
+def story_of(readings: Mapping[str, Reading], settled: Mapping[str, Published | None]) -> Story:
+    """Of all articles; an undated one votes only by the years that it tells itself, so the story
+    of the others is the same for each of them."""
+    days = [p for p in settled.values() if p is not None and p.grain is Grain.DAY]
+    middle = sorted(p.earliest for p in days)
+    return Story(
+        votes=years_told(readings, settled),
+        window=window([p.earliest for p in days if not p.decided_by.endswith("story")]),
+        centre=middle[len(middle) // 2] if middle else None,
+    )
+
+
+def by_story(reading: Reading, story: Story) -> Published | None:
     """The publication by what the other articles of the story settle."""
-    reading = readings[article]
-    votes = years_told(readings, article, others)
-    if (year := year_by_others(reading, votes)) is not None:
+    if (year := year_by_others(reading, story.votes)) is not None:
         first, last = year_days(year)
         return Published(earliest=first, latest=last, grain=Grain.YEAR, decided_by="text+story")
-    days = window(others)
-    dated = with_years(own_days(reading), votes, others)
-    if dated:
-        return near_event(reading, dated, days)
+    if dated := with_years(own_days(reading), story):
+        return near_event(reading, dated, story.window)
     last_told = latest_told_day(reading)
-    if last_told is not None and is_near_story(last_told, others):
-        return around(last_told, days, is_recent=is_recent(reading))
-    return within_story(reading, days)
+    if last_told is not None and is_near_story(last_told, story):
+        return around(last_told, story.window, is_recent=is_recent(reading))
+    return within_story(reading, story.window)
 
 
-Days = tuple[date, date]
-
-
-def window(others: Mapping[str, Published | None]) -> Days | None:
-    """The days in which the articles that tell their own date were published; None where there
-    are none or they lie so far apart that they are hardly one story."""
-    known = [
-        p.earliest
-        for p in others.values()
-        if p is not None and p.grain is Grain.DAY and not p.decided_by.endswith("story")
-    ]
+def window(known: Sequence[date]) -> Days | None:
     if not known or (max(known) - min(known)).days > SAME_STORY:
         return None
     return min(known), max(known)
+
+
+def loosened(days: Days) -> Days:
+    """Where all that is known is one day, its neighbours too: stories run over midnight."""
+    spare = timedelta(days=1 if days[0] == days[1] else 0)
+    return days[0] - spare, days[1] + spare
 
 
 def year_by_others(reading: Reading, votes: Mapping[MonthDay, Counter[int]]) -> int | None:
@@ -290,25 +325,20 @@ def own_days(reading: Reading) -> list[MonthDay]:
 
 
 def years_told(
-    readings: Mapping[str, Reading], article: str, others: Mapping[str, Published | None]
+    readings: Mapping[str, Reading], settled: Mapping[str, Published | None]
 ) -> dict[MonthDay, Counter[int]]:
-    """How often each year is told, or follows from a publication, for each month and day."""
     votes: dict[MonthDay, Counter[int]] = {}
     for key in sorted(readings):
-        published = others.get(key)
-        for day in dated_days(readings[key], published if key != article else None):
-            votes.setdefault((day.month, day.day), Counter())[day.year] += 1
-        if published is not None and published.grain is Grain.DAY and key != article:
-            day = published.earliest
+        published = settled.get(key)
+        told = dated_days(readings[key], published)
+        if published is not None and published.grain is Grain.DAY:
+            told.append(published.earliest)
+        for day in told:
             votes.setdefault((day.month, day.day), Counter())[day.year] += 1
     return votes
 
 
-def with_years(
-    days: Sequence[MonthDay],
-    votes: Mapping[MonthDay, Counter[int]],
-    others: Mapping[str, Published | None],
-) -> list[date]:
+def with_years(days: Sequence[MonthDay], story: Story) -> list[date]:
     """The days with the year that the other articles (or the article itself) give them.
 
     A day that another article tells too is of its year. If none is, the days are of the year
@@ -316,10 +346,10 @@ def with_years(
     """
     years: Counter[int] = Counter()
     for month_day in days:
-        if known := votes.get(month_day):
+        if known := story.votes.get(month_day):
             years[max(sorted(known), key=lambda year: known[year])] += 1
     if not years:
-        return nearest_years(days, others)
+        return nearest_years(days, story.centre)
     year = max(sorted(years), key=lambda one: years[one])
     dated = [day for month_day in days if (day := day_of_year(year, month_day)) is not None]
     # Days of December beside days of January: the story runs over New Year.
@@ -342,8 +372,7 @@ def dated_days(reading: Reading, published: Published | None) -> list[date]:
     return days
 
 
-def nearest_years(days: Sequence[MonthDay], others: Mapping[str, Published | None]) -> list[date]:
-    centre = centre_of(others)
+def nearest_years(days: Sequence[MonthDay], centre: date | None) -> list[date]:
     if centre is None:
         return []
     found = []
@@ -356,15 +385,8 @@ def nearest_years(days: Sequence[MonthDay], others: Mapping[str, Published | Non
     return found
 
 
-def centre_of(others: Mapping[str, Published | None]) -> date | None:
-    """The middle one of the publications that are known to the day."""
-    known = sorted(p.earliest for p in others.values() if p is not None and p.grain is Grain.DAY)
-    return known[len(known) // 2] if known else None
-
-
-def is_near_story(day: date, others: Mapping[str, Published | None]) -> bool:
-    centre = centre_of(others)
-    return centre is not None and abs((day - centre).days) <= SAME_STORY
+def is_near_story(day: date, story: Story) -> bool:
+    return story.centre is not None and abs((day - story.centre).days) <= SAME_STORY
 
 
 def day_of_year(year: int, month_day: MonthDay) -> date | None:
@@ -409,25 +431,27 @@ def is_today(point: Point) -> bool:
 def today_of(dated: Sequence[date], days: Days | None) -> Published:
     """Which of the told days "today" is: the latest one among the story's days of publication.
 
-    Where all lie before these, "today" is none of the told days but one of the story's.
+    Where all lie before these, "today" is none of the told days but one of the story's; without
+    such days it is some day of the month after the last one told.
     """
     last = max(dated)
     if days is None:
-        return one_day(last, "text+story")
+        return soon_after(last, "text+story", days=LATER)
     inside = [day for day in dated if days[0] <= day <= days[1]]
     if inside or last > days[1]:
         return one_day(max(inside, default=last), "text+story")
-    first = last if (days[0] - last).days == 1 else days[0]
-    return soon_after(first, "text+story", days=(days[1] - first).days)
+    first, stop = loosened(days)
+    first = last if (days[0] - last).days == 1 else max(first, last)
+    return soon_after(first, "text+story", days=(stop - first).days)
 
 
 def around(last: date, days: Days | None, *, is_recent: bool) -> Published:
     """After the last told event, and within a week of the story's own days where they are near.
 
     Without such days within a week of the event if the text says that it is recent, else within
-    a month.
+    a year.
     """
-    reach = SOON if is_recent else LATER
+    reach = SOON if is_recent else LONG_AFTER
     if days is None or last > days[1] + timedelta(days=SOON):
         return soon_after(last, "text+story", days=reach)
     first = max(last, days[0] - timedelta(days=SOON))
@@ -439,8 +463,9 @@ def within_story(reading: Reading, days: Days | None) -> Published | None:
     """An article without a date of its own is of the days of the others, or near them."""
     if days is None:
         return None
+    near = loosened(days)
     spare = timedelta(days=0 if is_recent(reading) else SOON)
-    first, last = days[0] - spare, days[1] + spare
+    first, last = min(near[0], days[0] - spare), max(near[1], days[1] + spare)
     floor = latest_past(reading)
     if floor is not None and floor > last:
         return None
@@ -453,7 +478,8 @@ def one_day(day: date, decided_by: str) -> Published:
 
 
 def soon_after(first: date, decided_by: str, *, days: int) -> Published:
-    grain = Grain.DAY if days == 0 else Grain.WEEK if days <= SOON else Grain.MONTH
+    steps = ((0, Grain.DAY), (SOON, Grain.WEEK), (2 * LATER, Grain.MONTH))
+    grain = next((grain for limit, grain in steps if days <= limit), Grain.YEAR)
     return Published(
         earliest=first,
         latest=first + timedelta(days=days),

@@ -87,6 +87,7 @@ class Parse:
     feats: frozenset[str]
 
 
+@lru_cache(maxsize=WORDS)
 def common_spelling(word: str) -> str:
     """Ukrainian and Russian words in one spelling, in lower case.
 
@@ -172,13 +173,7 @@ def tokenize(text: str, language: str, *, offset: int = 0) -> tuple[Token, ...]:
     found = []
     for match in TOKEN.finditer(text):
         form = match.group()
-        lower = form.lower().translate(APOSTROPHES).replace(STRESS, "")
-        if form[0].isdigit():
-            parsed = Parse(lower, "NUM", frozenset())
-        elif not form[0].isalpha():
-            parsed = Parse(form, "SIGN", frozenset())
-        else:
-            parsed = parse(lower, language, is_upper=form.isupper())
+        lower, parsed = _read(form, language)
         found.append(
             Token(
                 span=Span(match.start() + offset, match.end() + offset),
@@ -191,3 +186,14 @@ def tokenize(text: str, language: str, *, offset: int = 0) -> tuple[Token, ...]:
             )
         )
     return tuple(found)
+
+
+@lru_cache(maxsize=WORDS)
+def _read(form: str, language: str) -> tuple[str, Parse]:
+    """The form in lower case and plain spelling, and what it is."""
+    lower = form.lower().translate(APOSTROPHES).replace(STRESS, "")
+    if form[0].isdigit():
+        return lower, Parse(lower, "NUM", frozenset())
+    if not form[0].isalpha():
+        return lower, Parse(form, "SIGN", frozenset())
+    return lower, parse(lower, language, is_upper=form.isupper())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -190,6 +191,16 @@ def _tail(words: str) -> str:
     return "… " + words[-CONTEXT_CELLS:].partition(" ")[2]
 
 
+# What a time was counted from, as `TimeRef.anchor` names it.
+COUNTED_FROM = {
+    "text": "as written",
+    "published": "from the publication",
+    "article": "from the article",
+    "story": "from the story",
+    "none": "year unknown",
+}
+
+
 def _layers(annotated: Annotated, look: Look) -> Text:
     """What was read out of the statement, one line a layer."""
     start = annotated.statement.span.start
@@ -210,6 +221,7 @@ def _layers(annotated: Annotated, look: Look) -> Text:
         [
             (interval(t.earliest, t.latest, t.grain) if t.earliest and t.latest else safe(t.edtf))
             + said(t.span)
+            + f" ({COUNTED_FROM.get(t.anchor, safe(t.anchor))}, {safe(t.rule)})"
             for t in annotated.times
         ],
     ))  # fmt: skip
@@ -465,4 +477,33 @@ def article_detail(index: Index, article: Article, look: Look) -> RenderableType
             signs,
             Text(safe(annotated.statement.text).strip()),
         )
-    return Group(*parts, table)
+    return Group(*parts, table, *_left_out(index, article, look))
+
+
+def _left_out(index: Index, article: Article, look: Look) -> list[RenderableType]:
+    """What of the article became no statement, with the rule and the line of each piece."""
+    messages = []
+    for note in index.comparison.notes:
+        if note.stage == "segment" and note.subject == article.id:
+            messages.append(note.message)
+        elif note.code == "boilerplate" and note.subject == article.path:
+            told = note.message.removeprefix(f"{article.path}: ")
+            messages.append(f"{note.code}: {told}")
+    if not messages:
+        return []
+    head = Text("Left out", style="bold").append(
+        look.sign(f" ({len(messages)}): no part of the account"), style="not bold dim"
+    )
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    for message in sorted(messages, key=_line):
+        why, _, words = message.partition(": ")
+        table.add_row(Text(f"  {safe(why)}", style="dim"), Text(safe(words)))
+    return [Text(""), head, table]
+
+
+def _line(message: str) -> int:
+    """The line that a note on a dropped piece names; 0 where it names none."""
+    found = re.match(r"[^:]*, line (\d+): ", message)
+    return int(found[1]) if found else 0

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from srccmp.model import Article, Note, Span, Statement, short_id
 from srccmp.segment.clauses import clauses, trimmed
-from srccmp.segment.furniture import Piece, caption, datelines, furniture, headline_end, menu
+from srccmp.segment.datelines import datelines
+from srccmp.segment.furniture import (
+    Piece,
+    caption,
+    furniture,
+    headline_end,
+    menu,
+    repeated,
+    signatures,
+    tail,
+)
 from srccmp.segment.lines import paragraphs
 from srccmp.segment.sentences import Cut, explain, sentences
 
 __all__ = ["Cut", "Segmented", "explain", "segment", "sentences"]
 
 STAGE = "segment"
+LINE_BREAK = re.compile(r"\n")
 # So much of a dropped piece stands in its note.
 SHOWN = 120
 
@@ -22,7 +35,8 @@ class Segmented:
     """An article's parts, in its order; spans count in ``Article.text``.
 
     ``sentences`` covers the whole body, furniture included, and ``Statement.sentence`` counts in
-    it; ``dropped`` has a note for each piece that became no statement.
+    it; ``dropped`` has a note for each piece that became no statement, with the rule and the line:
+    "photo credit, line 3: Photo: AP".
     """
 
     statements: tuple[Statement, ...]
@@ -37,9 +51,10 @@ def segment(article: Article, language: str) -> Segmented:
     body = article.body.of(article.text)
     code = language.partition("-")[0].lower()
     lines = paragraphs(body)
-    heads = datelines(body, lines)
+    heads = datelines(body, lines, signatures())
     spans = _with_datelines(body, sentences(body, code), heads)
     reasons = _reasons(article, body, spans, lines, frozenset(heads), code)
+    breaks = [match.start() for match in LINE_BREAK.finditer(article.text)]
     statements: list[Statement] = []
     dropped: list[Note] = []
     for number, (span, reason) in enumerate(zip(spans, reasons, strict=True)):
@@ -47,7 +62,7 @@ def segment(article: Article, language: str) -> Segmented:
         if reason:
             kept = _rest_of(body, span, reason, code)
             gone = Span(span.start, kept.start) if kept else span
-            dropped.append(_note(article, reason, gone.of(body)))
+            dropped.append(_note(article, reason, gone.shifted(offset), breaks))
         if kept is None:
             continue
         for clause in clauses(kept.of(body), code):
@@ -107,13 +122,20 @@ def _reasons(
             text=text, is_line=spans[i] in edges, is_last=is_last, source=article.source.name
         )
         reason = "dateline" if spans[i] in heads else furniture(piece)
+        if text == article.title:
+            reason = None
         following = reasons[i + 1] if i + 1 < len(spans) else None
         if reason is None and following == "photo credit" and caption(text, language):
             reason = "caption"
         reasons[i] = reason
         is_last = is_last and reason is not None
-    for i in menu(tuple((span.of(body), span in edges) for span in spans)):
-        reasons[i] = reasons[i] or "menu"
+    pieces = tuple((span.of(body), span in edges) for span in spans)
+    for i in menu(pieces):
+        reasons[i] = "menu"
+    for i in repeated(tuple(text for text, _ in pieces), title=article.title):
+        reasons[i] = reasons[i] or "repeated line"
+    for i in tail(reasons, [span.stop - span.start for span in spans]):
+        reasons[i] = reasons[i] or "after the end"
     return reasons
 
 
@@ -122,11 +144,20 @@ def _rest_of(body: str, span: Span, reason: str, language: str) -> Span | None:
     if reason != "link to another text":
         return None
     at = headline_end(span.of(body), language)
-    return trimmed(body, Span(span.start + at, span.stop)) if at else None
+    rest = trimmed(body, Span(span.start + at, span.stop)) if at else None
+    if rest is None:
+        return None
+    piece = Piece(text=rest.of(body), is_line=False, is_last=False, source="")
+    return None if furniture(piece) else rest
 
 
-def _note(article: Article, reason: str, text: str) -> Note:
+def _note(article: Article, reason: str, span: Span, breaks: list[int]) -> Note:
+    """What was dropped, why, and in which line of the article's text, counted from 1."""
+    text = span.of(article.text)
+    line = bisect_left(breaks, span.start) + 1
     shown = " ".join(text[: SHOWN + 1].split())
     if len(shown) > SHOWN or len(text) > SHOWN + 1:
         shown = shown[:SHOWN].rstrip() + "…"
-    return Note(stage=STAGE, subject=article.id, code="furniture", message=f"{reason}: {shown}")
+    return Note(
+        stage=STAGE, subject=article.id, code="furniture", message=f"{reason}, line {line}: {shown}"
+    )

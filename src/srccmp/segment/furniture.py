@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from srccmp.model import Span
+from srccmp.segment.datelines import DAY
 from srccmp.words import form
 
 # No furniture is longer; a bound on what the patterns read.
@@ -78,6 +80,23 @@ def _data() -> dict[str, Any]:
 
 
 @cache
+def labels() -> dict[str, str]:
+    """Lines of a page that are nothing but this, as ``_words`` of them, each with its rule."""
+    table = _data()["labels"]
+    return {_words(line): name for name, lines in table.items() for line in lines}
+
+
+def _words(text: str) -> str:
+    return " ".join(word for word in WORD.findall(text.lower()) if not word.isdigit())
+
+
+WORD = re.compile(r"\w+")
+LISTED = re.compile(r"\d{1,2}[.)]\s")
+# No label has more letters.
+LONGEST_LABEL = 60
+
+
+@cache
 def signatures() -> frozenset[str]:
     return frozenset(_data()["signatures"]["names"])
 
@@ -98,11 +117,26 @@ def furniture(piece: Piece) -> str | None:
         bare = bare.strip("([)]. ")
     if connective := CONNECTIVE.match(bare):
         bare = bare[connective.end() :]
+    if piece.is_line and (label := _label(bare)):
+        return label
     count = len(bare.split())
     for rule in rules():
         if count <= rule.most and (piece.is_line or not rule.is_line) and rule.pattern.match(bare):
             return rule.name
+    if not any(char.isalpha() for char in bare):
+        return "no words"  # «16+», «110 0.»
     return _signature(bare, piece)
+
+
+def _label(bare: str) -> str | None:
+    """The rule of a line that is a label; «Нет.» with its stop is an answer."""
+    if (
+        len(bare) > LONGEST_LABEL
+        or LISTED.match(bare)
+        or (bare.endswith(".") and " " not in bare and bare[-2:] != "..")
+    ):
+        return None
+    return labels().get(_words(bare))
 
 
 def _signature(bare: str, piece: Piece) -> str | None:
@@ -149,54 +183,45 @@ def menu(pieces: tuple[tuple[str, bool], ...]) -> tuple[int, ...]:
     return tuple(found + (run if len(run) >= MENU_LINES else []))
 
 
-# --- Datelines: «КИЕВ, 3 мая — ТАСС.», "PARIS, May 3 (Reuters) –", «Одеса. 3 травня. УНН.» ---
-
-MONTH = (
-    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис"
-    r"|гру|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)[^\W\d_]{0,8}\.?"
-)
-DAY = rf"(?i:\d{{1,2}}\s{MONTH}|{MONTH}\s\d{{1,2}})(?:,?\s\d{{4}}(?:\s?[гр]\.|\sгода|\sроку)?)?"
-UPPER = r"[A-ZА-ЯЁІЇЄҐ]"
-CITY = rf"{UPPER}[\w'’ʼ-]{{1,20}}(?:[ /-]{UPPER}[\w'’ʼ-]{{1,20}}){{0,2}}"
-# "KYIV, Ukraine", "Pune (Maharashtra) [India]"
-PLACE = rf"{CITY}(?:,\s{CITY}|\s\({CITY}\)|\s\[{CITY}\]){{0,2}}"
-LETTERS = "A-ZА-ЯЁІЇЄҐ'’ʼ"
-CAPITAL_CITY = rf"{UPPER}[{LETTERS}-]{{2,20}}(?:[ /-][{LETTERS}.-]{{2,20}}){{0,2}}"
-AGENCY = rf"[«\"“]?{UPPER}[\w&'’-]{{1,20}}(?:[./ -]{UPPER}[\w&'’-]{{0,20}}){{0,3}}[»\"”]?"
-IN_BRACKETS = r"\([\w.&/ -]{2,30}\)"
-DATELINE = re.compile(
-    r"[ \t\u00a0]*(?:"
-    # КИЇВ. 3 травня. УНН. / МОСКВА, 3 мая - РИА Новости. / ОСЛО, 3 мая ПРАЙМ.
-    rf"{CITY}\s?[,.]\s?{DAY}\s?[,.]?\s?[-–—/]{{0,2}}\s?{AGENCY}\s?/?\s?(?:[.:]|[-–—]{{1,2}})"
-    # KYIV, May 3 (Reuters) - / Oslo, May 3 (efe).-
-    rf"|{PLACE}\s?[,.]\s?{DAY}\s?,?\s?{IN_BRACKETS}\s?(?::|\.?[-–—]{{1,2}}|\.)"
-    # WASHINGTON (AP) -, KYIV, Ukraine (AP) -
-    rf"|{PLACE}\s?,?\s\({AGENCY}\)\s?[-–—]{{1,2}}"
-    # LONDON, May 3 - / МОСКВА, 3 мая.
-    rf"|{CAPITAL_CITY}\s?[,.]\s?{DAY}\s?(?:[.:]|[-–—]{{1,2}})"
-    # LONDON — / SYDNEY, Australia -: Latin only, as «ЮНЕСКО — …» is a sentence.
-    rf"|[A-Z][A-Z'’-]{{3,20}}(?:\s[A-Z.]{{2,20}}){{0,2}}(?:,\s[A-Z][\w ]{{2,20}})?\s[-–—]{{1,2}}"
-    # ТАСС, 3 мая.
-    rf"|/?{UPPER}{{2,}}/?,\s{DAY}\s?[./]{{1,2}}"
-    # 3.05.2024 17:02 : / 15:55
-    # 3 травня, 17:02
-    rf"|{DAY},?\s(?:(?:в|о|об|at)\s)?\d{{1,2}}:\d{{2}}"
-    r"|(?:\d{1,2}[./]\d{1,2}[./]\d{4}\s*,?\s*)?\d{1,2}:\d{2}(?:\s?[:|–—-])?"
-    rf")(?=\s+[«\"“„(]?(?:{UPPER}|\d))"
-)
-# How far in a dateline may stand: after a title and a subtitle.
-DATELINE_PARAGRAPHS = 3
+# What is short, has no stop and stands twice in an article is a byline, a button or the title.
+REPEATED_WORDS = 6
 
 
-def datelines(text: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The datelines at the head of the first paragraphs, as spans into ``text``."""
+def repeated(pieces: tuple[str, ...], *, title: str | None) -> tuple[int, ...]:
+    """Which of the sentences are short, without a stop, and stand there more than once; the title,
+    where it stands first, is none.
+
+    >>> repeated(("Storm", "Ann Lee", "It rained.", "Ann Lee"), title="Storm")
+    (1, 3)
+    """
+    counted = Counter(pieces)
     found = []
-    for paragraph in paragraphs[:DATELINE_PARAGRAPHS]:
-        match = DATELINE.match(text, paragraph.start, paragraph.stop)
-        if match:
-            lead = len(match.group()) - len(match.group().lstrip())
-            found.append(Span(match.start() + lead, match.end()))
+    for i, text in enumerate(pieces):
+        if counted[text] < 2 or text[-1] in '.!?…»”:;,"':
+            continue
+        is_title = text == title and text not in pieces[:i]
+        if len(text.split()) <= REPEATED_WORDS and not is_title:
+            found.append(i)
     return tuple(found)
+
+
+# What calls to report an error or tells of rights stands at an article's end: in a pasted page the
+# lines of the site follow. So much of the page at most, or the call stood in its midst.
+TAIL_REASONS = frozenset({"call to report errors", "rights"})
+MAX_TAIL = 0.34
+
+
+def tail(reasons: Sequence[str | None], sizes: Sequence[int]) -> range:
+    """The sentences behind an article's end, by why each is dropped and how long it is."""
+    total, behind = sum(sizes), 0
+    found = range(len(reasons), len(reasons))
+    for i in range(len(reasons) - 1, -1, -1):
+        if reasons[i] in TAIL_REASONS:
+            found = range(i + 1, len(reasons))
+        behind += sizes[i]
+        if behind > MAX_TAIL * total:
+            break
+    return found
 
 
 # --- A headline without a stop, run into the next sentence ---
@@ -210,6 +235,8 @@ def headline_end(text: str, language: str) -> int | None:
     """
     if language not in ("ru", "uk"):
         return None
+    if twice := TWO_DATES.search(text):
+        return twice.start(1)
     for match in RUN_ON.finditer(text):
         word = match.group(1)
         known = form(word, language)
@@ -220,4 +247,8 @@ def headline_end(text: str, language: str) -> int | None:
     return None
 
 
-RUN_ON = re.compile(r"(?<=[a-zа-яёіїєґ»”\"])\s([А-ЯЁІЇЄҐ][а-яёіїєґ'’ʼ]+)(?=[\s,])")
+# «…мер приїде 20 травня 15 травня порт закрили…»
+TWO_DATES = re.compile(rf"{DAY}\s({DAY})\s")
+RUN_ON = re.compile(
+    r"(?:(?<=[a-zа-яёіїєґ»”\"])|(?<=[A-ZА-ЯЁІЇЄҐ]{2}))\s([А-ЯЁІЇЄҐ][а-яёіїєґ'’ʼ]+)(?=[\s,])"
+)

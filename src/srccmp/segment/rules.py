@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
 
@@ -19,6 +19,7 @@ STOPS = frozenset(".!?…‥。！？｡؟।։")
 CLOSERS = frozenset("»”\"'’)]}›")
 OPENERS = frozenset("«“„\"'‘([{‹")
 QUOTES = frozenset("«»“”„\"'‘’‹›")
+EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 DASHES = "-–—―−"
 NUMBER_BEHIND = re.compile(r"(?:\d(?:-?(?:го|му|й|х|е|м|я|ої|му|ый))?|\b[IVXLCХІ]+)[ \u00a0]*$")
 ADDRESS = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|net|org|info|ua|ru|by|kz|uk|eu|gov)\b", re.I)
@@ -26,7 +27,7 @@ ADDRESS = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|net|org|info|ua|ru|by|kz|uk|
 DOMAIN_ENDS = frozenset({"com", "net", "org", "info", "ua", "ru", "ру", "рф", "укр", "js", "io"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Abbreviations:
     """What a language's data file says; each set holds words without their last stop."""
 
@@ -37,6 +38,11 @@ class Abbreviations:
     before_starter: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
+
+    @cached_property
+    def shortened(self) -> frozenset[str]:
+        """Every abbreviation."""
+        return self.joins | self.number | self.month | self.dated | self.before_starter | self.ends
 
     def holds(self, group: frozenset[str], words: tuple[str, ...]) -> bool:
         """Whether one of ``words`` is in ``group``; a word there in lower case fits any case."""
@@ -77,7 +83,8 @@ class Gap:
     ``left_words`` the left one alone and with the shortened parts before it ("т.д", "д");
     ``core`` is ``right`` from its first sign that opens nothing; ``ender`` the stops, ``closers``
     what closes after them; ``is_glued`` when no space follows;
-    ``since`` is the first WINDOW characters of the sentence so far, ``before`` its last 5 WINDOWs.
+    ``since`` is the first WINDOW characters of the sentence so far, ``before`` its last 5 WINDOWs;
+    ``is_chat`` when the paragraph is written as people write to each other.
     """
 
     left: str
@@ -92,6 +99,7 @@ class Gap:
     since: str
     before: str
     known: Abbreviations
+    is_chat: bool
 
     @property
     def is_before_starter(self) -> bool:
@@ -133,28 +141,46 @@ def sign_without_stop(gap: Gap) -> Decision | None:
     """«Какой вид 😍 Едем!»: emoji, smiles and hashtags end a sentence before a capital alone."""
     if gap.ender[0] in STOPS:
         return None
-    if gap.is_glued or (gap.ender[0] == ")" and "(" in gap.before):
+    if gap.is_glued or TAGS.match(gap.right) or (gap.ender[0] == ")" and "(" in gap.before):
         return "join"
-    follows = gap.core[:1].isupper() or (gap.ender[0] != "#" and gap.right[:1] in "@#")
+    if gap.ender[0] == "#":
+        return "split" if gap.core[:1].isupper() else "join"
+    follows = gap.core[:1].isupper() or gap.right[:1] == "@" or EMOJI.match(gap.right)
     return "split" if follows else "join"
 
 
 def right_goes_on(gap: Gap) -> Decision | None:
     """A comma, a closing bracket or quote after the stop: «за работу!», сказал он»."""
-    if gap.right[:1] == "." and gap.right[1:2] != ".":
-        return "join"
-    if CLOSED_LATE.match(gap.right):
+    if gap.closers and gap.right[:1] == "(" and gap.right[1:2].isdigit():
+        return "join"  # «Что делать?» (1863)
+    if LATE_DOTS.match(gap.right) or CLOSED_LATE.match(gap.right) or TAGS.match(gap.right):
         return "join"
     return "join" if gap.right[:1] in ",;:)]}»%/" else None
 
 
+# Dots after a space: «Так?)) ... Потом», «конец. [...] Дальше», «Он .. да».
+LATE_DOTS = re.compile(r"\.(?!\.)|\.\.+\s|…\s|\[(?:\.\.\.|…)\]")
+# Hashtags behind a sentence are its own; «Порт закрыт. #Шторм усилился» is another.
+TAGS = re.compile(r"#\S+(?:\s+#\S*)*(?:\s+[^\s\da-zа-яёіїєґ]|\s*$)")
 # A quotation mark after a space that closes: «за работу! "- сказал он», «верю! ``. В мае».
-CLOSED_LATE = re.compile(r"[\"'`”]{1,2}\s?[-–—.,;:)]")
+CLOSED_LATE = re.compile(r"[\"'`”]{1,2}\s?[-–—.,;:()]")
 
 
 def right_is_lower(gap: Gap) -> Decision | None:
-    """A small letter goes on: «в 1974 р. в Києві», "the U.S. and"."""
-    return "join" if gap.core[:1].islower() else None
+    """A small letter goes on: «в 1974 р. в Києві», "the U.S. and"; "iPhone" begins as well, and
+    in a chat what follows shouting does."""
+    if not gap.core[:1].islower() or CAMEL.match(gap.core):
+        return None
+    return "split" if gap.is_chat and set(gap.ender) <= {"!", "?"} and not gap.closers else "join"
+
+
+CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
+
+
+def pause(gap: Gap) -> Decision | None:
+    """«в районі ... 2023 року»: dots that stand apart, before a number."""
+    is_apart = gap.ender in ("...", "…") and gap.left[-1:] == " "
+    return "join" if is_apart and gap.core[:1].isdigit() else None
 
 
 def right_is_speech_dash(gap: Gap) -> Decision | None:
@@ -164,6 +190,8 @@ def right_is_speech_dash(gap: Gap) -> Decision | None:
     after = gap.right.lstrip(DASHES + " \u00a0")
     if after[:1].islower():
         return "join"
+    if gap.ender == "." and gap.known.holds(gap.known.shortened, gap.left_words):
+        return "join"  # «в 2002 г. — «Чайка»»
     # Another quote after the dash is another speaker: «Кто там?» — «Я».
     return "join" if any(c in QUOTES for c in gap.closers) and after[:1] not in OPENERS else None
 
@@ -182,7 +210,10 @@ def list_mark(gap: Gap) -> Decision | None:
     return None
 
 
-LIST_MARK = re.compile(r"\W{0,3}(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[^\W\d_])\.")
+LIST_MARK = re.compile(
+    r"\W{0,3}(?:(?i:глава|часть|раздел|статья|шаг|розділ|частина|стаття|крок|chapter|part|section"
+    r"|article|step) )?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[^\W\d_])\."
+)
 
 
 def initial(gap: Gap) -> Decision | None:
@@ -193,10 +224,12 @@ def initial(gap: Gap) -> Decision | None:
     if len(word) != 1 or not word.isupper():
         return None
     before = gap.left[:-1].rstrip()
+    if before.endswith("°"):
+        return "split"
     # "the U. S. He", «Иванов И. П. Он»: several capitals in a row, then a closed word.
     if gap.is_before_starter and len(gap.right_word) > 1 and before:
         return "split"
-    if LETTERED.search(before):
+    if LETTERED.search(before) or ENUMERATED.search(before):
         return "split"
     return "join" if gap.core[:1].isupper() else None
 
@@ -204,10 +237,13 @@ def initial(gap: Gap) -> Decision | None:
 # Things that are told apart by a letter: «витамин С. Врачи рады», "World War I. The".
 LETTERED = re.compile(
     r"\b(?:витамин\w*|вітамін\w*|гепатит\w*|групп\w+|груп[аиіуо]\w*|план\w*|класс?\w*|категори\w+"
-    r"|категорі\w+|блок\w*|корпус\w*|vitamin|hepatitis|group|plan|class|category|block|grade|war"
-    r"|type|level|phase)$",
+    r"|категорі\w+|блок\w*|корпус\w*|пункт\w*|лиг\w+|ліг\w+|сери\w+|сері\w+|секци\w+|секці\w+"
+    r"|сектор\w*|зон\w+|точк\w+|команд\w+|vitamin|hepatitis|group|plan|class|category|block|grade"
+    r"|war|type|level|phase|крив\w+)$",
     re.I,
 )
+# «криві А, Б та В. Крива А», "options A and B. The".
+ENUMERATED = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ],? (?:и|или|та|і|й|або|чи|and|or)$")
 
 
 def numbered(gap: Gap) -> Decision | None:
@@ -239,12 +275,22 @@ def dated_abbreviation(gap: Gap) -> Decision | None:
     while the sentence is short, and its end later on: «…открыт в 2014 г. Россия»."""
     if gap.ender != "." or gap.closers or not gap.known.holds(gap.known.dated, gap.left_words):
         return None
+    if gap.known.holds(gap.known.ends, gap.left_words[:-1]):
+        return None  # «200 л. с.», «и т. д.»
     before = gap.left[: len(gap.left) - len(gap.left_word)]
     if not NUMBER_BEHIND.search(before):
         return "join"
     if gap.is_before_starter:
         return "split"
-    return "join" if gap.since.count(" ") <= 3 else "split"
+    return "join" if gap.since.count(" ") <= 3 and FRAME.match(gap.since) else "split"
+
+
+# What a sentence's frame of time begins with.
+FRAME = re.compile(
+    r"\W*(?:\d|(?:в|во|с|со|до|к|ко|на|по|от|за|после|около|летом|зимой|весной|осенью|у|з|із|від"
+    r"|після|біля|близько|влітку|взимку|навесні|восени|с\w+дин\w+|кон\w+|начал\w+)\b)",
+    re.I,
+)
 
 
 def open_abbreviation(gap: Gap) -> Decision | None:
@@ -254,9 +300,31 @@ def open_abbreviation(gap: Gap) -> Decision | None:
     return "split" if gap.is_before_starter else "join"
 
 
+def unit_goes_on(gap: Gap) -> Decision | None:
+    """«20 долл. США», "5 p.m. EST", "10 a.m. Tuesday"."""
+    if gap.ender != "." or gap.closers:
+        return None
+    if gap.left_word in DOLLARS and len(gap.right_word) > 1 and gap.right_word.isupper():
+        return "join"
+    is_clock = gap.left_words[:1] in (("a.m",), ("p.m",))
+    return "join" if is_clock and CLOCKED.match(gap.right) else None
+
+
+DOLLARS = frozenset({"долл", "дол"})
+CLOCKED = re.compile(
+    r"(?:[ECMP][SD]T|GMT|UTC|CET|BST|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Eastern|Central"
+    r"|Mountain|Pacific|Greenwich|Moscow|Kyiv) (?:Standard |Daylight |Mean )?[Tt]ime)\b"
+)
+
+
 def title_in_quotes(gap: Gap) -> Decision | None:
     """«Что? Где? Когда?» inside a sentence is a name: short, opened after a small letter."""
-    if gap.closers or gap.ender[0] not in "?!" or QUOTES.isdisjoint(gap.left[-40:]):
+    if gap.closers or QUOTES.isdisjoint(gap.left):
+        return None
+    if gap.ender == ".":
+        held = IN_QUOTE.search(gap.left) and HELD_QUOTE.match(gap.right)
+        return "join" if held else None
+    if gap.ender[0] not in "?!":
         return None
     opened = OPEN_QUOTE.search(gap.left[-40:] + gap.ender)
     if not opened:
@@ -266,6 +334,9 @@ def title_in_quotes(gap: Gap) -> Decision | None:
 
 
 OPEN_QUOTE = re.compile(r"[^\W\d_] [«\"“„]([^«»\"“”„]{1,40})$")
+# «Фирма «Порт. Мост» закрыта»: the sentence goes on after the quote, without a dash or comma.
+IN_QUOTE = re.compile(r"[^\W_] [«\"“„][^«»\"“”„]{1,60}$")
+HELD_QUOTE = re.compile(r"[^«»\"“”„]{1,60}[»\"”“] (?!and |said |says )[a-zа-яёіїєґ]")
 CLOSE_QUOTE = re.compile(r"[^«»\"“”„.]{1,40}[»\"”“](?![ ]?[-–—]|,)")
 
 
@@ -290,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     glued,
     right_goes_on,
     right_is_lower,
+    pause,
     right_is_speech_dash,
     only_in_brackets,
     list_mark,
@@ -299,6 +371,7 @@ RULES: tuple[Rule, ...] = (
     initial,
     joining_abbreviation,
     dated_abbreviation,
+    unit_goes_on,
     title_in_quotes,
     inside_brackets,
 )

@@ -18,6 +18,8 @@ from srccmp.annotate.tokens import Token
 
 LANGUAGES = ("en", "ru", "uk")
 
+Phrase = tuple[frozenset[str], ...]
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a closed class, written in a row.
@@ -38,7 +40,7 @@ class Group:
     example: str
     lemmas: frozenset[str]
     forms: frozenset[str]
-    phrases: tuple[tuple[frozenset[str], ...], ...]
+    phrases: tuple[Phrase, ...]
 
     def has(self, token: Token) -> bool:
         """Whether the one word is a cue of this group."""
@@ -65,25 +67,27 @@ EMPTY = Group(
 )
 
 
+NONE: tuple[tuple[str, Phrase], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Groups by what a cue's first word is: a form, or a lemma with ``~``."""
+    """Groups and phrases by what a cue's first word is: a form, or a lemma."""
 
-    first: Mapping[str, tuple[tuple[str, tuple[frozenset[str], ...]], ...]]
+    forms: Mapping[str, tuple[tuple[str, Phrase], ...]]
+    lemmas: Mapping[str, tuple[tuple[str, Phrase], ...]]
 
     def at(self, tokens: Sequence[Token], start: int) -> Match | None:
         """The longest cue that begins at ``start``; the first group's where two are as long."""
-        best: Match | None = None
         token = tokens[start]
-        for part in (token.lower, "~" + token.lemma):
-            for group, phrase in self.first.get(part, ()):
-                stop = start + len(phrase)
-                if best is not None and stop <= best.stop:
-                    continue
-                if stop <= len(tokens) and all(
-                    map(_is_one_of, tokens[start + 1 : stop], phrase[1:])
-                ):
-                    best = Match(start=start, stop=stop, group=group)
+        options = self.forms.get(token.lower, NONE) + self.lemmas.get(token.lemma, NONE)
+        best: Match | None = None
+        for group, phrase in options:
+            stop = start + len(phrase)
+            if best is not None and stop <= best.stop:
+                continue
+            if stop <= len(tokens) and all(map(_is_one_of, tokens[start + 1 : stop], phrase[1:])):
+                best = Match(start=start, stop=stop, group=group)
         return best
 
 
@@ -125,7 +129,7 @@ def group(language: str, name: str) -> Group:
 
 @cache
 def _index(language: str, layer: str) -> _Index:
-    first: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
+    first: dict[str, list[tuple[str, Phrase]]] = {}
     for found in groups(language).values():
         if found.layer != layer:
             continue
@@ -137,7 +141,10 @@ def _index(language: str, layer: str) -> _Index:
         for phrase in phrases:
             for word in sorted(phrase[0]):
                 first.setdefault(word, []).append((found.name, phrase))
-    return _Index({word: tuple(entries) for word, entries in first.items()})
+    return _Index(
+        {word: tuple(found) for word, found in first.items() if not word.startswith("~")},
+        {word[1:]: tuple(found) for word, found in first.items() if word.startswith("~")},
+    )
 
 
 def find_cues(tokens: Sequence[Token], language: str, layer: str) -> tuple[Match, ...]:
@@ -149,12 +156,11 @@ def find_cues(tokens: Sequence[Token], language: str, layer: str) -> tuple[Match
     """
     index = _index(language, layer)
     found: list[Match] = []
-    at = 0
-    while at < len(tokens):
-        match = index.at(tokens, at)
-        if match is None:
-            at += 1
-        else:
+    behind = 0
+    for at, token in enumerate(tokens):
+        if at < behind or not (token.lower in index.forms or token.lemma in index.lemmas):
+            continue
+        if (match := index.at(tokens, at)) is not None:
             found.append(match)
-            at = match.stop
+            behind = match.stop
     return tuple(found)

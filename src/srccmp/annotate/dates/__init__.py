@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from srccmp.annotate.dates.find import find_mentions
 from srccmp.annotate.dates.intervals import comparable, day_of, overlaps, same_day
@@ -51,24 +53,24 @@ def find_times(
 
 
 SAME_SENTENCE = 120  # code points within which a bare clock time is of the day told before it
+SAME_STORY = 240  # code points within which days are of one story: "the next day" is after them
 
 
 def resolve_all(mentions: tuple[Mention, ...], anchor: Anchor) -> Iterator[TimeRef]:
     """The mentions of one text in order: each day told is where "the same day" counts from."""
+    days: list[tuple[int, date]] = []
     told, told_grain, near = anchor.told, anchor.told_grain, anchor.near
     here, end = anchor.here, 0
     for mention in mentions:
         if mention.span.start > end + SAME_SENTENCE:
             here = anchor.here
+        base = base_day(mention, days, anchor)
         found = resolve(
             mention,
-            Anchor(
-                published=anchor.published,
-                at=anchor.at,
-                year=anchor.year,
-                year_from=anchor.year_from,
-                told=told,
-                told_grain=told_grain,
+            replace(
+                anchor,
+                told=told if base is None else base,
+                told_grain=told_grain if base is None else Grain.DAY,
                 near=near,
                 here=here,
             ),
@@ -76,8 +78,33 @@ def resolve_all(mentions: tuple[Mention, ...], anchor: Anchor) -> Iterator[TimeR
         if (day := day_of(found)) is not None:
             told, told_grain = day, Grain.DAY
             here, end = day, mention.span.stop
-            near = day if found.anchor in ("text", "article") else near
+            days.append((mention.span.stop, day))
+            is_narrated = found.anchor in ("text", "article") and has_come(mention, day, anchor)
+            near = day if is_narrated else near
         elif found.latest is not None:
             told, told_grain = found.latest.date(), found.grain
         if found.earliest is not None or not found.edtf.startswith("XXXX-XX"):
             yield found
+
+
+def base_day(mention: Mention, days: list[tuple[int, date]], anchor: Anchor) -> date | None:
+    """The day that "the same day" and "the next day" count from, None for the last one told.
+
+    A plan is no base for what has happened: «мост закроют 29 марта. На следующий день власти
+    заявили». Of several days in a row the latest is: «в среду одобрили то, о чём договорились
+    во вторник, а на следующий день».
+    """
+    point = mention.start
+    if not point.told or point.unit != "day" or mention.direction is Direction.FUTURE:
+        return None
+    come = [(stop, day) for stop, day in days if has_come(mention, day, anchor)]
+    if not come or point.shift == 0:
+        return come[-1][1] if come else None
+    return max(day for stop, day in come if stop >= come[-1][0] - SAME_STORY)
+
+
+def has_come(mention: Mention, day: date, anchor: Anchor) -> bool:
+    """Whether a day lies before the publication, so that news can go on from it."""
+    if mention.bound is Bound.UNTIL and not mention.start.told:
+        return False
+    return anchor.published is None or day <= anchor.published.latest

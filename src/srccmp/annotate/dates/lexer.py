@@ -24,10 +24,12 @@ CLASSES = split(
     "MON MONA WDAY WDAMB WDA SEAS PARTADV PARTG PART NIGHT OVERNIGHT POINT REL RELADJ CARD THOUS "
     "FEW ORD ORDX YEARREL HALFWORD YEARW YEARP YEARS YEARG MONTHW WEEKW DAYW DAYLONG HOURW MINW "
     "SECW CENTW DECW QUARTW QW HALFW "
-    "HALF HALFYEAR HALFHOUR DATEW WEEKEND FORTNIGHT LAST PREVLAST LASTN NEXT THIS THAT SAME FOLLOW "
+    "HALF HALFYEAR HALFHOUR HALFCENT DATEW WEEKEND FORTNIGHT FEAST FEASTDAY HALFTO FIFTEEN NOW "
+    "LAST PREVLAST LASTN NEXT THIS THAT SAME FOLLOW "
     "RECENT AGO AFTERWARDS EVE BEGIN MID END EARLY LATE IN NA FROM TO BY AFTER BEFORE AGAINST AND "
     "OR OF ZA DURING APPROX AFTERNOUN FUTURE PAST STOPCLAUSE ZONE ZCITY TIMEW "
-    "D DO DECD DEC M2 Y YO YG N DM DATE CLK CLKH AMPM ROM "
+    "HALVED FIRSTS FAITH HOLY NEWADJ NEWYEARS EVEW SAINT WITHOUT "
+    "D DECIM DO DECD DEC M2 Y YO YG N DM DATE CLK CLKH AMPM ROM "
     "COMMA DOT DASH LPAR RPAR SLASH QUOTE BREAK X"
 )
 LETTER = {name: chr(0x2100 + index) for index, name in enumerate(CLASSES)}
@@ -37,9 +39,10 @@ ALIASES = {
     "DAYN": "D DO DECD",  # a day of the month in figures
     "MONTH": "MON MONA",
     "YEARN": "Y YO YG",
-    "UNIT": "DAYW DAYLONG WEEKW MONTHW YEARW YEARP YEARS HOURW MINW SECW DECW FORTNIGHT",
+    "UNIT": "DAYW DAYLONG WEEKW MONTHW YEARW YEARP YEARS HOURW MINW SECW DECW CENTW FORTNIGHT",
     "PERIOD": "WEEKW MONTHW YEARW YEARP QUARTW DECW CENTW SEAS",
     "COUNT": "D CARD FEW M2",
+    "AMOUNT": "D M2 CARD HALVED DECIM HALFWORD HALF HALFYEAR HALFHOUR HALFCENT",
     "WHICH": "LAST PREVLAST NEXT THIS LASTN",
     "YEARWORD": "YEARREL HALFWORD YEARW YEARP YEARG",
     "DAYPART": "PART PARTADV PARTG NIGHT",
@@ -53,16 +56,20 @@ ALIASES = {
     "ANY": "X",
 }
 
+# Words first: they are the most, and nothing else begins with a letter but "a.m.".
 TOKEN = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-])"
+    r"[apAP]\.[mM]\b\.?"
+    r"|[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*"
+    r"|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-])"
+    r"|\d{4}/\d{2}/\d{2}(?![\d/])"
+    r"|(?:\d{4}-[^\W\d_]{3,}-\d{1,2}|\d{1,2}-[^\W\d_]{3,}-\d{4})(?![\d-])"
     r"|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d{2})(?![\d]|[./:]\d)"
     r"|\d{1,2}-\d{2}-\d{4}(?![\d-])"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"
+    r"|\d{1,2}ч\d{2}(?!\d)"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d+(?:[.,]\d+)+(?!\d)"
     r"|\d+(?:[-‑]?[^\W\d_]+)*"
-    r"|[apAP]\.[mM]\b\.?"
-    r"|[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*"
     r"|[^\w\s]"
     r"|\n"
 )
@@ -70,6 +77,9 @@ WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 FIGURE = re.compile(r"\d")
 APOSTROPHE = re.compile("[’ʼ‘`´]")
 SUFFIXED = re.compile(r"(\d+)[-‑]?([^\W\d_]+)(\d*)$")
+
+STAMP = re.compile(r"(\d{1,4})-([^\W\d_]+)-(\d{1,4})$")
+DECIMAL = re.compile(r"\d{1,2}[.,]5$")  # «2,5 часа»: and a half
 
 SIGNS = {
     ",": "COMMA",
@@ -98,6 +108,9 @@ ORDINAL = frozenset(
 )
 PLURAL = frozenset(split("е х ых их ми і ті s"))  # decades: "90-х", "1990s"
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
+LATIN = str.maketrans("ІХ", "IX")  # Cyrillic letters for Roman numerals: «ХХ століття»
+ROMAN_LETTERS = frozenset("IVXІХ")
+OF_QUARTER = re.compile(r"\s(?:кварта|півріч)")  # «у І кварталі»; else «і» is "and"
 ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -206,12 +219,14 @@ def lex(text: str, words: Lexicon) -> Lexed:
                 # "Friday's vote", "7 a.m."
                 found = lookup.get(lower.replace(".", "").removesuffix("'s"), unknown)
             elif found is unknown:
-                if ROMAN.match(form):
-                    found = (LETTER["ROM"], roman(form))
+                if first in ROMAN_LETTERS and ROMAN.match(latin := form.translate(LATIN)):
+                    found = (LETTER["ROM"], roman(latin))
+            elif form == "І" and OF_QUARTER.match(text, match.end()):
+                found = (LETTER["ROM"], 1)
             elif lower in capital and first.islower():
                 found = unknown
         elif first.isdecimal():
-            name, value = figure(form, words.language)
+            name, value = figure(form, words)
             found = (LETTER[name], value)
         else:
             found = (LETTER["BREAK" if first in ":;!?\n…" else SIGNS.get(first, "X")], "")
@@ -235,15 +250,19 @@ def roman(form: str) -> int:
     return total
 
 
-def figure(form: str, language: str) -> tuple[str, Value]:
+def figure(form: str, words: Lexicon) -> tuple[str, Value]:
     """Class and value of a token that begins with a digit.
 
-    >>> figure("14.11.2025", "ru"), figure("11/14/2025", "en"), figure("90-х", "ru")
+    >>> russian = lexicon("ru")
+    >>> figure("14.11.2025", russian), figure("2025-ноя-14", russian), figure("90-х", russian)
     (('DATE', (2025, 11, 14)), ('DATE', (2025, 11, 14)), ('DEC', 90))
     """
+    language = words.language
     if form.isdecimal():
         return plain_figure(form)
-    if len(form) >= 10 and form[4] == "-" and form[7] == "-":
+    if stamp := STAMP.match(form):
+        return with_named_month(stamp.groups(), words)
+    if len(form) >= 10 and form[4] in "-/" and form[7] == form[4]:
         clock = [int(part) for part in re.findall(r"\d+", form[10:16])]
         day = valid_date(int(form[:4]), int(form[5:7]), int(form[8:10]))
         return ("DATE", (*day, *clock)) if day else ("X", "")
@@ -256,6 +275,8 @@ def figure(form: str, language: str) -> tuple[str, Value]:
         return full_date(form, [int(part) for part in parts], language)
     if re.fullmatch(r"\d{1,2}\.\d{2}", form):
         return "DM", (int(parts[0]), int(parts[1]), len(parts[0]))
+    if DECIMAL.match(form):
+        return "DECIM", int(parts[0].split(",")[0])
     if suffixed := SUFFIXED.match(form):
         return with_ending(suffixed[1], suffixed[2].lower(), suffixed[3], language)
     return "N", 0
@@ -281,6 +302,16 @@ def full_date(form: str, parts: list[int], language: str) -> tuple[str, Value]:
             return "X", ""  # "1.2.10" numbers a chapter or a version
         year += 1900 if year >= 50 else 2000
     found = valid_date(year, month, day)
+    return ("DATE", found) if found else ("X", "")
+
+
+def with_named_month(parts: tuple[str, ...], words: Lexicon) -> tuple[str, Value]:
+    """ "2015-кві-12", "12-Apr-2015": the four digits are the year."""
+    letter, month = words.words.get(parts[1].lower(), ("", ""))
+    if letter not in (LETTER["MON"], LETTER["MONA"]) or not isinstance(month, int):
+        return "X", ""
+    year, day = (parts[0], parts[2]) if len(parts[0]) == 4 else (parts[2], parts[0])
+    found = valid_date(int(year), month, int(day))
     return ("DATE", found) if found else ("X", "")
 
 

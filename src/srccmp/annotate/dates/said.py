@@ -36,6 +36,9 @@ class Point:
     of a weekday, month or season. ``nth`` counts weekdays in the month, -1 is its last one.
     ``section`` is part of a period: ``begin``, ``middle``, ``end``, ``half1``, ``half2``, ``late``.
     ``part`` is part of a day; ``eve`` marks a night that began on the day before the named one.
+    ``more`` holds the further units of a sum ("a year and two months ago"). ``feast`` is a day
+    whose date a table or a rule gives; ``away`` counts from the day named ("two days after 5 May":
+    day, 2; "the third Tuesday after" it: Tuesday is ``weekday-1``).
     """
 
     year: int | None = None
@@ -55,6 +58,9 @@ class Point:
     unit: str | None = None
     shift: int | None = None
     count: int | None = None
+    more: tuple[tuple[str, int], ...] = ()
+    feast: str | None = None
+    away: tuple[str, int] | None = None
     told: bool = False
     section: str | None = None
     part: str | None = None
@@ -69,8 +75,19 @@ class Point:
         return self.has_date or self.weekday is not None or self.is_relative_day
 
     @property
+    def is_plain_day(self) -> bool:
+        """A day without a part of it or a clock."""
+        return self.names_day and not self.has_clock and self.part is None
+
+    @property
+    def is_open_weekday(self) -> bool:
+        """A weekday of a week that the words leave open."""
+        open_week = self.pick is None and self.week_shift is None
+        return self.weekday is not None and open_week
+
+    @property
     def has_date(self) -> bool:
-        return self.day is not None
+        return self.day is not None or self.feast is not None
 
     @property
     def is_relative_day(self) -> bool:
@@ -94,7 +111,7 @@ class Point:
     @property
     def lacks_year(self) -> bool:
         """Whether the words name a month, season, quarter or half of an unnamed year."""
-        named = self.month or self.quarter or self.season or self.half
+        named = self.month or self.quarter or self.season or self.half or self.feast
         return bool(named) and self.year is None and self.year_shift is None and not self.told
 
 

@@ -1,0 +1,113 @@
+"""What of a statement is negated or rejected as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from srccmp.annotate.cues import words as words_of
+from srccmp.annotate.frames.cued import Cued
+from srccmp.annotate.frames.phrases import CLAUSE_END, FINITE, clause_bounds
+
+NEGATION = {
+    "ru": frozenset({"не", "ни", "нет", "нельзя", "без"}),
+    "uk": frozenset({"не", "ні", "немає", "нема", "без"}),
+    "en": frozenset({"not", "n't", "never", "no", "without", "neither", "nor"}),
+}
+NEGATED_BACK = 3  # words between a negation and what it negates: "did not in any way damage"
+PREVENTED_BACK = 6  # words between "prevented" and what did not happen
+# "Not only", "no less than", "not the first": nothing of what happened is denied.
+BOUNDING = words_of(
+    "только лише тільки only менее менше меньше less вперше впервые первый перший first просто just"
+)
+CONTENT = words_of("что чтобы будто що щоб нібито начебто that")
+JOINING = words_of("и і й та and but а но але")
+
+
+def negations(language: str) -> frozenset[str]:
+    """The language's words that deny what follows; none where it is not known."""
+    return NEGATION.get(language, frozenset())
+
+
+def has_negation(words: Cued) -> bool:
+    """Whether any word of the statement is a negation."""
+    return any(token.lower in negations(words.language) for token in words.tokens)
+
+
+def is_negated(words: Cued, at: int) -> bool:
+    """Whether the word at ``at`` is denied by a negation of its own clause.
+
+    "Not the first", "not only", "no less than" deny nothing of what happened; what was prevented
+    did not happen.
+    """
+    for back, _ in words.cues("preventing"):
+        if at - PREVENTED_BACK <= back < at:
+            before = words.tokens[max(0, back - NEGATED_BACK) : back]
+            return not any(token.lower in negations(words.language) for token in before)
+    return _is_negated_by_words(words, at)
+
+
+def _is_negated_by_words(words: Cued, at: int) -> bool:
+    tokens, language = words.tokens, words.language
+    for back in range(at - 1, max(at - 1 - NEGATED_BACK, -1), -1):
+        token = tokens[back]
+        if token.text in CLAUSE_END or token.text == ",":
+            return False
+        if token.lower in negations(language) or (language == "en" and token.lower.endswith("n't")):
+            behind = [t.lower for t in tokens[back + 1 : back + 3]]
+            after = next((word for word in behind if word not in ("the", "a", "an")), "")
+            return after not in BOUNDING
+        passes = bool(words.cue("modal", back))
+        carries = tokens[at].pos == "NOUN" and bool(words.cue("light", back))
+        if token.pos in FINITE and not passes and not carries:
+            return False  # another verb's; but "не наносит ударов" denies the strikes
+    return False
+
+
+def denied(words: Cued, *, groups: Sequence[str] = ("denying", "rejecting")) -> frozenset[int]:
+    """The tokens that are rejected as a whole: by a verb of ``groups``, or as not found to be
+    there ("ознак підпалу не виявили", "no evidence of arson")."""
+    found: set[int] = set()
+    for group in groups:
+        found.update(_denied_range(words, group))
+    for at, _ in words.cues("finding"):
+        if _is_negated_by_words(words, at):
+            found.update(range(*clause_bounds(words, at)))
+    for at, length in words.cues("absence"):
+        first, stop = clause_bounds(words, at)
+        is_before = words.language == "en"  # what is absent follows: "no sign of …"
+        found.update(range(at + length, stop) if is_before else range(first, stop))
+    return frozenset(found)
+
+
+def _denied_range(words: Cued, group: str) -> range:
+    """The tokens that a verb of denial rejects: what follows "denied that" up to the next verb of
+    the same subject ("отверг критику и заявил"), what stands before "is not true"."""
+    for at, length in words.cues(group):
+        if length == 1 and is_negated(words, at):
+            return range(0)
+        behind = at + length
+        if _opens_content(words, behind):
+            behind += 2  # «опроверг, | что завод закрыли»
+        is_last = behind >= len(words) or words.tokens[behind].text in CLAUSE_END | {","}
+        if length > 1 or is_last:  # "the version was rejected", "… is not true"
+            return range(clause_bounds(words, at)[0] if length == 1 else 0, at)
+        stop = behind
+        while stop < len(words) and not _goes_on(words, stop):
+            stop += 1
+        return range(behind, stop)
+    return range(0)
+
+
+def _opens_content(words: Cued, at: int) -> bool:
+    """Whether a comma and a conjunction open what is said or denied."""
+    tokens = words.tokens
+    return at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].lower in CONTENT
+
+
+def _goes_on(words: Cued, at: int) -> bool:
+    """Whether a new told thing begins: a line break's headline end, "and said"."""
+    tokens = words.tokens
+    if tokens[at].text in CLAUSE_END - {":"}:
+        return True
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].lower in JOINING and behind is not None and behind.pos == "VERB"

@@ -1,0 +1,64 @@
+"""The words of a statement that tell of something happening, and how far it has got."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from srccmp.annotate.concepts import all_concepts
+from srccmp.annotate.frames.cued import Cued
+from srccmp.annotate.frames.denial import denied, is_negated, negations
+from srccmp.annotate.frames.phrases import clause_bounds, things_around
+from srccmp.annotate.frames.values import Event
+from srccmp.model import Entity
+
+ALLEGED_BACK = 4  # words between "allegedly" and what is alleged
+
+
+def find_events(words: Cued, entities: Sequence[Entity]) -> tuple[Event, ...]:
+    """The event words of a statement, left to right."""
+    concepts = all_concepts()
+    events = []
+    rejected = denied(words, groups=("denying",))
+    for at, token in enumerate(words.tokens):
+        for name in words.concepts[at]:
+            if concepts[name].kind != "event" or not concepts[name].weight or name == "deny":
+                continue
+            if (
+                token.pos == "NOUN"
+                and at
+                and words.tokens[at - 1].lower in negations(words.language)
+            ):
+                continue  # "not a beginning but an end": a contrast, no event that did not happen
+            first, stop = clause_bounds(words, at)
+            events.append(
+                Event(
+                    concept=name,
+                    at=at,
+                    span=token.span,
+                    negated=is_negated(words, at) or at in rejected,
+                    alleged=words.has("alleged", max(0, at - ALLEGED_BACK), at)
+                    or words.has("supposing", first, at),
+                    status=_status(words, at),
+                    around=things_around(words, entities, first, stop),
+                )
+            )
+    return tuple(events)
+
+
+def _status(words: Cued, at: int) -> str | None:
+    """How far the event has got: planned, underway or done; None where the words don't tell."""
+    first, stop = clause_bounds(words, at)
+    token = words.tokens[at]
+    if words.has("status.planned", first, stop) or "futr" in token.feats:
+        return "planned"
+    if words.has("status.underway", first, stop):
+        return "underway"
+    if words.language == "en":
+        return "done" if token.lower.endswith(("ed", "en")) else None
+    if "past" in token.feats and "perf" in token.feats:
+        return "done"
+    if "perf" in token.feats and {"pssv", "Impe"} & token.feats:
+        return "done"
+    if token.pos == "VERB" and "pres" in token.feats:
+        return "underway"
+    return None
