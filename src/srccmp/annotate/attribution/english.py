@@ -31,6 +31,7 @@ ENGLISH_WHICH = words("that which who whom whose to")
 CLAUSE_REACH = 9  # tokens after a verb of saying within which the verb of its clause stands
 OFFICIAL = 2  # words before a colon without capitals: "Port officials: …"
 MAX_HEADER = 3  # words of what names nobody before a colon ("Media reports: …")
+PREFIX = 2  # letters of what is no word for itself before a dash
 TRAILER_MARKS = frozenset(":-–—")
 MAX_APPOSITION = 4  # words of a name behind a title and a comma
 
@@ -451,6 +452,8 @@ class English:
         is_inner = touches(tokens, at) or touches(tokens, at - 1 - (marks[-2:-1] == [at - 1]))
         if tokens[at].text != ":" and is_inner:
             return  # a hyphen
+        if tokens[at].text != ":" and len(tokens[at - 1].text) <= PREFIX:
+            return  # "three co - workers"
         name = tokens[at + 1 :]
         if not all(t.is_word for t in name) or not self._says_something(at):
             return
