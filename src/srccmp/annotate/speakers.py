@@ -105,6 +105,12 @@ def _roles(language: str) -> _Roles:
 
 
 @cache
+def _mouth_words(language: str) -> frozenset[str]:
+    """The keys of all words for a spokesperson."""
+    return frozenset(key for key, role in _roles(language).words.items() if role.kind == "spokes")
+
+
+@cache
 def _towns() -> frozenset[str]:
     return frozenset(_entries()["town"]["keys"].split())
 
@@ -695,10 +701,9 @@ class _Reader:
     def mouths(self) -> Iterator[tuple[str, str]]:
         """Named spokespersons of a body or a state, with its key: «речниця порту Анна Лисиця»,
         «Anna Fox, a spokeswoman for the port»; who speaks for a person stays apart."""
+        mouth_words = _mouth_words(self.article.language)
         for index, tokens in enumerate(self.article.tokens):
-            if not any(
-                (r := role_of(t, self.article.language)) and r.kind == "spokes" for t in tokens
-            ):
+            if not any(token.key in mouth_words for token in tokens):
                 continue
             names = self.article.entities[index]
             for person in names:

@@ -127,10 +127,15 @@ class English:
 
     def _verbs(self) -> Iterator[Found]:
         own = [m for m in self.matches if m.group == "own"]
+        say, relay, after_quote = (
+            group("en", "say"),
+            group("en", "relay"),
+            group("en", "after-quote"),
+        )
         for at, token in enumerate(self.tokens):
-            is_say = group("en", "say").has(token)
-            is_relay = group("en", "relay").has(token)
-            is_after = group("en", "after-quote").has(token) and (
+            is_say = say.has(token)
+            is_relay = relay.has(token)
+            is_after = after_quote.has(token) and (
                 self.has_speech or self.lower[at + 1 : at + 2] == ["that"]
             )
             if not (is_say or is_relay or is_after) or self.quoted[at]:
