@@ -46,8 +46,8 @@ def test_cases(language: str, manner: str, key: str, drawn: str) -> None:
 
 
 def test_there_are_enough_cases_in_each_language() -> None:
-    assert len(CASES) >= 150
-    assert min(sum(case[0] == code for case in CASES) for code in ("uk", "ru", "en")) >= 40
+    assert len(CASES) >= 290
+    assert min(sum(case[0] == code for case in CASES) for code in ("uk", "ru", "en")) >= 75
 
 
 def article(
@@ -74,6 +74,37 @@ def article(
         if speaking and speaking.span:
             assert speaking.span.of(plain) == speaking.attribution.speaker
     return [(s.attribution.key, s.attribution.manner.value) if s else None for s in found]
+
+
+CONTINUING = [
+    tuple(field.strip() for field in line.split("|", 2))
+    for line in Path(__file__).with_name("continuing_cases.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("language", "keys", "drawn"), CONTINUING, ids=lambda x: str(x)[:40])
+def test_continuing(language: str, keys: str, drawn: str) -> None:
+    text, statements = "", []
+    for number, part in enumerate(drawn.split(" // ")):
+        text += "" if not text else "\n" if part.startswith("¶") else " "
+        sentence = part.removeprefix("¶")
+        span = Span(len(text), len(text) + len(sentence))
+        text += sentence
+        statement = Statement(
+            id=str(number),
+            article_id="a",
+            span=span,
+            text=sentence,
+            sentence=number,
+            language=language,
+        )
+        statements.append((statement, tokenize(sentence, language, offset=span.start)))
+    found = [
+        f"{s.attribution.key or '-'} {s.attribution.manner.value[0]}" if s else "-"
+        for s in attribute_article(statements, language, text=text)
+    ]
+    assert found == [key.strip() for key in keys.split(",")]
 
 
 def test_a_quotation_over_several_sentences_has_one_speaker() -> None:

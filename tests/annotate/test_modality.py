@@ -35,8 +35,25 @@ def test_cases(language: str, polarity: str, certainty: str, kinds: str, drawn: 
 
 
 def test_there_are_enough_cases_in_each_language() -> None:
-    assert len(CASES) >= 150
-    assert min(sum(case[0] == code for case in CASES) for code in ("uk", "ru", "en")) >= 45
+    assert len(CASES) >= 280
+    assert min(sum(case[0] == code for case in CASES) for code in ("uk", "ru", "en")) >= 75
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("ru", "В порту прошли «выборы» нового мэра.", ["«выборы»"]),
+        ("uk", "У порту пройшли «вибори» нового мера.", ["«вибори»"]),
+        ("en", 'The "free election" took a day.', ['"free election"']),
+        ("en", "The “election” took a day.", ["“election”"]),
+        ("ru", "Мэр назвал закрытие «ошибкой».", []),
+        ("ru", "Паром «Прилив» вышел из порта.", []),
+        ("en", 'The ferry is "late", he said.', []),
+    ],
+)
+def test_words_in_marks_are_kept_away(language: str, text: str, kept: list[str]) -> None:
+    cues = find_modality(tokenize(text, language), language).cues
+    assert [cue.span.of(text) for cue in cues if cue.kind == "scare-quotes"] == kept
 
 
 def test_spans_count_in_the_article() -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from srccmp.annotate.attribution import attribute_article
 from srccmp.annotate.names import find_entities, settle
+from srccmp.annotate.shown import spoken_name
 from srccmp.annotate.speakers import Spoken, settle_speakers
 from srccmp.annotate.tokens import tokenize
-from srccmp.annotate.voices import origin_names, spoken_name
-from srccmp.model import Attribution, Manner, Span, Statement
+from srccmp.model import Attribution, Manner, Source, Span, Statement
 
 
 def spoken(*articles: tuple[str, str]) -> list[Spoken]:
@@ -151,21 +153,24 @@ def name(words: str, language: str) -> str:
         ("«Хрумбазе»", "ru", "Хрумбазе"),
         ("Оглядачі", "uk", "Оглядачі"),  # not in the dictionary: as it stands
         ("МИД РФ", "ru", "МИД РФ"),
+        ("власти Исландии", "ru", "власти Исландии"),
+        ("корреспондента «Маяка» Лоры Фридберг", "ru", "корреспондент «Маяка» Лора Фридберг"),
+        ("канцлера Олафа Брандерса", "ru", "канцлер Олаф Брандерс"),
+        ("Марии Лисицыной", "ru", "Мария Лисицына"),
+        ("главы района Ивана Орлова", "ru", "глава района Иван Орлов"),
+        ("канцелярии мэра Анны Орловой", "ru", "канцелярия мэра Анны Орловой"),
+        (
+            "речниці Міністерства оборони Анни Лисиці",
+            "uk",
+            "речниця Міністерства оборони Анна Лисиця",
+        ),
+        ("очільниці міста Терези Дей", "uk", "очільниця міста Тереза Дей"),
+        ("управлінні Служби безпеки в порту", "uk", "управління Служби безпеки в порту"),
         ("the regional emergency service", "en", "the regional emergency service"),
     ],
 )
 def test_a_speaker_is_shown_in_the_nominative(words: str, language: str, shown: str) -> None:
     assert name(words, language) == shown
-
-
-def test_an_origin_is_shown_by_a_proper_name_before_a_title() -> None:
-    spoken_words = [("компания", "a"), ("Компания", "a"), ("холдинг «Прилив»", "a"), ("мэрии", "b")]
-    attributions = [
-        (Attribution(speaker=words, key=key, cue="", manner=Manner.REPORTED), "ru")
-        for words, key in spoken_words
-    ]
-    assert origin_names(attributions) == {"a": "Холдинг «Прилив»", "b": "Мэрия"}
-    assert origin_names([]) == {}
 
 
 def test_a_speaker_goes_on_within_a_paragraph() -> None:
@@ -228,3 +233,60 @@ def test_he_is_no_newspaper() -> None:
         "|По его мнению, мост опасен."
     )
     assert keys(("ru", text))[0][2] == "orlov"
+
+
+def test_a_named_spokesperson_speaks_for_the_ministry() -> None:
+    text = (
+        "Мария Лисицына, официальный представитель МИД Франции, заявила, что нота вручена."
+        "|«Ответа нет», - добавила Лисицына.|МИД Франции заявил, что ждёт."
+    )
+    assert keys(("ru", text)) == [["france"] * 3]
+
+
+def test_a_spokesperson_known_from_another_account_speaks_for_the_body() -> None:
+    assert keys(
+        ("uk", "Речниця ДСНС Анна Лисиця повідомила, що міст закрито."),
+        ("ru", "«Мост старый», - сказала Анна Лисица."),
+    ) == [["emergency-service"], ["emergency-service"]]
+
+
+def test_an_english_spokeswoman_speaks_for_the_ministry() -> None:
+    text = (
+        "Maria Lisitsyna, a spokeswoman for the French foreign ministry, said it was safe."
+        '|"It is old," Lisitsyna said.'
+    )
+    assert keys(("en", text)) == [["france", "france"]]
+
+
+def test_who_speaks_for_a_person_stays_apart() -> None:
+    text = (
+        "Пресс-секретарь президента Франции Анна Лисицына заявила, что мост закрыт."
+        "|Президент Франции Степан Орлов заявил, что мост открыт."
+    )
+    (row,) = keys(("ru", text))
+    assert row == ["lisitsin", "orlov"]
+
+
+def test_a_former_holder_does_not_hold_the_office() -> None:
+    text = (
+        "Премьер-министр Степан Орлов уехал.|По словам бывшего премьер-министра Бельгии, мост цел."
+    )
+    assert keys(("ru", text)) == [[None, "former-belgium-prime-minister"]]
+
+
+def test_the_head_of_a_ministry_does_not_lead_the_state() -> None:
+    text = (
+        "Глава МВД Франции Степан Орлов заявил, что мост цел."
+        "|Президент Франции заявил, что мост закрыт."
+    )
+    assert keys(("ru", text)) == [["orlov", "france-president"]]
+
+
+def test_the_papers_own_word_is_its_own() -> None:
+    article = replace(
+        spoken(("ru", "Как сообщал PORT.UA, мост закрыт."))[0],
+        source=Source(key="news.port.ua", name="news.port.ua", decided_by="url"),
+    )
+    ((said,),) = settle_speakers([article])
+    assert said is not None
+    assert (said.attribution.key, said.attribution.manner) == (None, Manner.OWN)

@@ -55,12 +55,13 @@ def go_on(
                 found[at] = carried(before, Manner.REPORTED)
         elif is_nobody(own) and (is_same or (does_go_on and number[at] == number[at - 1] + 1)):
             found[at] = carried(before, own.attribution.manner, cue=own.attribution.cue)
-    _between(
-        found,
-        number,
-        openings,
-        [_is_act(*pair, language) for pair in zip(found, tokens, strict=True)],
-    )
+    if language != "en":  # English papers name the voice in every sentence that is not their own
+        _between(
+            found,
+            number,
+            openings,
+            [_is_act(*pair, language) for pair in zip(found, tokens, strict=True)],
+        )
     return tuple(found)
 
 
@@ -99,7 +100,9 @@ def _between(
         if other is None or last == at + 1 or number[last] != number[at]:
             continue
         is_one = other.attribution.key == first.attribution.key
-        is_reported = Manner.OWN not in (first.attribution.manner, other.attribution.manner)
+        # After a quotation the paper speaks itself: "…," she said. The ferry left at noon.
+        is_reported = first.attribution.manner is Manner.REPORTED
+        is_reported = is_reported and other.attribution.manner is not Manner.OWN
         if is_one and is_reported and "breaks-off" not in openings[at + 1 : last + 1]:
             for step in range(at + 1, last):
                 found[step] = carried(first, Manner.REPORTED)

@@ -27,8 +27,8 @@ from srccmp.annotate.frames import (
 )
 from srccmp.annotate.names import settle
 from srccmp.annotate.published import settle_published
+from srccmp.annotate.shown import spoken_name
 from srccmp.annotate.speakers import Spoken, settle_speakers
-from srccmp.annotate.voices import spoken_name
 from srccmp.model import (
     Annotated,
     Article,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from srccmp.annotate.cues import Match, find_cues, group, words
+from srccmp.annotate.cues import LANGUAGES, Match, find_cues, group, words
 from srccmp.annotate.tokens import Token, parse
 from srccmp.annotate.voices import is_preposition, quoted_name
 from srccmp.model import Certainty, Cue, Modality, Polarity, Span
@@ -41,6 +41,7 @@ COPULAS = words(
 )
 
 # What a clause begins with tells what it is to the clause before it.
+AS = frozenset({"как", "як"})
 RELATIVE = frozenset({"который", "чей", "який", "котрий", "чий"})
 CONTENT = frozenset({"что", "что-то", "що", "будто", "якобы", "нібито", "мовляв", "that"})
 CONDITION = frozenset({"если", "якщо", "якби", "if", "unless"})
@@ -60,12 +61,25 @@ ENGLISH_AUXILIARIES = words("""
     should must 's""")
 ENGLISH_DETERMINERS = words("the a an any his her its their our my your this these")
 ENGLISH_PREPOSITIONS = words("with in at of for by on from to under amid despite")
+ENGLISH_MERELY = words("just all only pure mere simply total complete another old new internet")
 NOUN_BEFORE_SUSPECT = ENGLISH_DETERMINERS | words(
     "another that main prime murder second first 's of and one two three four five other"
 )
 
+ENGLISH_ASKING = words("ask wonder see know check unclear doubt decide question test say")
+# Words of a question that takes its matter for known.
+WH_WORDS = words("""
+    кто что где куда откуда когда почему зачем как сколько какой чей который
+    хто що де куди звідки коли чому навіщо як скільки який чий котрий
+    who what where when why how which whose whom
+""")
+MIN_QUESTION = 2  # words
+OPENING_MARKS = frozenset('«“„"')
+MAX_KEPT_AWAY = 2  # words in marks; more are somebody's
+
 # No sentence is longer: what goes on is a table or a text without signs, and is not searched.
 MAX_TOKENS = 600
+CLAIM_REACH = 4  # tokens behind a verb of denial within which what it denies is named
 MAX_SCOPE = 8  # tokens; what is denied is a phrase, not a paragraph
 
 
@@ -148,6 +162,7 @@ class _Reader:
         tokens = self.tokens
         self.language = language
         self.matches = find_cues(tokens, language, "modality")
+        self.denials = {m.start for m in self.matches if m.group in ("denial", "denial-of-claim")}
         self.clauses = self._cut()
         self.main = self._main_clause()
 
@@ -191,6 +206,8 @@ class _Reader:
             return _Clause(start, stop, "main")
         if first.lower in SUBORDINATE and not (first.lower == "so" and last is None):
             return _Clause(start, stop, "local")
+        if first.lower in AS and self._only_says(start, stop):
+            return _Clause(start, stop, "local")  # «Мост, как сообщается, не открыт»
         if self._is_participial(opening, start, stop, is_first=last is None):
             return _Clause(start, stop, "local")
         if is_contrast:
@@ -198,6 +215,15 @@ class _Reader:
         if last is not None and not self._predicates(start, stop) and last.kind != "condition":
             return _Clause(start, stop, last.kind, is_contrast=last.is_contrast)
         return _Clause(start, stop, "main")
+
+    def _only_says(self, start: int, stop: int) -> bool:
+        """Whether all verbs of the clause tell that something is said."""
+        say = group(self.language, "say").lemmas | group(self.language, "relay").lemmas
+        passive = group(self.language, "passive").forms
+        predicates = self._predicates(start, stop)
+        return bool(predicates) and all(
+            self.tokens[at].lemma in say or self.tokens[at].lower in passive for at in predicates
+        )
 
     def _is_so_far(self, start: int, stop: int) -> bool:
         """«…, пока не сообщается» is "not yet"; before a perfective verb it is "until"."""
@@ -238,10 +264,10 @@ class _Reader:
                 or self.tokens[at].lower.endswith("n't")
                 or (self.tokens[at].lower.endswith("ed") and not self._is_attribute(at))
                 or self.tokens[at].lower in irregular
-                or self.tokens[at].lower in ("cannot", "no", "nobody", "none", "never")
+                or self.tokens[at].lower in ("cannot", "nobody", "none", "never")
+                or (self.tokens[at].lower == "no" and not self._is_answer(at))
                 or (self.tokens[at].lemma in say and self.tokens[at].lower.endswith("s"))
-                or self.tokens[at].lemma in group("en", "denial").lemmas
-                or self.tokens[at].lemma in group("en", "denial-of-claim").lemmas
+                or at in self.denials
             ]
         return [
             at
@@ -251,6 +277,10 @@ class _Reader:
             or self.tokens[at].lower in PREDICATIVE
             or self.tokens[at].lower in ("нет", "немає", "нема")
         ]
+
+    def _is_answer(self, at: int) -> bool:
+        """«No, the ferry has not sunk»: a word for itself."""
+        return at == 0 and self.tokens[1:2] != () and self.tokens[1].text == ","
 
     def _is_attribute(self, at: int) -> bool:
         """Whether an English participle stands before its noun ("the wounded man")."""
@@ -295,7 +325,9 @@ class _Reader:
         denial = group(self.language, "denial").lemmas
         last = self.tokens[predicates[-1]]
         is_close = predicates[-1] >= clause.stop - 2 and bool(later) and later[0].kind == "content"
-        return is_close and self.language != "en" and last.lemma not in denial
+        if self.language == "en":
+            return is_close and last.lemma in say  # "took the stand and testified that"
+        return is_close and last.lemma not in denial
 
     def _hangs_on_noun(self, index: int, later: Sequence[_Clause]) -> bool:
         """«Слух о том, что мост закрыт, не подтвердился»: the main verb comes after the clause."""
@@ -314,6 +346,7 @@ class _Reader:
     def _has_negation(self, clause: _Clause) -> bool:
         return any(
             match.group in ("negation", "no-such", "false")
+            and not self._is_answer(match.start)
             and clause.start <= match.start
             and match.stop <= clause.stop
             for match in self.matches
@@ -518,7 +551,7 @@ class _Reader:
             before = self.tokens[match.start - 1].lower if match.start else ""
             if self.tokens[match.start].text == "No" and at < len(self.tokens):
                 following = self.tokens[at]
-                if following.pos == "NUM" or following.text in (".", ","):
+                if following.pos == "NUM" or following.text == "." or self._is_answer(match.start):
                     return None
             stop = min(clause.stop, at + 1)
             is_main = clause is self.main and before not in ENGLISH_PREPOSITIONS
@@ -549,8 +582,10 @@ class _Reader:
             return None
         if self.language == "en":
             before = self.tokens[match.start - 1].lower if match.start else ""
-            if before in ("was", "were", "been", "be", "being", "is", "are"):
-                return None  # "was denied bail"
+            is_by = match.stop < len(self.tokens) and self.tokens[match.stop].lower == "by"
+            is_passive = before in ("was", "were", "been", "be", "being", "is", "are")
+            if is_passive or (is_by and token.lower.endswith("ed")):
+                return self._passive_denial(match, clause)  # "was denied bail" denies nothing
         index = self.clauses.index(clause) if clause in self.clauses else -1
         following = self.clauses[index + 1 : index + 2]
         if following and following[0].kind == "content" and match.stop >= clause.stop - 4:
@@ -566,11 +601,20 @@ class _Reader:
             start, stop = clause.start, match.start
         if match.group == "denial-of-claim":
             claims = group(self.language, "claim-noun").lemmas
-            near = self.tokens[start:stop] if is_before else self.tokens[match.stop :][:3]
+            near = self.tokens[start:stop] if is_before else self.tokens[match.stop :][:CLAIM_REACH]
             if not any(t.lemma in claims for t in near):
                 return None
         is_main = clause is self.main and not self._is_negated(match.start)
         return self._make(match, (start, stop), "denial", is_main=is_main)
+
+    def _passive_denial(self, match: Match, clause: _Clause) -> Negation | None:
+        """«Claims of a leak were rejected», «Allegations retracted by the port»."""
+        claims = group("en", "claim-noun")
+        if not any(claims.has(token) for token in self.tokens[clause.start : match.start]):
+            return None
+        is_be = self.tokens[match.start - 1].lower in ENGLISH_AUXILIARIES
+        scope = (clause.start, match.start - is_be)
+        return self._make(match, scope, "denial", is_main=clause is self.main)
 
     def _denial_noun(self, match: Match) -> Negation | None:
         clause = self._clause_of(match.start)
@@ -586,18 +630,41 @@ class _Reader:
 
     def _false(self, match: Match) -> Negation | None:
         clause = self._clause_of(match.start)
+        stop: int | None = match.start
         if self.language == "en":
-            before = self.tokens[match.start - 2 : match.start] if match.start > 1 else ()
-            is_predicate = any(token.lemma in COPULAS for token in before)
+            stop = self._called(match)
         else:
             predicates = self._predicates(clause.start, clause.stop)
             is_predicate = all(self.tokens[at].lemma in COPULAS for at in predicates) and bool(
                 self.tokens[match.stop - 1].feats & {"nomn", "ablt"}
             )
-        if not is_predicate or self._is_negated(match.start):
+            stop = match.start if is_predicate else None
+        if stop is None or self._is_negated(match.start):
             return None
-        scope = (clause.start, match.start)
+        scope = (clause.start, stop)
         return self._make(match, scope, "false", is_main=clause is self.main)
+
+    def _called(self, match: Match) -> int | None:
+        """Where what is called untrue ends: «The report is just a hoax», at the end of a headline
+        «Reports of a leak untrue»; None where nothing is."""
+        at = match.start - 1
+        while at > 0 and (
+            self.tokens[at].lower in ENGLISH_DETERMINERS | ENGLISH_MERELY
+            or self.tokens[at].lower.endswith("ly")
+        ):
+            at -= 1
+        if at > 0 and self.tokens[at - 1].lower in ("a", "an", "the"):
+            at -= 2  # "an elaborate hoax"
+        if at >= 0 and self.tokens[at].lemma in COPULAS:
+            return at
+        is_last = not any(token.is_word for token in self.tokens[match.stop :])
+        claims = group("en", "claim-noun")
+        is_short = (
+            is_last
+            and group("en", "false-adjective").has(self.tokens[match.start])
+            and any(claims.has(token) for token in self.tokens[: match.start])
+        )
+        return match.start if is_short else None
 
     def _prefixed(self) -> list[Negation]:
         """Participles with не- ("неразорвавшийся"): a detail in one word."""
@@ -622,9 +689,75 @@ class _Reader:
         taken = {cue.span for cue in found}
         found.extend(
             Cue(span=token.span, kind="plan")
-            for token in self.tokens
-            if "futr" in token.feats and token.pos == "VERB" and token.span not in taken
+            for at, token in enumerate(self.tokens)
+            if "futr" in token.feats
+            and token.pos == "VERB"
+            and token.span not in taken
+            and not self._is_editorial(at)
         )
+        if self.language == "en":
+            found.extend(self._headline_infinitives())
+        if self.language in LANGUAGES:
+            found.extend(self._questions())
+            found.extend(self._kept_away())
+        return found
+
+    def _headline_infinitives(self) -> list[Cue]:
+        """«Port to close in May», «The minister is to visit Oslo»: no other verb before."""
+        verbs = group("en", "to-come").forms
+        found: list[Cue] = []
+        for at in range(1, len(self.tokens) - 1):
+            if self.tokens[at].lower != "to" or self.tokens[at + 1].lower not in verbs:
+                continue
+            clause = self._clause_of(at)
+            start = at - (self.tokens[at - 1].lower == "not")
+            before = self.tokens[start - 1]
+            is_be = before.lower in ("is", "are")
+            is_name = before.is_capital or any(
+                group("en", name).has(before) for name in ("person", "organisation")
+            )
+            is_only = clause.start < start and not self._predicates(clause.start, start)
+            if is_be or (is_name and is_only):
+                found.append(Cue(span=_span(self.tokens, at, at + 2), kind="plan"))
+        return found
+
+    def _is_editorial(self, at: int) -> bool:
+        """«Напомним, …», «Нагадаємо, що …»: the paper's own word, nothing that is to come."""
+        token = self.tokens[at]
+        is_own = {"1per", "plur"} <= token.feats and group(self.language, "say").has(token)
+        return is_own and (at == 0 or self.tokens[at - 1].pos == "SIGN")
+
+    def _questions(self) -> list[Cue]:
+        """A question that asks whether: nothing is claimed. Who or why asks on what is known."""
+        found: list[Cue] = []
+        if not any(token.text == "?" for token in self.tokens):
+            return found
+        start = 0
+        for at, token in enumerate(self.tokens):
+            if token.text not in ("?", ":"):
+                continue
+            asked = self.tokens[start:at]
+            start = at + 1
+            is_whether = sum(t.is_word for t in asked) >= MIN_QUESTION and not any(
+                t.lower in WH_WORDS or t.lemma in WH_WORDS for t in asked
+            )
+            if token.text == "?" and is_whether:
+                found.append(Cue(span=token.span, kind="hedge"))
+        return found
+
+    def _kept_away(self) -> list[Cue]:
+        """«"Выборы" прошли»: one or two common words in marks that nobody is quoted with."""
+        found: list[Cue] = []
+        speech = ("say", "relay", "answer", "document-verb")
+        for at, token in enumerate(self.tokens):
+            stop = quoted_words(self.tokens, at) if token.text in OPENING_MARKS else at
+            if stop == at:
+                continue
+            inside = self.tokens[at + 1 : stop - 1]
+            near = (*self.tokens[max(0, at - 6) : at], *self.tokens[stop : stop + 4])
+            is_said = any(group(self.language, name).has(t) for t in near for name in speech)
+            if not is_said and not any(t.is_capital or t.pos == "NUM" for t in inside):
+                found.append(Cue(span=_span(self.tokens, at, stop), kind="scare-quotes"))
         return found
 
     def _certainty_kind(self, match: Match) -> str | None:
@@ -635,7 +768,7 @@ class _Reader:
                 return None
             name = "hedge"
         elif name == "hedge-adjective":
-            name = "hedge"
+            name = "hedge" if self._is_of_cause(match) else "hedge-local"
         elif name == "hedge" and not self._is_doubt(match):
             return None
         elif name == "conditional" and token.text == "Б":
@@ -645,6 +778,8 @@ class _Reader:
             if self._clause_of(match.start).kind == "local":
                 return None
             return "conditional" if is_condition else "plan"
+        elif name == "conditional" and token.lower == "if" and self._is_whether(match.start):
+            return None
         elif name == "affirming" and token.lower == "if":
             return "conditional"
         if name not in ("hedge", "hedge-local", "alleged", "conditional", "plan"):
@@ -655,6 +790,24 @@ class _Reader:
         if name in ("hedge", "alleged") and self._is_detail(match):
             return f"{name}-local"
         return name
+
+    def _is_of_cause(self, match: Match) -> bool:
+        """«Названа вероятная причина», «The probable cause is fog»; a probable strike is only
+        talked of."""
+        if self.language == "en":
+            return True
+        token = self.tokens[match.start]
+        near = self.tokens[match.stop : match.stop + 2]
+        if any(group(self.language, "doubted").has(t) for t in near):
+            return True
+        clause = self._clause_of(match.start)
+        is_subject = "nomn" in token.feats and not self._predicates(clause.start, match.start)
+        is_predicate = not any(t.pos == "NOUN" for t in near)
+        return is_subject or (is_predicate and "nomn" in token.feats)
+
+    def _is_whether(self, at: int) -> bool:
+        """«Asked if the bridge held»: no condition."""
+        return any(t.lemma in ENGLISH_ASKING for t in self.tokens[max(0, at - 2) : at])
 
     def _is_detail(self, match: Match) -> bool:
         """In a relative clause, unless the whole statement is nothing else."""
@@ -695,10 +848,28 @@ class _Reader:
             return any(t.lower in ("что", "що") for t in following_two)
         if token.lower in ("похоже", "схоже"):
             return following not in ("на",)
+        if token.lower in ("rumored", "rumoured"):
+            return before in ENGLISH_AUXILIARIES or token.is_capital
+        if token.lower == "said" and before not in ENGLISH_AUXILIARIES:
+            return following in group("en", "to-come").forms  # "Northline said to buy two ferries"
+        if before == "what":
+            return False  # "what is said to be the oldest ferry": a name for a thing
         if token.lemma == "suspect" and token.lower in ("suspect", "suspects"):
             is_noun = before in NOUN_BEFORE_SUSPECT or before.isdigit()
             return not (is_noun or following in ENGLISH_AUXILIARIES or following in ("", ".", ","))
         return True
+
+
+def quoted_words(tokens: Sequence[Token], at: int) -> int:
+    """Where one or two words in quotation marks that begin at ``at`` end; ``at`` if none do."""
+    if tokens[at].text not in OPENING_MARKS:
+        return at
+    is_open = at + 1 < len(tokens) and tokens[at].span.stop == tokens[at + 1].span.start
+    for stop in range(at + 2, min(len(tokens), at + MAX_KEPT_AWAY + 2)):
+        is_closed = tokens[stop].text in tuple('»”“"') and tokens[stop - 1].is_word
+        if is_open and is_closed and tokens[stop - 1].span.stop == tokens[stop].span.start:
+            return stop + 1 if all(t.is_word for t in tokens[at + 1 : stop]) else at
+    return at
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -105,6 +105,12 @@ def _roles(language: str) -> _Roles:
 
 
 @cache
+def _mouth_words(language: str) -> frozenset[str]:
+    """The keys of all words for a spokesperson."""
+    return frozenset(key for key, role in _roles(language).words.items() if role.kind == "spokes")
+
+
+@cache
 def _towns() -> frozenset[str]:
     return frozenset(_entries()["town"]["keys"].split())
 
@@ -161,7 +167,19 @@ def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, 
     for reader in readers:
         for office, people in reader.holders.items():
             everyone.setdefault(office, Counter()).update(people)
-    return tuple(reader.settled(everyone) for reader in readers)
+    for reader in readers:
+        reader.everyone = everyone
+    mouths = _mouths(readers)
+    return tuple(reader.settled(mouths) for reader in readers)
+
+
+def _mouths(readers: Sequence[_Reader]) -> dict[str, str]:
+    """Named spokespersons with whom they speak for, where all accounts say the same."""
+    found: dict[str, set[str]] = {}
+    for reader in readers:
+        for person, body in reader.mouths():
+            found.setdefault(person, set()).add(body)
+    return {person: min(bodies) for person, bodies in sorted(found.items()) if len(bodies) == 1}
 
 
 def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
@@ -252,6 +270,7 @@ class _Reader:
     named: dict[str, list[str]] = field(default_factory=dict)
     states: list[tuple[int, frozenset[str], str]] = field(default_factory=list)
     everyone: Mapping[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)  # of named spokespersons
 
     def __post_init__(self) -> None:
         for tokens, names in zip(self.article.tokens, self.article.entities, strict=True):
@@ -314,6 +333,10 @@ class _Reader:
         role = role_of(phrase.head, self.article.language) if phrase.head else None
         if role is None or not (role.kind == "office" or role.name == "minister"):
             return None
+        if any(
+            (r := role_of(t, self.article.language)) and r.kind == "former" for t in phrase.tokens
+        ):
+            return None  # «бывший мэр»: not who holds the office
         places = [e for e in phrase.entities if e.kind is EntityKind.PLACE]
         is_foreign = any(e.key == "foreign-ministry" for e in phrase.entities) or any(
             (r := role_of(t, self.article.language)) and r.name in ("foreign", "foreign-ministry")
@@ -321,6 +344,9 @@ class _Reader:
         )
         if is_foreign:
             return "foreign-minister", government_of(places[0].key) if places else ""
+        body = next((e.key for e in phrase.entities if e.key in STATE_BODIES), None)
+        if body is not None:  # «глава МВД Франции» is not who leads France
+            return "minister", "-".join([body, *(government_of(e.key) for e in places[:1])])
         is_ministry = any(
             (r := role_of(t, self.article.language)) and r.name == "ministry" for t in phrase.rest
         )
@@ -393,10 +419,9 @@ class _Reader:
 
     # Keys
 
-    def settled(
-        self, everyone: Mapping[tuple[str, str], Counter[str]]
-    ) -> tuple[Speaking | None, ...]:
-        self.everyone = everyone
+    def settled(self, bodies: Mapping[str, str]) -> tuple[Speaking | None, ...]:
+        """The speakers with their keys; ``bodies`` tells whom a named spokesperson speaks for."""
+        self.bodies = bodies
         article = self.article
         keys: dict[tuple[Span | None, str], str | None] = {}
         found: list[Speaking | None] = []
@@ -412,9 +437,10 @@ class _Reader:
             seen = (speaking.span, raw)
             if seen not in keys:
                 keys[seen] = self._key(speaking, raw)
-            found.append(
-                replace(speaking, attribution=replace(speaking.attribution, key=keys[seen]))
-            )
+            own = replace(speaking.attribution, key=keys[seen])
+            if self._is_own(speaking):
+                own = replace(own, manner=Manner.OWN)
+            found.append(replace(speaking, attribution=own))
         self._give_back(found)
         return go_on(found, article.tokens, article.language, article.text)
 
@@ -578,6 +604,10 @@ class _Reader:
         names = [e for e in self.article.entities[index] if span.meets(e.span)]
         phrase = self._phrase(inside, names)
         key = self._named(phrase, span.start, index)
+        is_titled = " " not in raw and sum(t.is_word for t in inside) > 1
+        if is_titled and any(e.kind is EntityKind.PLACE and e.key == latin(raw) for e in names):
+            key = latin(raw)  # «министр Хайко Маас»: a family name that is a river's as well
+        key = self.bodies.get(key, key) if key is not None else None
         if key is not None and len(key) < MIN_KEY and " " not in raw:
             key = latin(raw)  # «Х. Маас»: an initial taken for the name
         is_body = any(e.kind in (EntityKind.ORGANISATION, EntityKind.NAME) for e in names)
@@ -631,8 +661,7 @@ class _Reader:
                 return government_of(places[0].key)
             return OWN_STATE.get(listed.key) or self._state_before(at, DIPLOMACY) or listed.key
         if role is not None and role.kind == "office":
-            assert office is not None
-            return self._holder(*office)
+            return self._holder(*office) if office is not None else self._former(role, phrase)
         if role is not None and role.kind == "state":
             return self._state(role, phrase, places, at, index)
         is_place = places and phrase.head is not None and places[0].span.covers(phrase.head.span)
@@ -669,6 +698,56 @@ class _Reader:
         is_joint = any(t.lower in ("и", "і", "та", "й", "and") for t in phrase.tokens)
         return (people[0] if is_joint else people[-1]).key
 
+    def mouths(self) -> Iterator[tuple[str, str]]:
+        """Named spokespersons of a body or a state, with its key: «речниця порту Анна Лисиця»,
+        «Anna Fox, a spokeswoman for the port»; who speaks for a person stays apart."""
+        mouth_words = _mouth_words(self.article.language)
+        for index, tokens in enumerate(self.article.tokens):
+            if not any(token.key in mouth_words for token in tokens):
+                continue
+            names = self.article.entities[index]
+            for person in names:
+                # Of a name whose kind nothing tells, the title tells it.
+                if person.kind not in (EntityKind.PERSON, EntityKind.NAME):
+                    continue
+                for title in self._titles(person, tokens):
+                    body = self._body_of(title, names, index)
+                    if body is not None:
+                        yield person.key, body
+
+    def _titles(self, person: Entity, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+        """The words right before a name, and those between commas behind it."""
+        before = [t for t in tokens if t.span.stop <= person.span.start]
+        start = len(before)
+        while start > 0 and len(before) - start < TITLE_REACH and self._is_title(before[start - 1]):
+            start -= 1
+        yield before[start:]
+        after = [t for t in tokens if t.span.start >= person.span.stop]
+        if after and after[0].text == ",":
+            stop = next((i for i, t in enumerate(after) if i and t.pos == "SIGN"), len(after))
+            yield after[1:stop]
+
+    def _body_of(self, title: Sequence[Token], names: Sequence[Entity], index: int) -> str | None:
+        """Whose spokesperson the title makes somebody; None where it is no body's."""
+        language = self.article.language
+        at = next(
+            (i for i, t in enumerate(title) if (r := role_of(t, language)) and r.kind == "spokes"),
+            None,
+        )
+        if at is None:
+            return None
+        span = Span(title[0].span.start, title[-1].span.stop)
+        inside = [e for e in names if span.covers(e.span)]
+        inner = self._phrase([t for i, t in enumerate(title) if i != at], inside)
+        role = role_of(inner.head, language) if inner.head else None
+        is_person = any(e.kind is EntityKind.PERSON for e in inside)
+        is_body = any(e.kind is not EntityKind.PLACE for e in inside) or (
+            role is not None and role.kind in ("state", "body")
+        )
+        if is_person or not is_body or (role is not None and role.kind == "office"):
+            return None
+        return self._named(inner, title[0].span.start, index, depth=1)
+
     def _mouth(self, phrase: _Phrase, at: int, index: int) -> str | None:
         """Whom a spokesperson or a press service speaks for."""
         others = [t for t in phrase.tokens if t is not phrase.head]
@@ -697,6 +776,9 @@ class _Reader:
                 if len(people) == 1 or (people and holders is self.holders and owner):
                     return min(people, key=lambda p: (-people[p], p))
         return f"{owner}-{name}" if owner else name
+
+    def _former(self, role: Role, phrase: _Phrase) -> str:
+        return "-".join(filter(None, ("former", self._owner(phrase), role.name)))
 
     def _minister(self, name: str, owner: str) -> str | None:
         """The minister where the accounts name one; a bare "the minister" is this article's."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from srccmp.annotate.cues import group, words
-from srccmp.annotate.tokens import Token, common_spelling, possible_feats, tokenize
+from srccmp.annotate.tokens import Token, common_spelling, possible_feats
 from srccmp.annotate.tokens import is_known as is_known
-from srccmp.model import Attribution, Span
-from srccmp.words import analyser
+from srccmp.model import Span
 
-VoiceKind = Literal["named", "outlet", "unnamed", "pronoun", "dropped", "own"]
+VoiceKind = Literal["named", "outlet", "unnamed", "described", "pronoun", "dropped", "own"]
 
 SLAVIC = ("ru", "uk")
 OPENING = '«“„"‘'
@@ -33,8 +31,8 @@ PREPOSITIONS = words("""
 
 # What a body is for: «управление по чрезвычайным ситуациям».
 FIELDS = words("""
-дело вопрос борьба чрезвычайный контроль надзор защита связь
-справа питання боротьба надзвичайний контроль нагляд захист зв'язок
+дело вопрос борьба чрезвычайный контроль надзор защита связь коммуникация отношение безопасность
+справа питання боротьба надзвичайний контроль нагляд захист зв'язок комунікація відносини безпека
 """)
 
 AFFAIRS = words("дело вопрос справа питання")  # of what, is told after them
@@ -104,15 +102,15 @@ def slavic_phrase(
     while stop < min(len(tokens), at + MAX_NAME):
         token = tokens[stop]
         after = quoted_name(tokens, stop)
-        if after > stop and head is not None and _is_name(tokens[stop - 1]):
-            break  # «сказала Орлова «Вестнику»»: whom she told it
+        if after > stop and head is not None and _is_ended(tokens[stop - 1]):
+            break
         if after > stop:
             head = head if head is not None else stop
             stop = after
             continue
         if token.pos == "SIGN":
             is_point = token.text == "." and stop > at and tokens[stop - 1].is_capital
-            if not (is_point and (len(tokens[stop - 1].text) == 1 or _is_inside(tokens, stop))):
+            if not (is_point and (len(tokens[stop - 1].text) == 1 or is_inside(tokens, stop))):
                 break
         elif head is None:
             following = tokens[stop + 1] if stop + 1 < len(tokens) else None
@@ -149,10 +147,11 @@ def slavic_phrase(
     return stop
 
 
-def _is_inside(tokens: Sequence[Token], at: int) -> bool:
+def is_inside(tokens: Sequence[Token], at: int) -> bool:
     """Whether a full stop has no gap on either side, as in the name of a site."""
     return (
-        at + 1 < len(tokens)
+        tokens[at].text == "."
+        and at + 1 < len(tokens)
         and tokens[at - 1].span.stop == tokens[at].span.start
         and tokens[at].span.stop == tokens[at + 1].span.start
     )
@@ -167,6 +166,12 @@ def _is_surname(token: Token, following: Token | None) -> bool:
     )
 
 
+def _is_ended(token: Token) -> bool:
+    """Whether a name in marks behind the word is another's: «сказала Орлова «Вестнику»», «в начале
+    марта «Прилив»»."""
+    return _is_name(token) or token.lemma in (*MONTHS, "год", "рік")
+
+
 def _is_name(token: Token) -> bool:
     return token.is_capital and bool(token.feats & PERSONAL)
 
@@ -178,7 +183,10 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.pos in ("VERB", "INFN", "PRTS", "GRND", "NPRO", "PRCL", "PRED"):
         return token.is_capital and bool(feats & PERSONAL) and token.pos != "NPRO"
-    if token.is_capital and token.pos not in ("PREP", "CONJ", "ADVB", "NUM"):
+    is_closed = token.pos in ("PREP", "CONJ", "NUM") or (
+        token.pos == "ADVB" and is_known(token.lower, language)
+    )  # the guessers take foreign surnames for adverbs
+    if token.is_capital and not is_closed:
         is_guessed = tokens[at - 1].is_capital and not is_known(token.lower, language)
         return not feats & CASES or bool(feats & (cases | {"gent"})) or is_guessed
     if token.pos == "" and token.text.isascii():
@@ -189,7 +197,7 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
         return bool(feats & {"gent"}) or (token.pos == "NOUN" and "Fixd" in feats)
     if token.lower in ("по", "з", "із") and following is not None:
         return bool(possible_feats(following, language) & {"datv", "gent"}) and (
-            tokens[at - 1].pos == "NOUN" and following.lemma in FIELDS
+            tokens[at - 1].pos == "NOUN" and _names_field(tokens, at + 1)
         )
     if tokens[at - 1].lower in ("по", "з", "із"):
         return True
@@ -203,12 +211,19 @@ def _hangs_on(tokens: Sequence[Token], at: int, language: str, cases: frozenset[
     return tokens[at - 1].lower in ("и", "та", "і", "й")
 
 
+def _names_field(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words at ``at`` tell what a body is for: «з корпоративних комунікацій»."""
+    while at + 1 < len(tokens) and tokens[at].pos == "ADJF" and tokens[at].lemma not in FIELDS:
+        at += 1
+    return tokens[at].lemma in FIELDS
+
+
 def _is_field(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word goes on what a body is for, behind «по» or «з»."""
     step = at - 1
     while step > 0 and tokens[step].pos == "ADJF":
         step -= 1
-    return tokens[step].lower in ("по", "з", "із") and tokens[step + 1].lemma in FIELDS
+    return tokens[step].lower in ("по", "з", "із") and _names_field(tokens, step + 1)
 
 
 def is_speaker(tokens: Sequence[Token], start: int, stop: int, language: str) -> bool:
@@ -403,135 +418,3 @@ def _english_word(token: Token) -> str:
     """A name as it stands, a common noun in the singular."""
     is_common = any(group("en", n).has(token) for n in ("person", "organisation", "unnamed"))
     return token.lemma if is_common or not token.is_capital else token.lower
-
-
-# Names to show
-
-# Which case the words around a name ask for most often: tried in this order.
-OBLIQUE = ("gent", "loct", "datv", "ablt", "accs")
-GENDERS = ("masc", "femn", "neut")
-
-
-def spoken_name(attribution: Attribution, language: str) -> str:
-    """The speaker's words as a name: in the nominative where the dictionary knows all words that
-    change, else as they stand; empty where nobody is named.
-
-    >>> from srccmp.model import Manner
-    >>> def name(words: str, language: str) -> str:
-    ...     said = Attribution(speaker=words, key=None, cue="", manner=Manner.REPORTED)
-    ...     return spoken_name(said, language)
-    >>> name("российских дипломатов", "ru"), name("прес-службі порту", "uk"), name("МИД РФ", "ru")
-    ('российские дипломаты', 'прес-служба порту', 'МИД РФ')
-    """
-    words = _unquoted(" ".join((attribution.speaker or "").split()))
-    if language not in SLAVIC or not words:
-        return words
-    tokens = tokenize(words, language)
-    head = next((i for i, t in enumerate(tokens) if t.pos == "NOUN"), None)
-    if head is None:
-        head = 0 if len(tokens) == 1 and tokens[0].pos in ("ADJF", "PRTF") else None
-    if head is None or tokens[head].text.isupper():
-        return words
-    if any(t.pos not in ("ADJF", "PRTF") for t in tokens[:head]):
-        return words
-    own = [*range(head + 1), *_names_behind(tokens, head)]
-    # The likeliest reading tells the number: «мэрии» is rather "of the town hall" than several.
-    numbers = ("plur",) if "plur" in tokens[head].feats else GENDERS
-    for case in ("nomn", *OBLIQUE):
-        forms = [_forms(tokens[i], language, case) for i in own]
-        # One gender or the plural for all: «міській раді» is of «рада», not of «рад».
-        is_people = case == "nomn" and "anim" in tokens[head].feats  # «оглядачі» are several
-        own_numbers = (*GENDERS, "plur") if is_people else numbers
-        kinds = [k for k in forms[head] if k in own_numbers and all(k in f for f in forms)]
-        if kinds and case == "nomn":
-            return words
-        if kinds:
-            changed = {i: found[kinds[0]] for i, found in zip(own, forms, strict=True)}
-            return _with_words(words, tokens, changed)
-    return words
-
-
-def _unquoted(words: str) -> str:
-    """Without quotation marks around all of it."""
-    inner = words[1:-1]
-    is_quoted = len(words) > 2 and words[0] in OPENING + '"' and words[-1] in CLOSING + '"'
-    return inner if is_quoted and not any(c in OPENING + CLOSING + '"' for c in inner) else words
-
-
-def _names_behind(tokens: Sequence[Token], head: int) -> list[int]:
-    """The personal name at the end of a title: it stands in the title's case."""
-    found: list[int] = []
-    for at in range(len(tokens) - 1, head, -1):
-        token = tokens[at]
-        if not (token.is_capital and token.feats & PERSONAL):
-            break
-        found.insert(0, at)
-    return found
-
-
-def _forms(token: Token, language: str, case: str) -> dict[str, str]:
-    """The nominatives of what the word can be in ``case``, by gender or ``plur``; none where the
-    dictionary does not know it."""
-    found: dict[str, str] = {}
-    if not is_known(token.lower, language):
-        return found
-    for parse in analyser(language).parse(token.lower):
-        feats = frozenset(map(str, parse.tag.grammemes))
-        is_case = case in feats or (case == "loct" and "loc2" in feats)
-        kind = "plur" if "plur" in feats else next((g for g in GENDERS if g in feats), None)
-        if not is_case or kind is None or not feats & {"NOUN", "ADJF", "PRTF"}:
-            continue
-        # Adjectives share their oblique forms between the two.
-        is_shared = bool(feats & {"ADJF", "PRTF"}) and kind in ("masc", "neut") and case != "nomn"
-        for own in ("masc", "neut") if is_shared else (kind,):
-            form = parse.inflect({"nomn", own})
-            if form is not None:
-                found.setdefault(own, _capitals(token.text, str(form.word)))
-    return found
-
-
-def _capitals(pattern: str, word: str) -> str:
-    """``word`` with the capitals of ``pattern``, each part of a hyphened one by itself."""
-    parts = zip(pattern.split("-"), word.split("-"), strict=False)
-    return "-".join(w[:1].upper() + w[1:] if p[:1].isupper() else w for p, w in parts)
-
-
-def _with_words(text: str, tokens: Sequence[Token], changed: dict[int, str]) -> str:
-    pieces, stop = [], 0
-    for at, token in enumerate(tokens):
-        pieces += [text[stop : token.span.start], changed.get(at, token.text)]
-        stop = token.span.stop
-    return "".join(pieces) + text[stop:]
-
-
-def origin_names(spoken: Iterable[tuple[Attribution, str]]) -> dict[str, str]:
-    """A name to show for each speaker's key: a proper one before a title ("the company"), of
-    several the commonest, of equals the shortest.
-
-    ``spoken`` are attributions with the language of their statements.
-    """
-    names: dict[str, Counter[str]] = {}
-    proper: dict[str, int] = {}
-    for attribution, language in spoken:
-        if attribution.key is not None and (name := spoken_name(attribution, language)):
-            shown = name[:1].upper() + name[1:]
-            names.setdefault(attribution.key, Counter())[shown] += 1
-            proper.setdefault(shown, _vagueness(name, language))
-    return {
-        key: min(found, key=lambda name: (proper[name], -found[name], len(name), name))
-        for key, found in sorted(names.items())
-    }
-
-
-def _vagueness(name: str, language: str) -> int:
-    """0 where a name stands in the words, 1 for a bare abbreviation, 2 for a title."""
-    tokens = [t for t in tokenize(name, language) if t.is_word]
-    if any(t.is_capital for t in tokens[1:]):
-        return 0
-    if not tokens or not tokens[0].is_capital:
-        return 2
-    if tokens[0].text.isupper():
-        return 1
-    feats = possible_feats(tokens[0], language)
-    is_name = bool(feats & (PERSONAL | {"Geox", "Orgn"}))
-    return 0 if is_name or (language in SLAVIC and not is_known(tokens[0].lower, language)) else 2
