@@ -84,6 +84,7 @@ class EntityKind(StrEnum):
     ORGANISATION = "organisation"
     WEAPON = "weapon"
     PRODUCT = "product"
+    DEMONYM = "demonym"  # of a place: an adjective or a people's name («київський», "Poles")
     NAME = "name"  # a name of a kind that the text does not tell
 
 

@@ -1,0 +1,290 @@
+"""One key for each name over all statements: spellings, full names and surnames brought together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from srccmp.annotate.names.spelling import latin, likeness, skeleton, sounding
+from srccmp.annotate.names.table import is_listed
+from srccmp.annotate.names.words import given_number, is_given
+from srccmp.model import Entity, EntityKind
+from srccmp.words import HAS_CYRILLIC
+
+LEAST_SOUNDS = 3  # consonants that tell one name from another
+# Likeness of soundings above which words with the same consonants are one name. TODO-MEASURE
+SAME_CONSONANTS = 0.55
+# ... and above which two words that differ by one consonant are, one of them from each alphabet.
+ONE_CONSONANT_OFF = 0.72
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word of keys: how often it occurs, and in which alphabets."""
+
+    count: int = 0
+    latin: bool = False
+    cyrillic: bool = False
+
+    def add(self, count: int, *, is_cyrillic: bool) -> None:
+        self.count += count
+        self.latin |= not is_cyrillic
+        self.cyrillic |= is_cyrillic
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Spellings of one word, the commonest first."""
+
+    words: list[str] = field(default_factory=list)
+    latin: bool = False
+    cyrillic: bool = False
+
+    def add(self, name: str, word: _Word) -> None:
+        self.words.append(name)
+        self.latin |= word.latin
+        self.cyrillic |= word.cyrillic
+
+
+def _soundings(name: str, word: _Word) -> tuple[str, ...]:
+    """How the word may sound: by English spelling, by Cyrillic, or both where it came from both."""
+    ways = [way for way, has in ((True, word.latin), (False, word.cyrillic)) if has]
+    return tuple(sounding(name, is_latin=way) for way in ways or (True, False))
+
+
+def _bucket(name: str, word: _Word) -> str:
+    """What the spellings of one word share: its consonants, or all its sounds where it has few."""
+    bones = skeleton(name)
+    if len(bones) >= LEAST_SOUNDS:
+        return bones
+    return "=" + _soundings(name, word)[0].rstrip("aeiou") if len(bones) > 1 else (
+        "=" + _soundings(name, word)[0]
+    )
+
+
+def _cluster(words: Mapping[str, _Word]) -> list[_Cluster]:
+    """Clusters of words with the same consonants and like vowels."""
+    buckets: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(words, key=lambda name: (-words[name].count, name)):
+        buckets[_bucket(name, words[name])].append(name)
+    found: list[_Cluster] = []
+    for bucket in sorted(buckets):
+        clusters: list[_Cluster] = []
+        for name in buckets[bucket]:
+            home = next(
+                (c for c in clusters if _alike(c.words[0], words, name) >= SAME_CONSONANTS), None
+            )
+            if home is None:
+                clusters.append(home := _Cluster())
+            home.add(name, words[name])
+        found += clusters
+    return found
+
+
+def _alike(left: str, words: Mapping[str, _Word], right: str) -> float:
+    return max(
+        likeness(a, b)
+        for a in _soundings(left, words[left])
+        for b in _soundings(right, words[right])
+    )
+
+
+def _deletions(bones: str) -> Iterator[str]:
+    """The consonants, and each but the first left out: two rows that differ by one share one."""
+    yield bones
+    for at in range(1, len(bones)):
+        yield bones[:at] + bones[at + 1 :]
+
+
+def _across(clusters: Sequence[_Cluster], words: Mapping[str, _Word]) -> Iterator[tuple[int, int]]:
+    """Pairs of clusters, one of each alphabet alone, that are the likest of each other and differ
+    by one consonant: silent letters (Barnier), letters of two sounds (Rees-Mogg)."""
+    near: defaultdict[str, list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        if cluster.cyrillic and not cluster.latin:
+            for bones in _deletions(skeleton(cluster.words[0])):
+                near[bones].append(number)
+    best: dict[int, tuple[float, int]] = {}
+    back: dict[int, tuple[float, int]] = {}
+    for number, cluster in enumerate(clusters):
+        if cluster.cyrillic or not cluster.latin:
+            continue
+        others = {n for b in _deletions(skeleton(cluster.words[0])) for n in near.get(b, ())}
+        for other in sorted(others):
+            score = _alike(cluster.words[0], words, clusters[other].words[0])
+            if score >= ONE_CONSONANT_OFF and len(clusters[other].words[0]) > 3:
+                best[number] = max(best.get(number, (0.0, 0)), (score, -other))
+                back[other] = max(back.get(other, (0.0, 0)), (score, -number))
+    for number, (_, other) in sorted(best.items()):
+        if back[-other][1] == -number:
+            yield number, -other
+
+
+def _common_words(words: Mapping[str, _Word]) -> dict[str, str]:
+    """Each word's common spelling: the commonest of its cluster (ties: by letters)."""
+    clusters = _cluster(words)
+    for left, right in _across(clusters, words):
+        clusters[left].words += clusters[right].words
+        clusters[right].words = []
+    return {
+        name: min(cluster.words, key=lambda name: (-words[name].count, name))
+        for cluster in clusters
+        for name in cluster.words
+    }
+
+
+def _parts(key: str) -> list[str]:
+    return key.split("_")
+
+
+class _Keys:
+    """Keys of a story, brought together word by word."""
+
+    def __init__(self, counts: Mapping[tuple[str, bool], int]) -> None:
+        words: defaultdict[str, _Word] = defaultdict(_Word)
+        for (key, is_cyrillic), count in sorted(counts.items()):
+            if not is_listed(key):
+                for part in _parts(key):
+                    words[part].add(count, is_cyrillic=is_cyrillic)
+        self.common = _common_words(words)
+
+    def of(self, key: str) -> str:
+        if is_listed(key):
+            return key
+        return "_".join(self.common.get(part, part) for part in _parts(key))
+
+
+def unify(counts: Mapping[str, int]) -> dict[str, str]:
+    """Each key's common form: spellings of one name get the commonest of them (ties: by letters).
+
+    A full name joins its surname where that stands alone, too. ``counts`` tells how often each
+    key occurs; listed names stay as they are and are left out.
+
+    >>> unify({"aliev": 3, "aliyev": 1, "ilham_aliyev": 1})
+    {'aliev': 'aliev', 'aliyev': 'aliev', 'ilham_aliyev': 'aliev'}
+    """
+    counts = {key: n for key, n in counts.items() if not is_listed(key)}
+    keys = _Keys({(key, way): n for key, n in counts.items() for way in (False, True)})
+    common = {key: keys.of(key) for key in sorted(counts)}
+    singles = {key for key in common.values() if "_" not in key}
+    return {
+        key: last if (last := _parts(name)[-1]) in singles and len(_parts(name)) <= MOST else name
+        for key, name in common.items()
+    }
+
+
+MOST = 3  # words of a full name
+
+
+@dataclass(slots=True)
+class _People:
+    """Who shares a surname: for each full name its mentions."""
+
+    names: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def are_several(self, surname: str) -> bool:
+        """Whether the first names told beside a surname are of more than one person."""
+        givens = sorted({_parts(full)[0] for full in self.names[surname]})
+        return any(
+            _are_two_people(a, b) for n, a in enumerate(givens) for b in givens[n + 1 :]
+        )
+
+
+def _are_two_people(left: str, right: str) -> bool:
+    if left == right or len(left) == 1 or len(right) == 1:
+        return False
+    return left[0] != right[0] and skeleton(left) != skeleton(right)
+
+
+def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
+    """The same entities with one key for each name over all statements, and the kind that most
+    of its mentions show (a bare name takes the kind of the mention that tells it). A person's key
+    is the surname, the whole name where several people of one surname are told of."""
+    counts = Counter(
+        (e.key, bool(HAS_CYRILLIC.search(e.surface))) for entities in found for e in entities
+    )
+    keys = _Keys(counts)
+    rows = [[replace(e, key=keys.of(e.key)) for e in entities] for entities in found]
+    rows = _surnames(rows)
+    given = _by_given_name(rows)
+    kinds: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for entity in _all(rows):
+        if entity.kind not in (EntityKind.NAME, EntityKind.DEMONYM):
+            kinds[entity.key][entity.kind] += 1
+
+    def settled(entity: Entity) -> Entity:
+        key = entity.key
+        if entity.kind is EntityKind.PERSON and " " not in entity.surface:
+            key = given.get(latin(entity.surface)[:GIVEN], key)
+        votes = kinds.get(key)
+        kind = entity.kind
+        if votes and kind is not EntityKind.DEMONYM:
+            kind = min(votes, key=lambda k: (-votes[k], k))
+        return replace(entity, key=key, kind=kind)
+
+    return tuple(tuple(map(settled, entities)) for entities in rows)
+
+
+def _all(rows: Iterable[Iterable[Entity]]) -> Iterator[Entity]:
+    for entities in rows:
+        yield from entities
+
+
+def _surnames(rows: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+    """People by their surname; by the whole name where two people share one."""
+    people = _People()
+    for entity in _all(rows):
+        parts = _parts(entity.key)
+        if entity.kind is EntityKind.PERSON and len(parts) > 1:
+            people.names[parts[-1]][entity.key] += 1
+    alone = {e.key for e in _all(rows) if "_" not in e.key and e.kind in PERSONAL}
+    several = {name for name in sorted(people.names) if people.are_several(name)}
+    firsts = {
+        full: parts[0]
+        for surname in sorted(people.names)
+        for full in people.names[surname]
+        if len(parts := _parts(full)) >= MOST
+        and surname not in alone
+        and parts[0] in alone
+        and not is_given(parts[0])
+    }
+    last_told: dict[str, str] = {}
+
+    def key_of(entity: Entity) -> str:
+        parts = _parts(entity.key)
+        surname = parts[-1]
+        if entity.kind not in PERSONAL or surname not in people.names:
+            return entity.key
+        if len(parts) > MOST and entity.kind is not EntityKind.PERSON:
+            return entity.key
+        if surname not in several:
+            return firsts.get(entity.key, surname)
+        if len(parts) > 1:
+            last_told[surname] = entity.key
+            return entity.key
+        names = people.names[surname]
+        return last_told.get(surname) or min(names, key=lambda name: (-names[name], name))
+
+    return [[replace(e, key=key_of(e)) for e in entities] for entities in rows]
+
+
+PERSONAL = frozenset({EntityKind.PERSON, EntityKind.NAME})
+GIVEN = 4  # letters of a first name that are the same in every case
+
+
+def _by_given_name(rows: Sequence[Sequence[Entity]]) -> dict[str, str]:
+    """Whom a first name alone means: the one person who is told by it and a surname."""
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    last = set()
+    for entity in _all(rows):
+        words = entity.surface.split()
+        if len(words) > 1:
+            last.add(latin(words[-1])[:GIVEN])
+            if entity.kind is EntityKind.PERSON:
+                people[latin(words[0])[:GIVEN]].add(entity.key)
+    return {
+        name: min(keys)
+        for name, keys in sorted(people.items())
+        if len(keys) == 1 and len(name) == GIVEN and name not in last
+    }

@@ -1,0 +1,218 @@
+"""Names that spelling cannot bring together, from ``lexicon/places.toml`` and ``names.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from srccmp.annotate.names.spelling import WORDS
+from srccmp.annotate.tokens import Token, common_spelling, possible_lemmas
+from srccmp.model import EntityKind
+from srccmp.words import NAMES
+
+STEM_TAIL = 3  # letters that a case ending has at the most: «Киевстар» is no form of «Киев»
+LONGEST_STEM = 16
+# What no listed name is, whatever its first letters: «угорі» (above) is no Hungarian.
+NO_NAMES = frozenset({"VERB", "INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO", "PRED"})
+OWNED = frozenset({"Surn", "Name", "Patr"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a pattern. ``stem``: any ending may follow; ``upper``: in capitals only;
+    ``inside``: not at the start of a sentence; ``small``: a small letter will do."""
+
+    form: str
+    stem: bool
+    upper: bool
+    inside: bool
+    small: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    words: tuple[_Word, ...]
+    key: str
+    kind: EntityKind
+    belongs: bool  # English for what belongs to the place
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listed name: how many tokens it takes, its key and kind."""
+
+    length: int
+    key: str
+    kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    words: dict[str, tuple[_Pattern, ...]]
+    stems: dict[str, tuple[_Pattern, ...]]
+    government_of: dict[str, str]
+    keys: frozenset[str]
+
+
+SECTIONS = (
+    ("state", EntityKind.PLACE),
+    ("region", EntityKind.PLACE),
+    ("city", EntityKind.PLACE),
+    ("body", EntityKind.ORGANISATION),
+    ("media", EntityKind.ORGANISATION),
+    ("thing", EntityKind.NAME),
+)
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    text = files("srccmp.annotate").joinpath(f"lexicon/{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _patterns(told: str, key: str, kind: EntityKind) -> Iterator[_Pattern]:
+    for number, part in enumerate(told.split("|")):
+        for pattern in part.split():
+            words = tuple(
+                _Word(
+                    form=common_spelling(word.rstrip("*!~")),
+                    stem="*" in word,
+                    upper=word.isupper(),
+                    inside="!" in word,
+                    small="~" in word,
+                )
+                for word in pattern.split("_")
+            )
+            yield _Pattern(words, key, kind, belongs=number == BELONGS)
+
+
+BELONGS = 2  # the third part of a line
+
+
+@cache
+def table() -> _Table:
+    data = {**lexicon("names"), **lexicon("places")}
+    words: dict[str, list[_Pattern]] = {}
+    stems: dict[str, list[_Pattern]] = {}
+    keys = set()
+    for section, kind in SECTIONS:
+        for key, told in data[section].items():
+            keys.add(key)
+            for pattern in _patterns(told, key, kind):
+                into = stems if pattern.words[0].stem else words
+                into.setdefault(pattern.words[0].form, []).append(pattern)
+    return _Table(
+        {form: tuple(sorted(found, key=lambda p: -len(p.words))) for form, found in words.items()},
+        {form: tuple(sorted(found, key=lambda p: -len(p.words))) for form, found in stems.items()},
+        data["government_of"],
+        frozenset(keys),
+    )
+
+
+def government_of(key: str) -> str:
+    """The state that a capital or a seat of power speaks for; other keys as they are.
+
+    >>> government_of("moscow"), government_of("patriot")
+    ('russia', 'patriot')
+    """
+    return table().government_of.get(key, key)
+
+
+def is_listed(key: str) -> bool:
+    return key in table().keys
+
+
+@lru_cache(maxsize=WORDS)
+def _forms(lower: str, key: str, lemmas: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((key, common_spelling(lower), *map(common_spelling, lemmas))))
+
+
+def forms_of(token: Token, language: str) -> tuple[str, ...]:
+    """What a pattern may meet the word by: its form, and the lemmas it can have."""
+    lemmas: tuple[str, ...] = ()
+    if token.is_capital and not token.text.isupper():
+        lemmas = tuple(
+            lemma for lemma, feats in possible_lemmas(token, language) if feats & NAMES
+        )
+    return _forms(token.lower, token.key, lemmas)
+
+
+@lru_cache(maxsize=WORDS)
+def _options(forms: tuple[str, ...]) -> tuple[_Pattern, ...]:
+    """The patterns whose first word may be one of these forms, the longest first."""
+    listed = table()
+    found = [pattern for form in forms for pattern in listed.words.get(form, ())]
+    for form in forms:
+        for length in range(min(len(form), LONGEST_STEM), 1, -1):
+            found += listed.stems.get(form[:length], ())
+    return tuple(sorted(dict.fromkeys(found), key=lambda pattern: -len(pattern.words)))
+
+
+def _fits(word: _Word, token: Token, language: str) -> bool:
+    if word.upper and not token.text.isupper():
+        return False
+    forms = forms_of(token, language)
+    if word.stem:
+        return any(form.startswith(word.form) for form in forms)
+    return word.form in forms
+
+
+def belongs_to_place(token: Token) -> bool:
+    """Whether the word is an adjective or a people's name: «київський», «поляк»."""
+    if token.pos in ("ADJF", "ADJS"):
+        return True
+    return "anim" in token.feats and not token.feats & OWNED
+
+
+def find_listed(
+    tokens: Sequence[Token], at: int, language: str, *, begins: bool
+) -> Listed | None:
+    """The longest listed name from ``at`` on; ``begins``: a sentence does there."""
+    token = tokens[at]
+    if not token.is_word or (token.pos in NO_NAMES and not token.is_capital):
+        return None
+    for pattern in _options(forms_of(token, language)):
+        there = tokens[at : at + len(pattern.words)]
+        if len(there) < len(pattern.words):
+            continue
+        if not all(map(_fits, pattern.words, there, [language] * len(there))):
+            continue
+        if found := _accept(pattern, there, begins=begins):
+            return found
+    return None
+
+
+def _accept(pattern: _Pattern, there: Sequence[Token], *, begins: bool) -> Listed | None:
+    token, last, first = there[0], there[-1], pattern.words[0]
+    length = len(there)
+    is_cyrillic = token.key > "а"
+    belongs = pattern.belongs or (
+        pattern.kind is not EntityKind.NAME and is_cyrillic and belongs_to_place(last)
+    )
+    if length > 1:
+        if not token.is_capital and not is_cyrillic:
+            return None
+        kind = EntityKind.DEMONYM if belongs and _ends_as_adjective(pattern, last) else pattern.kind
+        return Listed(length, pattern.key, kind)
+    if begins and (first.inside or token.pos in NO_NAMES):
+        return None
+    if belongs:
+        is_small = is_cyrillic and pattern.kind is EntityKind.PLACE
+        if token.is_capital or is_small:
+            return Listed(1, pattern.key, EntityKind.DEMONYM)
+        return None
+    if not token.is_capital and not first.small:
+        return None
+    if first.stem and len(common_spelling(token.lower)) - len(first.form) > STEM_TAIL:
+        return None
+    if first.stem and token.feats & OWNED and pattern.kind is EntityKind.PLACE:
+        return None
+    return Listed(1, pattern.key, pattern.kind)
+
+
+def _ends_as_adjective(pattern: _Pattern, last: Token) -> bool:
+    return pattern.belongs or (pattern.kind is EntityKind.PLACE and last.pos in ("ADJF", "ADJS"))

@@ -1,0 +1,305 @@
+"""What a single capitalised word can be: a first name, a place, a common word; and its base form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from srccmp.annotate.names.spelling import WORDS, latin
+from srccmp.annotate.names.table import lexicon
+from srccmp.annotate.tokens import (
+    Token,
+    common_spelling,
+    is_known,
+    lemmas_of_form,
+    possible_lemmas,
+)
+from srccmp.model import EntityKind
+from srccmp.words import HAS_CYRILLIC, NAMES
+
+PERSON_FEATS = frozenset({"Name", "Surn", "Patr"})
+CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct"})
+NOMINAL = frozenset({"NOUN", "ADJF"})
+
+# Capitalised words of English that are no names, wherever they stand: function words, months,
+# weekdays, forms of address and offices, languages of headlines and of numbers.
+_ENGLISH_COMMON = """
+the a an in on at by for from with to of and but or nor as it its he she they we you i me him them
+us this that these those there here when while after before during since until because if although
+though unless whether however meanwhile earlier later also both all some many most more no not now
+then what who whom whose which where why how according yes yet still just even only again once
+twice perhaps maybe indeed sadly instead today tomorrow yesterday tonight monday tuesday wednesday
+thursday friday saturday sunday january february march april may june july august september october
+november december spring summer autumn winter my your his her their our one two three four five six
+seven eight nine ten eleven twelve twenty thirty hundred first second third last next another other
+such so too very about over under between among against within without into onto upon through
+across despite amid near like unlike than up down out off back do does did have has had is are was
+were be been being will would can could should shall might must let please every each either
+neither much few several any same own well thank thanks hello ok o'clock am pm
+"""
+ENGLISH_COMMON = frozenset(_ENGLISH_COMMON.split())
+
+# Offices and forms of address that English writes with a capital before a name.
+_TITLES = """
+mr mrs ms miss dr prof sir dame lord lady baroness baron president vice-president vice prime
+minister premier chancellor secretary deputy undersecretary foreign-secretary senator sen
+congressman congresswoman representative rep gov governor mayor judge justice chief officer
+director executive chairman chairwoman chair spokesman spokeswoman spokesperson king queen prince
+princess pope archbishop bishop cardinal father reverend rev saint captain capt general gen colonel
+col major lieutenant lt sergeant sgt admiral commander private detective inspector constable
+superintendent professor ambassador speaker leader former ex-president ex-minister acting senior
+junior attorney mp mps mep meps ceo cfo actor actress singer rapper author writer journalist coach
+manager striker midfielder defender goalkeeper police officials officer taoiseach tsar emperor
+sheikh ayatollah imam rabbi republican democrat democratic tory labour conservative
+"""
+TITLES = frozenset(_TITLES.split())
+# Of these, what makes no person of the name behind it.
+PARTY_WORDS = frozenset(
+    ["republican", "democrat", "democratic", "tory", "labour", "conservative", "police", "officials",
+     "foreign", "saint", "chief", "executive", "former", "private", "major", "general"]
+)  # fmt: skip
+
+# Last (or first, with "of") words of an English name of a body, and of a place.
+_BODY_WORDS = """
+party ministry department bank council committee commission agency authority university college
+school institute institution academy court tribunal parliament assembly congress senate union
+association federation confederation league club foundation fund trust organisation organization
+group company corporation corp inc ltd llc plc gmbh ag holdings partners limited bureau office
+service services board team fc united city-council police army navy guard forces force command fleet
+brigade battalion regiment division times post journal herald telegraph tribune news newspaper
+magazine press media television radio network channel examiner observer guardian mail mirror sun
+chronicle gazette airlines airways motors industries energy oil gas petroleum pharmaceuticals
+systems technologies technology labs laboratories capital hospital clinic church orchestra museum
+theatre theater gallery studios pictures records entertainment center centre society alliance
+movement front coalition campaign forum caucus chamber exchange insurance hotels hotel state
+intelligence protection security forces championship cup premiership tour open rangers
+athletics rovers wanderers albion
+"""
+BODY_WORDS = frozenset(_BODY_WORDS.split())
+_PLACE_WORDS = """
+city county river lake sea ocean bay gulf strait island islands isle mountain mountains mount valley
+street road avenue square bridge park airport harbour harbor port beach coast peninsula province
+district region desert forest palace castle cathedral tower stadium arena heights hill hills village
+town republic kingdom canal channel falls creek plaza boulevard station
+"""
+PLACE_WORDS = frozenset(_PLACE_WORDS.split())
+
+# Words that are written in capitals and name no one thing.
+_ABBREVIATED = """
+ai it tv pc vip dna rna gdp vat ceo cfo coo cto mp mps mep meps phd pr faq faqs lng lpg url pdf suv
+usd eur gbp uah rub am pm ok ms gmt utc est edt bst cet ad bc ptsd hr id ip iq ivf lgbt lgbtq
+adhd atm cctv cv diy dj dvd gps gm hq ied iou mba md mri nda ngo ngos sos suvs tba tbd ufo ufos vr
+ввп ндс пдв дтп сми змі нло днк рнк аэс аес тэс тес тэц тец гэс гес азс спг втп жкх жкг тв пк ит іт
+ии ші бпла пво ппо рсзо рсзв зрк зрп дрг мвт квт кгб птср птсд вип віп егэ зно овд рда ода ота тцк
+влк сро фоп тов зао оао ооо ат пат прат пао оаэ сизо сізо ук кк коап куп тз бмп бтр бтр вуз внз акб
+лгбт эко эку смс нато-вский ип іп ндфл пдфо есв окпо рпц-мп моп дтек ккд
+"""
+ABBREVIATED = frozenset(_ABBREVIATED.split()) - {"дтек", "кгб"}
+
+
+@cache
+def _given() -> tuple[frozenset[str], dict[str, int], frozenset[str]]:
+    """First names in any spelling; the number of the line that tells one in two; the particles."""
+    data = lexicon("given")
+    pairs = {
+        common_spelling(name): number
+        for number, line in enumerate(data["east"])
+        for name in line.split()
+    }
+    plain = [*data["english"].split(), *data["cyrillic"].split()]
+    doubtful = {name.rstrip("!") for name in plain if name.endswith("!")}
+    names = {common_spelling(name.rstrip("!")) for name in plain} | set(pairs)
+    return frozenset(names - {common_spelling(n) for n in doubtful}), pairs, frozenset(
+        data["particles"].split()
+    )
+
+
+def is_given(word: str) -> bool:
+    """Whether the word, in the nominative and small letters, is a first name that is known."""
+    return common_spelling(word) in _given()[0]
+
+
+def given_number(word: str) -> int | None:
+    """The same number for one first name in two languages; None for most."""
+    return _given()[1].get(common_spelling(word))
+
+
+def is_particle(word: str) -> bool:
+    return word in _given()[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """``kind`` is what the dictionary's first name-like reading says, None without one; ``cases``
+    those of its readings as a person's name; ``is_common`` is that it can be a common word;
+    ``is_known`` that the dictionary has it at all."""
+
+    kind: EntityKind | None
+    is_given: bool
+    is_surname: bool
+    is_common: bool
+    is_known: bool
+    cases: frozenset[str]
+
+
+def _kind_of(feats: frozenset[str]) -> EntityKind | None:
+    if feats & PERSON_FEATS:
+        return EntityKind.PERSON
+    if "Geox" in feats:
+        return EntityKind.PLACE
+    if "Orgn" in feats:
+        return EntityKind.ORGANISATION
+    return None
+
+
+@lru_cache(maxsize=WORDS)
+def _english(word: str) -> tuple[bool, bool]:
+    """Whether the English dictionary has the word, and whether as a name alone."""
+    from simplemma import is_known as has
+    from simplemma import lemmatize
+
+    if not has(word, lang="en"):
+        return False, False
+    return True, lemmatize(word, lang="en")[:1].isupper()
+
+
+def facts(token: Token, language: str) -> Facts:
+    return _facts(token, language, token.lower)
+
+
+_KNOWN: dict[tuple[str, str], Facts] = {}
+
+
+def _facts(token: Token, language: str, word: str) -> Facts:
+    found = _KNOWN.get((word, language))
+    if found is None:
+        if len(_KNOWN) >= WORDS:
+            _KNOWN.clear()
+        cyrillic = HAS_CYRILLIC.search(word) and language in ("ru", "uk")
+        found = _cyrillic_facts(token, language) if cyrillic else _latin_facts(word, language)
+        _KNOWN[word, language] = found
+    return found
+
+
+def _latin_facts(word: str, language: str) -> Facts:
+    given = is_given(word)
+    known, proper = _english(word) if language == "en" else (False, False)
+    return Facts(
+        kind=EntityKind.PERSON if given else None,
+        is_given=given,
+        is_surname=False,
+        is_common=known and not proper and not given,
+        is_known=known,
+        cases=frozenset(),
+    )
+
+
+def _cyrillic_facts(token: Token, language: str) -> Facts:
+    readings = possible_lemmas(token, language)
+    known = is_known(token.lower, language)
+    named = [(lemma, feats) for lemma, feats in readings if feats & NAMES and "Abbr" not in feats]
+    common = known and any(
+        not feats & NAMES for _, feats in readings if not feats & frozenset({"UNKN", "LATN"})
+    )
+    listed = is_given(token.lower) or any(
+        is_given(lemma) for lemma, feats in readings if "Name" in feats or not known
+    )
+    first = _kind_of(token.feats) if known else None
+    if first is None and known and named:
+        first = _kind_of(named[0][1])
+    people = [feats for _, feats in named if feats & PERSON_FEATS]
+    return Facts(
+        kind=EntityKind.PERSON if listed and not (known and first) else first,
+        is_given=listed or (known and any("Name" in feats for feats in people)),
+        is_surname=known and any("Surn" in feats for feats in people),
+        is_common=common,
+        is_known=known,
+        cases=frozenset().union(*(feats & CASES for feats in people)) if known else frozenset(),
+    )
+
+
+# --- base forms -----------------------------------------------------------------------------------
+
+# In the spelling that uk and ru share (й і ї ы are "и"). Endings of surnames that tell themselves:
+# -ський/-ский, -енко, -ов/-ев/-ин; then what the instrumental and the plural add to a consonant.
+ENDINGS = tuple(
+    (re.compile(pattern), base)
+    for pattern, base in (
+        (r"(.{2,}[сцз]к)(?:ого|ому|им|ими|их|и|ии|ая|а|ои|ою|у|ую|ие)", r"\1ии"),
+        (r"(.{2,}енк)(?:а|у|о|ом|ови|е)", r"\1о"),
+        (r"(.{2,}(?:ов|ев|ин))(?:а|у|им|ом|ои|ою|е|их|ими|у|ови)", r"\1"),
+        (r"(.{2,}[бвгджзклмнпрстфхцчшщ])(?:ом|ови|еви|ами|ах)", r"\1"),
+    )
+)
+CONSONANT = "[бвгджзклмнпрстфхцчшщ]"
+
+# Prepositions by the case that they ask for, in both languages.
+CASE_OF = {
+    **dict.fromkeys(
+        "від до для без після проти біля коло щодо крім окрім замість із-за задля из-за от из "
+        "после против около кроме вместо ради ввиду вследствие внаслідок".split(),
+        "gent",
+    ),
+    **dict.fromkeys("к ко завдяки благодаря согласно вопреки всупереч".split(), "datv"),
+    **dict.fromkeys("між перед над під між между под".split(), "ablt"),
+    **dict.fromkeys("о об при".split(), "loct"),
+}
+# What an ending after a consonant means in a case, and what stands there in the nominative.
+BY_CASE = {
+    "gent": ((r"(.+?)[ая]", r"\1"), (r"(.+?)и", r"\1а")),
+    "datv": ((r"(.+?)[ую]", r"\1"),),
+    "ablt": ((r"(.+?)[оеє]м", r"\1"), (r"(.+?)[оеє][иію]ю?", r"\1а")),
+    "loct": ((r"(.+?)[еи]", r"\1"),),
+}
+_BY_CASE = {
+    case: tuple((re.compile(pattern), base) for pattern, base in rules)
+    for case, rules in BY_CASE.items()
+}
+LEAST_STEM = 3  # letters that a name keeps before its ending
+
+
+@lru_cache(maxsize=WORDS)
+def strip_case(form: str, case: str | None) -> str:
+    """The base of a name that no dictionary has, in the common spelling.
+
+    >>> strip_case("корбином", None), strip_case("деимона", "gent"), strip_case("климо", None)
+    ('корбин', 'деимон', 'климо')
+    """
+    for pattern, base in ENDINGS:
+        if found := pattern.fullmatch(form):
+            return found.expand(base)
+    for pattern, base in _BY_CASE.get(case or "", ()):
+        found = pattern.fullmatch(form)
+        if found and len(found[1]) >= LEAST_STEM and re.search(CONSONANT + "$", found[1]):
+            return found.expand(base)
+    return form
+
+
+def base_form(token: Token, language: str, kind: EntityKind | None, case: str | None) -> str:
+    """The name's word in Latin letters as the dictionary, its ending, or ``case`` (that of the
+    preposition or the first name before it) give its nominative."""
+    if not HAS_CYRILLIC.search(token.lower) or language not in ("ru", "uk"):
+        return latin(token.lower)
+    return _base(token.lower, language, kind, case, token.lemma, "Abbr" in token.feats)
+
+
+@lru_cache(maxsize=WORDS)
+def _base(
+    lower: str, language: str, kind: EntityKind | None, case: str | None, lemma: str, is_abbr: bool
+) -> str:
+    if is_abbr:
+        return latin(lower)
+    readings = [r for r in lemmas_of_form(lower, language) if r[1] & NOMINAL]
+    if not is_known(lower, language):
+        if "-" in lower:
+            first, last = lower.rsplit("-", 1)
+            return "-".join((latin(first), _base(last, language, kind, case, last, False)))
+        return latin(strip_case(common_spelling(lower), case))
+    named = [(lemma, feats) for lemma, feats in readings if feats & NAMES]
+    wanted = [r for r in named if kind is not None and _kind_of(r[1]) is kind]
+    for group in (wanted, named, readings):
+        fitting = [r for r in group if case is None or case in r[1]] or group
+        if fitting:
+            return latin(fitting[0][0])
+    return latin(lower)
