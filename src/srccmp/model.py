@@ -271,6 +271,11 @@ class Entity:
     key: str
     kind: EntityKind
 
+    @property
+    def is_of_place(self) -> bool:
+        """Whether it is a place, or tells by an adjective or a people's name which one."""
+        return self.kind in (EntityKind.PLACE, EntityKind.DEMONYM)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:

@@ -22,6 +22,7 @@ from srccmp.annotate.names.words import (
     facts,
     is_particle,
     strip_case,
+    translated,
 )
 from srccmp.annotate.tokens import Token, common_spelling, is_known, possible_feats
 from srccmp.model import Entity, EntityKind, Span
@@ -103,6 +104,8 @@ def is_loud(tokens: Sequence[Token], language: str) -> bool:
     shouted = sum(t.text.isupper() for t in words)
     if shouted >= LOUD * len(words):
         return True
+    if tokens[-1].text == ".":
+        return False
     return language not in SLAVIC and sum(t.is_capital for t in words) >= LOUD * len(words)
 
 
@@ -204,6 +207,8 @@ class _Finder:
         """Where a longer English name ends that a listed one begins: "Manchester United"."""
         if listed.kind not in (EntityKind.PLACE, EntityKind.DEMONYM) or self.loud:
             return None
+        if self.tokens[at].text.isupper():
+            return None  # "U.S. Defense Department": two names
         end = stop
         while self._is_capital(end) and self.tokens[end].lower not in ENGLISH_COMMON:
             word = self.tokens[end].lower
@@ -222,6 +227,9 @@ class _Finder:
         stop = self._closing(at)
         if stop is None:
             return None
+        last = stop
+        while stop > at + 2 and self.tokens[stop - 1].pos == "SIGN":
+            stop -= 1
         inner = range(at + 1, stop)
         kind = self._head_kind(at)
         if kind is None and len(inner) > 1 and not self._is_title(at + 1, stop):
@@ -231,13 +239,15 @@ class _Finder:
             self._add(at + 1, stop, listed.key, listed.kind)
         else:
             self._add(at + 1, stop, self._joined(at + 1, stop), kind or EntityKind.NAME)
-        return stop + 1
+        return last + 1
 
     def _is_title(self, first: int, stop: int) -> bool:
         """Whether quoted words look like a name of their own, not like what somebody said."""
         words = [t for t in self.tokens[first:stop] if t.is_word]
         if all(t.is_capital for t in words) or self.language not in SLAVIC:
             return all(t.is_capital or t.lower in ("of", "the", "and", "for") for t in words)
+        if any(t.pos in SPOKEN for t in words):
+            return False
         return len(words) <= 3 and any(
             t.pos == "NOUN" and "nomn" in possible_feats(t, self.language) for t in words
         )
@@ -298,10 +308,12 @@ class _Finder:
             return own.kind is not None and not own.is_common
         if not self._begins(at):
             return True
-        if own.kind is not None and (not own.is_common or token.feats & NAME_FEATS):
+        if own.kind is not None and not own.is_common:
             return True
+        if self.language == "ru" and token.feats & NAME_FEATS:
+            return True  # the likeliest reading; Ukrainian readings have no order
         if known_key(token, self.language) in self.known and token.pos != "ADJF":
-            return not own.is_known or not own.is_common or self._is_capital(at + 1)
+            return token.pos == "NOUN" or not own.is_known or self._is_capital(at + 1)
         if not self._is_capital(at + 1):
             if own.is_known or not self._follows(at + 1):
                 return False
@@ -316,16 +328,26 @@ class _Finder:
             return True
         if token.lower in ENGLISH_COMMON or token.lower in TITLES - BODY_WORDS:
             return False
+        before, sign, _ = token.lower.partition("'")
+        if sign and before in ENGLISH_COMMON:  # "It'll", "They've"
+            return False
         if not self.loud and not self._begins(at):
             return True
         if not self._facts(at).is_common:
-            return True
+            return not self._is_compound_word(token)
         if token.key in self.known and not self.loud:
             return True
         if self.loud or not self._is_capital(at + 1):
             return False
+        if self._facts(at + 1).is_given:
+            return False  # "Analyst Paul Rowlett"
         end = self._latin_end(at)
         return end > at + 1 and self.tokens[end - 1].lower in BODY_WORDS | PLACE_WORDS
+
+    def _is_compound_word(self, token: Token) -> bool:
+        """Whether a word with hyphens is of common words: "Year-on-year"."""
+        parts = token.text.split("-")
+        return len(parts) > 1 and not any(part[:1].isupper() for part in parts[1:])
 
     def _latin_run(self, at: int) -> int:
         stop = self._latin_end(at)
@@ -398,6 +420,10 @@ class _Finder:
 
     def _is_inner(self, at: int, stop: int, listed: Listed) -> bool:
         """Whether a listed place is a part of the run: "Bank of Scotland", "Paris Hilton"."""
+        if listed.kind not in (EntityKind.PLACE, EntityKind.DEMONYM):
+            return False
+        if self._body_end(stop, stop + listed.length, listed):
+            return True
         if listed.length > 1 or listed.kind is not EntityKind.PLACE:
             return False
         if self.tokens[stop - 1].lower in ("of", "the"):
@@ -438,7 +464,9 @@ class _Finder:
                 key = self._joined(at, end)
                 head = self._body_kind(at, end)
                 return self._add(at, end, key, head or EntityKind.NAME)
-            if stop == at + 1 and (token.pos != "NOUN" or concepts_of(token, self.language)):
+            is_head = common_spelling(token.lemma) in BODY_HEADS
+            is_common = token.pos != "NOUN" or is_head or concepts_of(token, self.language)
+            if stop == at + 1 and is_common:
                 return stop  # «Посольство», «Верховного»: a common word with a capital
         kind = self._cyrillic_kind(at, stop)
         key = self._joined(at, stop, kind)
@@ -453,6 +481,8 @@ class _Finder:
             token = self.tokens[stop]
             if token.pos == "NUM" and not is_person and len(token.text) <= 2:
                 if token.span.start > self.tokens[stop - 1].span.stop + 1:
+                    break
+                if self._follows(stop + 1) and self.tokens[stop + 1].pos in COUNTED:
                     break
                 stop += 1
                 continue
@@ -569,22 +599,32 @@ class _Finder:
 
     def _joined(self, at: int, stop: int, kind: EntityKind | None = None) -> str:
         """The words' base forms with "_" between: without initials, patronymics and small words
-        that no name is told by."""
+        that no name is told by. What names of bodies are made of is told in English."""
         case = self._case(at)
+        is_person = kind is EntityKind.PERSON
         words = []
         for i in range(at, stop):
             token = self.tokens[i]
-            if token.pos == "SIGN" or INITIAL in token.feats or token.lower in ("of", "the", "'s"):
+            if token.pos == "SIGN" or INITIAL in token.feats or token.lower in UNTOLD:
                 continue
-            if kind is EntityKind.PERSON and at < i and self._is_patronymic(i, stop):
+            if is_person and at < i and self._is_patronymic(i, stop):
                 continue
-            words.append(base_form(token, self.language, kind, case))
-            own = self._facts(i)
-            if kind is EntityKind.PERSON and i == at and own.cases and "nomn" not in token.feats:
+            part = None if is_person or stop == at + 1 else translated(token)
+            words.append(part or base_form(token, self.language, self._wanted(at, i, stop, kind), case))
+            if is_person and i == at and self._facts(i).cases and "nomn" not in token.feats:
                 case = next(iter(sorted(token.feats & CASES)), case)
         return "_".join(filter(None, words))
 
+    def _wanted(self, at: int, i: int, stop: int, kind: EntityKind | None) -> str | None:
+        """What word ``i`` of a person's name must be read as."""
+        if kind is not EntityKind.PERSON or stop == at + 1:
+            return None
+        return "Surn" if i > at else None
 
+
+UNTOLD = frozenset(["of", "the", "'s", "for", "and", "по", "з", "и", "і", "та", "у", "в", "на"])
+COUNTED = frozenset({"NOUN", "ADJF", ""})
+SPOKEN = frozenset({"PRCL", "CONJ", "ADVB", "PRED", "INTJ", "INFN", "GRND", "PRTS", "ADJS"})
 NAME_FEATS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 # Ends of patronymics without their case's vowels.
 PATRONYMIC = ("ович", "евич", "йович", "ьич", "івн", "ївн", "овн", "евн", "ічн")

@@ -177,24 +177,22 @@ def unify(counts: Mapping[str, int]) -> dict[str, str]:
 MOST = 3  # words of a full name
 
 
-@dataclass(slots=True)
-class _People:
-    """Who shares a surname: for each full name its mentions."""
-
-    names: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-
-    def are_several(self, surname: str) -> bool:
-        """Whether the first names told beside a surname are of more than one person."""
-        givens = sorted({_parts(full)[0] for full in self.names[surname]})
-        return any(
-            _are_two_people(a, b) for n, a in enumerate(givens) for b in givens[n + 1 :]
-        )
+def _are_several(fulls: Mapping[str, bool]) -> bool:
+    """Whether the first names told beside one surname, with whether they are Cyrillic, are of more
+    than one person. Two alphabets tell nothing: Майкл is Michael, Джо may be Joseph."""
+    givens = sorted({(_parts(full)[0], way) for full, way in fulls.items()})
+    return any(
+        way == other and _are_two_people(a, b)
+        for n, (a, way) in enumerate(givens)
+        for b, other in givens[n + 1 :]
+    )
 
 
 def _are_two_people(left: str, right: str) -> bool:
-    if left == right or len(left) == 1 or len(right) == 1:
+    if len(left) == 1 or len(right) == 1 or skeleton(left) == skeleton(right):
         return False
-    return left[0] != right[0] and skeleton(left) != skeleton(right)
+    number = given_number(left)
+    return number is None or number != given_number(right)
 
 
 def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
@@ -233,17 +231,19 @@ def _all(rows: Iterable[Iterable[Entity]]) -> Iterator[Entity]:
 
 def _surnames(rows: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
     """People by their surname; by the whole name where two people share one."""
-    people = _People()
+    people: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    ways: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for entity in _all(rows):
         parts = _parts(entity.key)
-        if entity.kind is EntityKind.PERSON and len(parts) > 1:
-            people.names[parts[-1]][entity.key] += 1
+        if entity.kind is EntityKind.PERSON and len(parts) > 1 and not is_listed(parts[-1]):
+            people[parts[-1]][entity.key] += 1
+            ways[parts[-1]][entity.key] = bool(HAS_CYRILLIC.search(entity.surface))
     alone = {e.key for e in _all(rows) if "_" not in e.key and e.kind in PERSONAL}
-    several = {name for name in sorted(people.names) if people.are_several(name)}
+    several = {name for name in sorted(people) if _are_several(ways[name])}
     firsts = {
         full: parts[0]
-        for surname in sorted(people.names)
-        for full in people.names[surname]
+        for surname in sorted(people)
+        for full in people[surname]
         if len(parts := _parts(full)) >= MOST
         and surname not in alone
         and parts[0] in alone
@@ -254,7 +254,7 @@ def _surnames(rows: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
     def key_of(entity: Entity) -> str:
         parts = _parts(entity.key)
         surname = parts[-1]
-        if entity.kind not in PERSONAL or surname not in people.names:
+        if entity.kind not in PERSONAL or surname not in people:
             return entity.key
         if len(parts) > MOST and entity.kind is not EntityKind.PERSON:
             return entity.key
@@ -263,7 +263,7 @@ def _surnames(rows: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
         if len(parts) > 1:
             last_told[surname] = entity.key
             return entity.key
-        names = people.names[surname]
+        names = people[surname]
         return last_told.get(surname) or min(names, key=lambda name: (-names[name], name))
 
     return [[replace(e, key=key_of(e)) for e in entities] for entities in rows]

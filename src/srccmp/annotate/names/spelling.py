@@ -14,7 +14,7 @@ WORDS = 50_000  # words whose sounds are kept
 
 DIGRAPHS = (("shch", "s"), ("tsch", "c"), ("tch", "ch"), ("dzh", "j"), ("dge", "j"), ("sch", "s"),
             ("kh", "h"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("ts", "s"), ("tz", "s"),
-            ("cz", "c"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("qu", "kv"),
+            ("cz", "c"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("qu", "k"),
             ("q", "k"), ("wh", "v"), ("w", "v"), ("g", "h"), ("z", "s"))  # fmt: skip
 
 
@@ -37,6 +37,8 @@ def skeleton(key: str) -> str:
     """
     word = re.sub(r"c(?=[eiy])", "s", key)
     word = re.sub(r"^(?:kn|gn)(?=[aeiouy])", "n", word)  # Knight, Gnatyuk
+    word = word.replace("qu", "k")
+    word = re.sub(r"u(?=[aeio])", "v", word)  # Уоррен: Warren
     for letters, sound in DIGRAPHS:
         word = word.replace(letters, sound)
     word = word.replace("c", "k") if "c" in word and "ch" not in key else word

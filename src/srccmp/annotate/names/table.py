@@ -161,8 +161,18 @@ def _fits(word: _Word, token: Token, language: str) -> bool:
     return word.form in forms
 
 
-def belongs_to_place(token: Token) -> bool:
+def _can_be_place(token: Token, language: str) -> bool:
+    """Whether a reading is that of a place, or (Ukrainian marks none) of a thing."""
+    return any(
+        "Geox" in feats or ("NOUN" in feats and "inan" in feats)
+        for _, feats in possible_lemmas(token, language)
+    )
+
+
+def belongs_to_place(token: Token, language: str) -> bool:
     """Whether the word is an adjective or a people's name: «київський», «поляк»."""
+    if token.is_capital and _can_be_place(token, language):
+        return False
     if token.pos in ("ADJF", "ADJS"):
         return True
     return "anim" in token.feats and not token.feats & OWNED
@@ -181,17 +191,19 @@ def find_listed(
             continue
         if not all(map(_fits, pattern.words, there, [language] * len(there))):
             continue
-        if found := _accept(pattern, there, begins=begins):
+        if found := _accept(pattern, there, language, begins=begins):
             return found
     return None
 
 
-def _accept(pattern: _Pattern, there: Sequence[Token], *, begins: bool) -> Listed | None:
+def _accept(
+    pattern: _Pattern, there: Sequence[Token], language: str, *, begins: bool
+) -> Listed | None:
     token, last, first = there[0], there[-1], pattern.words[0]
     length = len(there)
     is_cyrillic = token.key > "а"
     belongs = pattern.belongs or (
-        pattern.kind is not EntityKind.NAME and is_cyrillic and belongs_to_place(last)
+        pattern.kind is not EntityKind.NAME and is_cyrillic and belongs_to_place(last, language)
     )
     if length > 1:
         if not token.is_capital and not is_cyrillic:
@@ -202,14 +214,16 @@ def _accept(pattern: _Pattern, there: Sequence[Token], *, begins: bool) -> Liste
         return None
     if belongs:
         is_small = is_cyrillic and pattern.kind is EntityKind.PLACE
-        if token.is_capital or is_small:
+        is_own = first.stem or token.key == first.form  # «того» is no form of «Того»
+        if token.is_capital or (is_small and is_own and (first.stem or "anim" in token.feats)):
             return Listed(1, pattern.key, EntityKind.DEMONYM)
         return None
     if not token.is_capital and not first.small:
         return None
     if first.stem and len(common_spelling(token.lower)) - len(first.form) > STEM_TAIL:
         return None
-    if first.stem and token.feats & OWNED and pattern.kind is EntityKind.PLACE:
+    is_owned = token.feats & OWNED and not _can_be_place(token, language)
+    if first.stem and is_owned and pattern.kind is EntityKind.PLACE:
         return None
     return Listed(1, pattern.key, pattern.kind)
 

@@ -36,7 +36,8 @@ seven eight nine ten eleven twelve twenty thirty hundred first second third last
 such so too very about over under between among against within without into onto upon through
 across despite amid near like unlike than up down out off back do does did have has had is are was
 were be been being will would can could should shall might must let please every each either
-neither much few several any same own well thank thanks hello ok o'clock am pm
+neither much few several any same own well thank thanks hello ok o'clock am pm jan feb mar apr jun
+jul aug sep sept oct nov dec
 """
 ENGLISH_COMMON = frozenset(_ENGLISH_COMMON.split())
 
@@ -93,7 +94,7 @@ adhd atm cctv cv diy dj dvd gps gm hq ied iou mba md mri nda ngo ngos sos suvs t
 ввп ндс пдв дтп сми змі нло днк рнк аэс аес тэс тес тэц тец гэс гес азс спг втп жкх жкг тв пк ит іт
 ии ші бпла пво ппо рсзо рсзв зрк зрп дрг мвт квт кгб птср птсд вип віп егэ зно овд рда ода ота тцк
 влк сро фоп тов зао оао ооо ат пат прат пао оаэ сизо сізо ук кк коап куп тз бмп бтр бтр вуз внз акб
-лгбт эко эку смс нато-вский ип іп ндфл пдфо есв окпо рпц-мп моп дтек ккд
+лгбт лбгт фк хк бк гк нго нуо dc fc эко эку смс нато-вский ип іп ндфл пдфо есв окпо рпц-мп моп дтек ккд
 """
 ABBREVIATED = frozenset(_ABBREVIATED.split()) - {"дтек", "кгб"}
 
@@ -103,9 +104,10 @@ def _given() -> tuple[frozenset[str], dict[str, int], frozenset[str]]:
     """First names in any spelling; the number of the line that tells one in two; the particles."""
     data = lexicon("given")
     pairs = {
-        common_spelling(name): number
+        spelled: number
         for number, line in enumerate(data["east"])
         for name in line.split()
+        for spelled in (common_spelling(name), latin(name))
     }
     plain = [*data["english"].split(), *data["cyrillic"].split()]
     doubtful = {name.rstrip("!") for name in plain if name.endswith("!")}
@@ -123,6 +125,20 @@ def is_given(word: str) -> bool:
 def given_number(word: str) -> int | None:
     """The same number for one first name in two languages; None for most."""
     return _given()[1].get(common_spelling(word))
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {
+        common_spelling(word): english
+        for english, told in lexicon("given")["part"].items()
+        for word in told.split()
+    }
+
+
+def translated(token: Token) -> str | None:
+    """The English word for a part of bodies' names («рада», «национальный»); None for most."""
+    return _parts().get(token.key)
 
 
 def is_particle(word: str) -> bool:
@@ -276,29 +292,35 @@ def strip_case(form: str, case: str | None) -> str:
     return form
 
 
-def base_form(token: Token, language: str, kind: EntityKind | None, case: str | None) -> str:
+def base_form(token: Token, language: str, wanted: str | None, case: str | None) -> str:
     """The name's word in Latin letters as the dictionary, its ending, or ``case`` (that of the
-    preposition or the first name before it) give its nominative."""
+    preposition or the first name before it) give its nominative. ``wanted`` is the grammeme of a
+    first name or a surname, where the word stands for one."""
     if not HAS_CYRILLIC.search(token.lower) or language not in ("ru", "uk"):
         return latin(token.lower)
-    return _base(token.lower, language, kind, case, token.lemma, "Abbr" in token.feats)
+    return _base(token.lower, language, wanted, case, "Abbr" in token.feats)
 
 
 @lru_cache(maxsize=WORDS)
-def _base(
-    lower: str, language: str, kind: EntityKind | None, case: str | None, lemma: str, is_abbr: bool
-) -> str:
+def _base(lower: str, language: str, wanted: str | None, case: str | None, is_abbr: bool) -> str:
     if is_abbr:
         return latin(lower)
-    readings = [r for r in lemmas_of_form(lower, language) if r[1] & NOMINAL]
     if not is_known(lower, language):
         if "-" in lower:
             first, last = lower.rsplit("-", 1)
-            return "-".join((latin(first), _base(last, language, kind, case, last, False)))
+            return "-".join((latin(first), _base(last, language, wanted, case, False)))
         return latin(strip_case(common_spelling(lower), case))
+    # A genitive plural that has lost its ending («Эр», «Вест») is the nominative of another name.
+    readings = [
+        r
+        for r in lemmas_of_form(lower, language)
+        if r[1] & NOMINAL and not ("plur" in r[1] and len(r[0]) > len(lower))
+    ]
     named = [(lemma, feats) for lemma, feats in readings if feats & NAMES]
-    wanted = [r for r in named if kind is not None and _kind_of(r[1]) is kind]
-    for group in (wanted, named, readings):
+    own = [r for r in named if wanted in r[1]]
+    if wanted is not None and not own:
+        return latin(strip_case(common_spelling(lower), case))
+    for group in (own, named, readings):
         fitting = [r for r in group if case is None or case in r[1]] or group
         if fitting:
             return latin(fitting[0][0])
