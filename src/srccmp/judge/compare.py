@@ -99,7 +99,7 @@ def _words(side: Analysis, span: Span) -> str:
 
 def _cause_span(side: Analysis, frame: Frame) -> Span:
     """The name of what caused it where there is one, else the whole phrase."""
-    named = {key for key, kind in frame.names if kind is not EntityKind.PLACE}
+    named = {key for key, kind in frame.names if kind not in (EntityKind.PLACE, EntityKind.DEMONYM)}
     inside = [e for e in side.annotated.entities if frame.span.covers(e.span) and e.key in named]
     for kind in (EntityKind.WEAPON, EntityKind.PRODUCT, EntityKind.NAME):
         for entity in inside:
@@ -423,7 +423,7 @@ def compare_names(sides: Sides) -> Iterator[Finding]:
         b = [entity for _, entity in other[j1:j2] if entity]
         if len(a) != 1 or len(b) != 1 or not _differ(a[0], b[0], sides):
             continue
-        facet = Facet.PLACE if a[0].kind is EntityKind.PLACE else Facet.WHO
+        facet = Facet.PLACE if a[0].is_of_place else Facet.WHO
         level = Level("another name in the same place", Relation.CONFLICT)
         reason = f"{_words(sides.left, a[0].span)} / {_words(sides.right, b[0].span)}"
         yield from _finding(sides, facet, level, a[0].span, b[0].span, reason)

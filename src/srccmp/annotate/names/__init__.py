@@ -8,7 +8,7 @@ sentence). `settle` brings the spellings of all articles together, and surnames 
 
 from srccmp.annotate.names.article import name_article
 from srccmp.annotate.names.find import find_entities
-from srccmp.annotate.names.settle import settle, unify
+from srccmp.annotate.names.keys import settle, unify
 from srccmp.annotate.names.spelling import latin, same_name, skeleton
 from srccmp.annotate.names.table import government_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -93,6 +94,7 @@ GENERIC = frozenset(
 )  # fmt: skip
 PLACE_PREPOSITIONS = frozenset(["in", "near", "outside", "across", "в", "у", "во", "уві"])
 MAX_QUOTE = 6  # words of a quoted name
+ROMAN = re.compile(r"[IVXХІ]+")  # numerals, with the Cyrillic letters that look the same
 LOUD = 0.7  # share of words with a capital in a headline that writes all so
 
 
@@ -235,11 +237,21 @@ class _Finder:
         if kind is None and len(inner) > 1 and not self._is_title(at + 1, stop):
             return None
         listed = self._listed_at(at + 1)
-        if listed is not None and listed.length == len(inner):
+        if listed is not None and self._is_all(at + 1 + listed.length, stop):
             self._add(at + 1, stop, listed.key, listed.kind)
         else:
             self._add(at + 1, stop, self._joined(at + 1, stop), kind or EntityKind.NAME)
         return last + 1
+
+    def _is_all(self, first: int, stop: int) -> bool:
+        """Whether all that is left of a quoted name is its country: «Нафтогаз України»."""
+        if first == stop:
+            return True
+        if first > stop:
+            return False
+        country = self._listed_at(first)
+        is_place = country is not None and country.kind is EntityKind.PLACE
+        return is_place and country is not None and first + country.length == stop
 
     def _is_title(self, first: int, stop: int) -> bool:
         """Whether quoted words look like a name of their own, not like what somebody said."""
@@ -282,6 +294,8 @@ class _Finder:
             return False
         if INITIAL in token.feats:
             return self._is_capital(at + 1)
+        if self._is_address(at):
+            return False
         if len(token.text) == 1:
             return False
         if token.text.isupper() and not self.loud:
@@ -290,9 +304,15 @@ class _Finder:
             return self._is_cyrillic_start(at)
         return self._is_latin_start(at)
 
+    def _is_address(self, at: int) -> bool:
+        """Whether the word is a part of a web address, a handle or a tag: "RBK.ua", "@MFA"."""
+        if at == 0 or self.tokens[at - 1].text not in ".@#/_":
+            return False
+        return self.tokens[at].span.start == self.tokens[at - 1].span.stop
+
     def _is_abbreviation(self, at: int) -> bool:
         token = self.tokens[at]
-        if token.lower in ABBREVIATED or concepts_of(token, self.language):
+        if token.lower in ABBREVIATED or ROMAN.fullmatch(token.text) or concepts_of(token, self.language):
             return False
         if self.language in SLAVIC:
             return not self._facts(at).is_common or len(token.text) <= 4
@@ -308,6 +328,8 @@ class _Finder:
             return own.kind is not None and not own.is_common
         if not self._begins(at):
             return True
+        if not own.is_known and self._is_compound_word(token):
+            return False
         if own.kind is not None and not own.is_common:
             return True
         if self.language == "ru" and token.feats & NAME_FEATS:
@@ -453,6 +475,8 @@ class _Finder:
             return EntityKind.ORGANISATION
         if before in PLACE_PREPOSITIONS and self.language == "en" and len(words) <= 2:
             return EntityKind.PLACE
+        if self.language == "en" and not self.loud and self._is_full_name(at, stop):
+            return EntityKind.PERSON
         return EntityKind.NAME
 
     def _cyrillic_run(self, at: int) -> int:
@@ -494,17 +518,28 @@ class _Finder:
             if not token.is_capital or not self._is_cyrillic(stop):
                 break
             own = self._facts(stop)
-            if self._listed_at(stop) and not (is_person and stop == at + 1 and first.is_given):
+            if (listed := self._listed_at(stop)) and not (
+                first.is_given and stop == at + 1 and self._is_like_surname(stop, listed)
+            ):
                 break
             if is_person and own.kind not in (None, EntityKind.PERSON) and not first.is_given:
                 break
-            if not is_person and own.is_given and own.kind is EntityKind.PERSON:
+            is_other = own.is_given or (first.is_common and first.kind is None)
+            if not is_person and is_other and own.kind is EntityKind.PERSON:
                 break
             if surname and own.is_surname and not own.is_given and not first.cases & own.cases:
                 break  # «встречу Трампа Путин назвал»
             surname = surname or own.is_surname
             stop += 1
         return stop
+
+    def _is_like_surname(self, at: int, listed: Listed) -> bool:
+        """Whether a listed place may be a surname behind a first name: «Джек Лондон»."""
+        return (
+            listed.length == 1
+            and listed.kind is EntityKind.PLACE
+            and not self.tokens[at].text.isupper()
+        )
 
     def _described_end(self, at: int, stop: int) -> int:
         """The end of a body's name that goes on in small letters: adjectives and their noun, and
@@ -554,13 +589,23 @@ class _Finder:
             return EntityKind.PERSON
         if head:
             return head
+        is_placed = bool(at) and self.tokens[at - 1].lower in PLACE_PREPOSITIONS
+        if not kinds and not is_placed and self._is_full_name(at, stop):
+            return EntityKind.PERSON
         if kinds:
             return Counter(kinds).most_common(1)[0][0]
         if stop == at + 1 and self.tokens[at].text.isupper() and not self.loud:
             return EntityKind.ORGANISATION
-        if at and self.tokens[at - 1].lower in PLACE_PREPOSITIONS and not own.is_known:
+        if is_placed and not own.is_known:
             return EntityKind.PLACE
         return EntityKind.NAME
+
+    def _is_full_name(self, at: int, stop: int) -> bool:
+        """Two or three words that no dictionary has: mostly a first name and a surname."""
+        words = self.tokens[at:stop]
+        if len(words) not in (2, 3) or any(t.pos == "NUM" or t.text.isupper() for t in words):
+            return False
+        return not any(self._facts(i).is_common or "-" in t.text for i, t in enumerate(words, at))
 
     def _head_kind(self, at: int) -> EntityKind | None:
         """The kind that the noun before token ``at`` gives to the name there."""

@@ -18,6 +18,7 @@ STEM_TAIL = 3  # letters that a case ending has at the most: «Киевстар�
 LONGEST_STEM = 16
 # What no listed name is, whatever its first letters: «угорі» (above) is no Hungarian.
 NO_NAMES = frozenset({"VERB", "INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO", "PRED"})
+QUOTES = frozenset("«»“”„\"")
 OWNED = frozenset({"Surn", "Name", "Patr"})
 
 
@@ -82,7 +83,7 @@ def _patterns(told: str, key: str, kind: EntityKind) -> Iterator[_Pattern]:
                     form=common_spelling(word.rstrip("*!~")),
                     stem="*" in word,
                     upper=word.isupper(),
-                    inside="!" in word,
+                    inside="!" in word and not word.isupper(),
                     small="~" in word,
                 )
                 for word in pattern.split("_")
@@ -154,11 +155,17 @@ def _options(forms: tuple[str, ...]) -> tuple[_Pattern, ...]:
 
 def _fits(word: _Word, token: Token, language: str) -> bool:
     if word.upper and not token.text.isupper():
-        return False
+        return _is_declined(word.form, token)
     forms = forms_of(token, language)
     if word.stem:
         return any(form.startswith(word.form) for form in forms)
     return word.form in forms
+
+
+def _is_declined(form: str, token: Token) -> bool:
+    """Whether an abbreviation has an ending of its own: «МИДа», «ЗМІ» has none."""
+    letters = token.text.rstrip("аеиоуюяімх")
+    return letters.isupper() and len(letters) > 1 and common_spelling(letters) == form
 
 
 def _can_be_place(token: Token, language: str) -> bool:
@@ -186,37 +193,53 @@ def find_listed(
     if not token.is_word or (token.pos in NO_NAMES and not token.is_capital):
         return None
     for pattern in _options(forms_of(token, language)):
-        there = tokens[at : at + len(pattern.words)]
+        there, length = _words_there(tokens, at, len(pattern.words))
         if len(there) < len(pattern.words):
             continue
         if not all(map(_fits, pattern.words, there, [language] * len(there))):
             continue
-        if found := _accept(pattern, there, language, begins=begins):
-            return found
+        if kind := _accept(pattern, there, language, begins=begins):
+            return Listed(length, pattern.key, kind)
     return None
+
+
+def _words_there(tokens: Sequence[Token], at: int, count: int) -> tuple[list[Token], int]:
+    """So many words from ``at`` on, and how many tokens they take: «РИА „Новости“» is two words
+    and two marks."""
+    if count == 1:
+        return [tokens[at]], 1
+    there: list[Token] = []
+    step, opened = at, False
+    while step < len(tokens) and len(there) < count:
+        if tokens[step].text in QUOTES:
+            opened = True
+        else:
+            there.append(tokens[step])
+        step += 1
+    if opened and step < len(tokens) and tokens[step].text in QUOTES:
+        step += 1
+    return there, step - at
 
 
 def _accept(
     pattern: _Pattern, there: Sequence[Token], language: str, *, begins: bool
-) -> Listed | None:
+) -> EntityKind | None:
     token, last, first = there[0], there[-1], pattern.words[0]
-    length = len(there)
     is_cyrillic = token.key > "а"
     belongs = pattern.belongs or (
         pattern.kind is not EntityKind.NAME and is_cyrillic and belongs_to_place(last, language)
     )
-    if length > 1:
+    if len(there) > 1:
         if not token.is_capital and not is_cyrillic:
             return None
-        kind = EntityKind.DEMONYM if belongs and _ends_as_adjective(pattern, last) else pattern.kind
-        return Listed(length, pattern.key, kind)
+        return EntityKind.DEMONYM if belongs and _ends_as_adjective(pattern, last) else pattern.kind
     if begins and (first.inside or token.pos in NO_NAMES):
         return None
     if belongs:
         is_small = is_cyrillic and pattern.kind is EntityKind.PLACE
         is_own = first.stem or token.key == first.form  # «того» is no form of «Того»
         if token.is_capital or (is_small and is_own and (first.stem or "anim" in token.feats)):
-            return Listed(1, pattern.key, EntityKind.DEMONYM)
+            return EntityKind.DEMONYM
         return None
     if not token.is_capital and not first.small:
         return None
@@ -225,7 +248,7 @@ def _accept(
     is_owned = token.feats & OWNED and not _can_be_place(token, language)
     if first.stem and is_owned and pattern.kind is EntityKind.PLACE:
         return None
-    return Listed(1, pattern.key, pattern.kind)
+    return pattern.kind
 
 
 def _ends_as_adjective(pattern: _Pattern, last: Token) -> bool:
