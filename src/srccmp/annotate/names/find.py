@@ -330,6 +330,8 @@ class _Finder:
             return True
         if not own.is_known and self._is_compound_word(token):
             return False
+        if possible_feats(token, self.language) & SMALL_WORDS:
+            return False
         if own.kind is not None and not own.is_common:
             return True
         if self.language == "ru" and token.feats & NAME_FEATS:
@@ -351,8 +353,8 @@ class _Finder:
         if token.lower in ENGLISH_COMMON or token.lower in TITLES - BODY_WORDS:
             return False
         before, sign, _ = token.lower.partition("'")
-        if sign and before in ENGLISH_COMMON:  # "It'll", "They've"
-            return False
+        if sign and (before in ENGLISH_COMMON or token.lower.endswith("n't")):
+            return False  # "It'll", "They've", "Didn't"
         if not self.loud and not self._begins(at):
             return True
         if not self._facts(at).is_common:
@@ -525,7 +527,8 @@ class _Finder:
             if is_person and own.kind not in (None, EntityKind.PERSON) and not first.is_given:
                 break
             is_other = own.is_given or (first.is_common and first.kind is None)
-            if not is_person and is_other and own.kind is EntityKind.PERSON:
+            is_first = stop == at + 1 and not first.is_known  # «Ліндсі Грем»: of two first names
+            if not is_person and is_other and own.kind is EntityKind.PERSON and not is_first:
                 break
             if surname and own.is_surname and not own.is_given and not first.cases & own.cases:
                 break  # «встречу Трампа Путин назвал»
@@ -654,11 +657,19 @@ class _Finder:
                 continue
             if is_person and at < i and self._is_patronymic(i, stop):
                 continue
-            part = None if is_person or stop == at + 1 else translated(token)
+            part = None if is_person or stop == at + 1 else self._told_in_english(i)
             words.append(part or base_form(token, self.language, self._wanted(at, i, stop, kind), case))
             if is_person and i == at and self._facts(i).cases and "nomn" not in token.feats:
                 case = next(iter(sorted(token.feats & CASES)), case)
         return "_".join(filter(None, words))
+
+    def _told_in_english(self, at: int) -> str | None:
+        """A word of a longer name that is a listed place, or a part of bodies' names."""
+        if self.tokens[at].is_capital:
+            listed = self._listed_at(at)
+            if listed is not None and listed.length == 1 and listed.kind in PLACES:
+                return listed.key
+        return translated(self.tokens[at])
 
     def _wanted(self, at: int, i: int, stop: int, kind: EntityKind | None) -> str | None:
         """What word ``i`` of a person's name must be read as."""
@@ -667,7 +678,9 @@ class _Finder:
         return "Surn" if i > at else None
 
 
+PLACES = frozenset({EntityKind.PLACE, EntityKind.DEMONYM})
 UNTOLD = frozenset(["of", "the", "'s", "for", "and", "по", "з", "и", "і", "та", "у", "в", "на"])
+SMALL_WORDS = frozenset({"ADVB", "CONJ", "PRCL", "PREP", "INTJ", "PRED"})
 COUNTED = frozenset({"NOUN", "ADJF", ""})
 SPOKEN = frozenset({"PRCL", "CONJ", "ADVB", "PRED", "INTJ", "INFN", "GRND", "PRTS", "ADJS"})
 NAME_FEATS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})

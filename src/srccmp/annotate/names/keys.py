@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from srccmp.model import Entity, EntityKind
 from srccmp.words import HAS_CYRILLIC
 
 LEAST_SOUNDS = 3  # consonants that tell one name from another
-LEAST_LETTERS = 3  # of a word that may be spelled otherwise
+LEAST_LETTERS = 2  # of a word that may be spelled otherwise
 # Likeness of soundings above which words with the same consonants are one name: where a Cyrillic
 # spelling is one of them, and where both are Latin (no two English words, but Aliev and Aliyev).
 # Read on 980 clusters of 120 aligned documents thrown together: at 0.85 the Latin pairs that are
@@ -105,9 +106,9 @@ def _alike(left: str, words: Mapping[str, _Word], right: str) -> float:
 
 
 def _deletions(bones: str) -> Iterator[str]:
-    """The consonants, and each but the first left out: two rows that differ by one share one."""
+    """The consonants, and each left out (of two, the second): rows that differ by one share one."""
     yield bones
-    for at in range(1, len(bones)):
+    for at in range(len(bones) < LEAST_SOUNDS, len(bones)):
         yield bones[:at] + bones[at + 1 :]
 
 
@@ -186,27 +187,51 @@ def _common_words(
 
 
 def _parts(key: str) -> list[str]:
+    """The words of a key; a double surname is one."""
     return key.split("_")
 
 
+def _pieces(key: str) -> list[str]:
+    """The words of a key and of its words with hyphens, and what stands between them."""
+    return re.split(r"([_-])", key)
+
+
 class _Keys:
-    """Keys of a story, brought together word by word."""
+    """Keys of a story, brought together word by word. ``counts`` tells how often each key occurs,
+    and whether in Cyrillic; abbreviations are spelled in one way."""
 
     def __init__(
         self, counts: Mapping[tuple[str, bool], int], people: Iterable[str] = ()
     ) -> None:
         words: defaultdict[str, _Word] = defaultdict(_Word)
         for (key, is_cyrillic), count in sorted(counts.items()):
-            if not is_listed(key):
-                for part in _parts(key):
-                    words[part].add(count, is_cyrillic=is_cyrillic)
-        fulls = {tuple(parts) for parts in map(_parts, sorted(people)) if len(parts) > 1}
-        self.common = _common_words(words, sorted(fulls))
+            for piece in _pieces(key)[::2]:
+                words[piece].add(count, is_cyrillic=is_cyrillic)
+        fulls = sorted({(_pieces(key)[0], _pieces(key)[-1]) for key in people if "_" in key})
+        self.common = _common_words(words, fulls)
+        self.joined = self._joints(counts)
+
+    def _words(self, key: str) -> str:
+        return "".join(self.common.get(piece, piece) for piece in _pieces(key))
+
+    def _joints(self, counts: Mapping[tuple[str, bool], int]) -> dict[str, str]:
+        """The commonest way to write a name with a hyphen or without: Сан-Диего, San Diego."""
+        ways: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for (key, _), count in sorted(counts.items()):
+            name = self._words(key)
+            ways[name.replace("-", "_")][name] += count
+        return {
+            name: min(names, key=lambda name: (-names[name], name))
+            for names in ways.values()
+            if len(names) > 1
+            for name in names
+        }
 
     def of(self, key: str) -> str:
         if is_listed(key):
             return key
-        return "_".join(self.common.get(part, part) for part in _parts(key))
+        name = self._words(key)
+        return self.joined.get(name, name)
 
 
 def unify(counts: Mapping[str, int]) -> dict[str, str]:
@@ -254,16 +279,22 @@ def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
     of its mentions show (a bare name takes the kind of the mention that tells it). A person's key
     is the surname, the whole name where several people of one surname are told of."""
     counts = Counter(
-        (e.key, bool(HAS_CYRILLIC.search(e.surface))) for entities in found for e in entities
+        (e.key, bool(HAS_CYRILLIC.search(e.surface)))
+        for e in _all(found)
+        if not e.surface.isupper() and not is_listed(e.key)
     )
-    people = {e.key for e in _all(found) if e.kind in PERSONAL and not is_listed(e.key)}
+    people = {
+        e.key
+        for e in _all(found)
+        if e.kind in PERSONAL and not e.surface.isupper() and not is_listed(e.key)
+    }
     keys = _Keys(counts, (key for key in people if len(_parts(key)) <= MOST))
     rows = [[replace(e, key=keys.of(e.key)) for e in entities] for entities in found]
     rows = _surnames(rows)
     given = _by_given_name(rows)
     kinds: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
     for entity in _all(rows):
-        if entity.kind not in (EntityKind.NAME, EntityKind.DEMONYM):
+        if entity.kind not in (EntityKind.NAME, EntityKind.DEMONYM) and not is_listed(entity.key):
             kinds[entity.key][entity.kind] += 1
 
     def settled(entity: Entity) -> Entity:

@@ -89,11 +89,9 @@ def sounding(key: str, *, is_latin: bool) -> str:
     >>> sounding("may", is_latin=True), sounding("mei", is_latin=False)
     ('mei', 'mei')
     """
-    word = key
+    word = re.sub(r"c(?=[eiy])", "s", key)
     for pattern, sound in _ENGLISH if is_latin else _CYRILLIC:
         word = pattern.sub(sound, word)
-    if is_latin:
-        word = re.sub(r"c(?=[eiy])", "s", word)
     for letters, sound in DIGRAPHS:
         word = word.replace(letters, sound)
     word = word.replace("c", "k" if is_latin else "c").replace("y", "i")

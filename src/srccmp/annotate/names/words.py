@@ -50,7 +50,7 @@ director executive chairman chairwoman chair spokesman spokeswoman spokesperson 
 princess pope archbishop bishop cardinal father reverend rev saint captain capt general gen colonel
 col major lieutenant lt sergeant sgt admiral commander private detective inspector constable
 superintendent professor ambassador speaker leader former ex-president ex-minister acting senior
-junior attorney mp mps mep meps ceo cfo actor actress singer rapper author writer journalist coach
+junior attorney sens reps msp msps mla mp mps mep meps ceo cfo actor actress singer rapper author writer journalist coach
 manager striker midfielder defender goalkeeper police officials officer taoiseach tsar emperor
 sheikh ayatollah imam rabbi republican democrat democratic tory labour conservative
 """
