@@ -149,7 +149,9 @@ def _mentions(texts: Sequence[str], names: Named) -> Iterator[str]:
     for text, row in zip(texts, names, strict=True):
         for entity in row:
             start, stop = entity.span.start, entity.span.stop
-            around = f"{text[max(0, start - 40) : start]}|{text[start:stop]}|{text[stop : stop + 30]}"
+            around = (
+                f"{text[max(0, start - 40) : start]}|{text[start:stop]}|{text[stop : stop + 30]}"
+            )
             yield f"{entity.key} [{entity.kind}]  {' '.join(around.split())}"
 
 

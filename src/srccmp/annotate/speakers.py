@@ -606,7 +606,9 @@ class _Reader:
         role = role_of(phrase.head, language) if phrase.head else None
         people = [e for e in phrase.entities if e.kind is EntityKind.PERSON]
         places = [e for e in phrase.entities if e.is_of_place]
-        bodies = [e for e in phrase.entities if not e.is_of_place and e.kind is not EntityKind.PERSON]
+        bodies = [
+            e for e in phrase.entities if not e.is_of_place and e.kind is not EntityKind.PERSON
+        ]
         if people and phrase.head is not None:
             owner = people[0]
             if not self._is_name_of(phrase.head, people[-1], phrase.tokens):

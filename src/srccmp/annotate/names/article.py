@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from srccmp.annotate.names.atoms import surface_of
 from srccmp.annotate.names.find import find_entities, known_names
+from srccmp.annotate.names.lists import ABBREVIATED
 from srccmp.annotate.names.spelling import latin
 from srccmp.annotate.names.table import is_listed
-from srccmp.annotate.names.words import ABBREVIATED
 from srccmp.annotate.tokens import Token, common_spelling
 from srccmp.model import Entity, EntityKind, Span
 
@@ -51,10 +52,7 @@ def name_article(
         found[each.row] = _with_long_form(found[each.row], rows[each.row][0], each)
     keys = {each.short: each.key for each in introduced}
     return tuple(
-        tuple(
-            replace(e, key=keys[e.surface]) if e.surface in keys else e
-            for e in entities
-        )
+        tuple(replace(e, key=keys[e.surface]) if e.surface in keys else e for e in entities)
         for entities in found
     )
 
@@ -90,7 +88,7 @@ def _long_form(tokens: Sequence[Token], stop: int, short: str) -> int | None:
     for at in range(stop - 1, max(stop - 1 - LONG_FORM, -1), -1):
         token = tokens[at]
         if not token.is_word:
-            if token.text in "«»\"“”-–":
+            if token.text in '«»"“”-–':
                 continue
             return None
         if not letters:
@@ -134,12 +132,9 @@ def _with_long_form(
     inside = [e for e in entities if span.covers(e.span)]
     if any(span.meets(e.span) and not span.covers(e.span) for e in entities):
         return list(entities)
-    words = [there[0].text]
-    for before, token in zip(there, there[1:], strict=False):
-        words.append(" " * (token.span.start > before.span.stop) + token.text)
     kinds = {e.kind for e in inside if e.span == span}
     kind = kinds.pop() if len(kinds) == 1 else EntityKind.ORGANISATION
     if kind in (EntityKind.NAME, EntityKind.DEMONYM):
         kind = EntityKind.ORGANISATION
-    long = Entity(span=span, surface="".join(words), key=each.key, kind=kind)
+    long = Entity(span=span, surface=surface_of(there), key=each.key, kind=kind)
     return sorted([*(e for e in entities if e not in inside), long], key=lambda e: e.span)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from srccmp.annotate.tokens import Token
 from srccmp.model import Span
 
 INITIAL = "Init"  # the grammeme of a first name's first letter
-DOTTED = frozenset(["us", "usa", "un", "uk", "eu", "dc", "ussr", "uae", "nyc", "la"])
+DOTTED = frozenset(["us", "usa", "un", "uk", "eu", "dc", "ussr", "uae", "nyc", "la", "ny"])
 # What English shortens with a full stop before a name.
 SHORTENED = frozenset(
     ["mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "prof",
@@ -39,8 +40,28 @@ def atoms_of(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def surface_of(tokens: Sequence[Token]) -> str:
+    """The tokens' words as they stand, on one line."""
+    words = [tokens[0].text]
+    for before, token in pairwise(tokens):
+        words.append(" " * (token.span.start > before.span.stop) + token.text)
+    return "".join(words)
+
+
 def _touches(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].span.start == tokens[at - 1].span.stop
+
+
+def _is_spaced(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "U. S." with a space between its letters stands at ``at``."""
+    four = tokens[at : at + 4]
+    return (
+        len(four) == len("U.S.")
+        and _is_letter(four[2])
+        and four[1].text == four[3].text == "."
+        and four[0].lower + four[2].lower in DOTTED
+        and four[2].span.start == four[1].span.stop + 1
+    )
 
 
 def _is_letter(token: Token) -> bool:
@@ -56,6 +77,8 @@ def _dotted(tokens: Sequence[Token], at: int) -> int:
         return 2
     if not _is_letter(token):
         return 0
+    if _is_spaced(tokens, at):
+        return len("U.S.")
     stop, letters = at + 2, token.lower
     while _touches(tokens, stop) and _is_letter(tokens[stop]):
         letters += tokens[stop].lower

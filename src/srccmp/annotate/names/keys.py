@@ -1,4 +1,4 @@
-"""One key for each name over all statements: spellings, full names and surnames brought together."""
+"""One key for each name over all statements: spellings, full names and surnames together."""
 
 from __future__ import annotations
 
@@ -200,9 +200,7 @@ class _Keys:
     """Keys of a story, brought together word by word. ``counts`` tells how often each key occurs,
     and whether in Cyrillic; abbreviations are spelled in one way."""
 
-    def __init__(
-        self, counts: Mapping[tuple[str, bool], int], people: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, counts: Mapping[tuple[str, bool], int], people: Iterable[str] = ()) -> None:
         words: defaultdict[str, _Word] = defaultdict(_Word)
         for (key, is_cyrillic), count in sorted(counts.items()):
             for piece in _pieces(key)[::2]:

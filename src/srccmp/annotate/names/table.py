@@ -18,7 +18,7 @@ STEM_TAIL = 3  # letters that a case ending has at the most: «Киевстар�
 LONGEST_STEM = 16
 # What no listed name is, whatever its first letters: «угорі» (above) is no Hungarian.
 NO_NAMES = frozenset({"VERB", "INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO", "PRED"})
-QUOTES = frozenset("«»“”„\"")
+QUOTES = frozenset('«»“”„"')
 OWNED = frozenset({"Surn", "Name", "Patr"})
 
 
@@ -57,6 +57,7 @@ class _Table:
     stems: dict[str, tuple[_Pattern, ...]]
     government_of: dict[str, str]
     keys: frozenset[str]
+    states: frozenset[str]
 
 
 SECTIONS = (
@@ -111,6 +112,7 @@ def table() -> _Table:
         {form: tuple(sorted(found, key=lambda p: -len(p.words))) for form, found in stems.items()},
         data["government_of"],
         frozenset(keys),
+        frozenset(data["state"]),
     )
 
 
@@ -127,6 +129,10 @@ def is_listed(key: str) -> bool:
     return key in table().keys
 
 
+def is_state(key: str) -> bool:
+    return key in table().states
+
+
 @lru_cache(maxsize=WORDS)
 def _forms(lower: str, key: str, lemmas: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key, common_spelling(lower), *map(common_spelling, lemmas))))
@@ -136,9 +142,7 @@ def forms_of(token: Token, language: str) -> tuple[str, ...]:
     """What a pattern may meet the word by: its form, and the lemmas it can have."""
     lemmas: tuple[str, ...] = ()
     if token.is_capital and not token.text.isupper():
-        lemmas = tuple(
-            lemma for lemma, feats in possible_lemmas(token, language) if feats & NAMES
-        )
+        lemmas = tuple(lemma for lemma, feats in possible_lemmas(token, language) if feats & NAMES)
     return _forms(token.lower, token.key, lemmas)
 
 
@@ -176,18 +180,21 @@ def _can_be_place(token: Token, language: str) -> bool:
     )
 
 
-def belongs_to_place(token: Token, language: str) -> bool:
-    """Whether the word is an adjective or a people's name: «київський», «поляк»."""
-    if token.is_capital and _can_be_place(token, language):
+def _tail(word: _Word, token: Token) -> int:
+    return len(common_spelling(token.lower)) - len(word.form) if word.stem else 0
+
+
+def belongs_to_place(token: Token, language: str, tail: int) -> bool:
+    """Whether the word is an adjective or a people's name: «київський», «поляк»; ``tail`` is what
+    it has beside the stem of the place."""
+    if token.is_capital and tail <= STEM_TAIL and _can_be_place(token, language):
         return False
     if token.pos in ("ADJF", "ADJS"):
         return True
     return "anim" in token.feats and not token.feats & OWNED
 
 
-def find_listed(
-    tokens: Sequence[Token], at: int, language: str, *, begins: bool
-) -> Listed | None:
+def find_listed(tokens: Sequence[Token], at: int, language: str, *, begins: bool) -> Listed | None:
     """The longest listed name from ``at`` on; ``begins``: a sentence does there."""
     token = tokens[at]
     if not token.is_word or (token.pos in NO_NAMES and not token.is_capital):
@@ -227,7 +234,9 @@ def _accept(
     token, last, first = there[0], there[-1], pattern.words[0]
     is_cyrillic = token.key > "а"
     belongs = pattern.belongs or (
-        pattern.kind is not EntityKind.NAME and is_cyrillic and belongs_to_place(last, language)
+        pattern.kind is not EntityKind.NAME
+        and is_cyrillic
+        and belongs_to_place(last, language, _tail(pattern.words[-1], last))
     )
     if len(there) > 1:
         if not token.is_capital and not is_cyrillic:
@@ -243,7 +252,7 @@ def _accept(
         return None
     if not token.is_capital and not first.small:
         return None
-    if first.stem and len(common_spelling(token.lower)) - len(first.form) > STEM_TAIL:
+    if _tail(first, token) > STEM_TAIL:
         return None
     is_owned = token.feats & OWNED and not _can_be_place(token, language)
     if first.stem and is_owned and pattern.kind is EntityKind.PLACE:

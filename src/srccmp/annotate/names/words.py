@@ -1,4 +1,4 @@
-"""What a single capitalised word can be: a first name, a place, a common word; and its base form."""
+"""What a capitalised word can be: a first name, a place, a common word; and its base form."""
 
 from __future__ import annotations
 
@@ -22,86 +22,20 @@ PERSON_FEATS = frozenset({"Name", "Surn", "Patr"})
 CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct"})
 NOMINAL = frozenset({"NOUN", "ADJF"})
 
-# Capitalised words of English that are no names, wherever they stand: function words, months,
-# weekdays, forms of address and offices, languages of headlines and of numbers.
-_ENGLISH_COMMON = """
-the a an in on at by for from with to of and but or nor as it its he she they we you i me him them
-us this that these those there here when while after before during since until because if although
-though unless whether however meanwhile earlier later also both all some many most more no not now
-then what who whom whose which where why how according yes yet still just even only again once
-twice perhaps maybe indeed sadly instead today tomorrow yesterday tonight monday tuesday wednesday
-thursday friday saturday sunday january february march april may june july august september october
-november december spring summer autumn winter my your his her their our one two three four five six
-seven eight nine ten eleven twelve twenty thirty hundred first second third last next another other
-such so too very about over under between among against within without into onto upon through
-across despite amid near like unlike than up down out off back do does did have has had is are was
-were be been being will would can could should shall might must let please every each either
-neither much few several any same own well thank thanks hello ok o'clock am pm jan feb mar apr jun
-jul aug sep sept oct nov dec
-"""
-ENGLISH_COMMON = frozenset(_ENGLISH_COMMON.split())
 
-# Offices and forms of address that English writes with a capital before a name.
-_TITLES = """
-mr mrs ms miss dr prof sir dame lord lady baroness baron president vice-president vice prime
-minister premier chancellor secretary deputy undersecretary foreign-secretary senator sen
-congressman congresswoman representative rep gov governor mayor judge justice chief officer
-director executive chairman chairwoman chair spokesman spokeswoman spokesperson king queen prince
-princess pope archbishop bishop cardinal father reverend rev saint captain capt general gen colonel
-col major lieutenant lt sergeant sgt admiral commander private detective inspector constable
-superintendent professor ambassador speaker leader former ex-president ex-minister acting senior
-junior attorney sens reps msp msps mla mp mps mep meps ceo cfo actor actress singer rapper author writer journalist coach
-manager striker midfielder defender goalkeeper police officials officer taoiseach tsar emperor
-sheikh ayatollah imam rabbi republican democrat democratic tory labour conservative
-"""
-TITLES = frozenset(_TITLES.split())
-# Of these, what makes no person of the name behind it.
-PARTY_WORDS = frozenset(
-    ["republican", "democrat", "democratic", "tory", "labour", "conservative", "police", "officials",
-     "foreign", "saint", "chief", "executive", "former", "private", "major", "general"]
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """First names in any spelling; those that are common words, too; the number of the line that
+    tells one in two languages; small parts of names."""
 
-# Last (or first, with "of") words of an English name of a body, and of a place.
-_BODY_WORDS = """
-party ministry department bank council committee commission agency authority university college
-school institute institution academy court tribunal parliament assembly congress senate union
-association federation confederation league club foundation fund trust organisation organization
-group company corporation corp inc ltd llc plc gmbh ag holdings partners limited bureau office
-service services board team fc united city-council police army navy guard forces force command fleet
-brigade battalion regiment division times post journal herald telegraph tribune news newspaper
-magazine press media television radio network channel examiner observer guardian mail mirror sun
-chronicle gazette airlines airways motors industries energy oil gas petroleum pharmaceuticals
-systems technologies technology labs laboratories capital hospital clinic church orchestra museum
-theatre theater gallery studios pictures records entertainment center centre society alliance
-movement front coalition campaign forum caucus chamber exchange insurance hotels hotel state
-intelligence protection security forces championship cup premiership tour open rangers
-athletics rovers wanderers albion
-"""
-BODY_WORDS = frozenset(_BODY_WORDS.split())
-_PLACE_WORDS = """
-city county river lake sea ocean bay gulf strait island islands isle mountain mountains mount valley
-street road avenue square bridge park airport harbour harbor port beach coast peninsula province
-district region desert forest palace castle cathedral tower stadium arena heights hill hills village
-town republic kingdom canal channel falls creek plaza boulevard station
-"""
-PLACE_WORDS = frozenset(_PLACE_WORDS.split())
-
-# Words that are written in capitals and name no one thing.
-_ABBREVIATED = """
-ai it tv pc vip dna rna gdp vat ceo cfo coo cto mp mps mep meps phd pr faq faqs lng lpg url pdf suv
-usd eur gbp uah rub am pm ok ms gmt utc est edt bst cet ad bc ptsd hr id ip iq ivf lgbt lgbtq
-adhd atm cctv cv diy dj dvd gps gm hq ied iou mba md mri nda ngo ngos sos suvs tba tbd ufo ufos vr
-ввп ндс пдв дтп сми змі нло днк рнк аэс аес тэс тес тэц тец гэс гес азс спг втп жкх жкг тв пк ит іт
-ии ші бпла пво ппо рсзо рсзв зрк зрп дрг мвт квт кгб птср птсд вип віп егэ зно овд рда ода ота тцк
-влк сро фоп тов зао оао ооо ат пат прат пао оаэ сизо сізо ук кк коап куп тз бмп бтр бтр вуз внз акб
-лгбт лбгт фк хк бк гк нго нуо dc fc эко эку смс нато-вский ип іп ндфл пдфо есв окпо рпц-мп моп дтек ккд
-"""
-ABBREVIATED = frozenset(_ABBREVIATED.split()) - {"дтек", "кгб"}
+    names: frozenset[str]
+    unclear: frozenset[str]
+    numbers: dict[str, int]
+    particles: frozenset[str]
 
 
 @cache
-def _given() -> tuple[frozenset[str], dict[str, int], frozenset[str]]:
-    """First names in any spelling; the number of the line that tells one in two; the particles."""
+def _given() -> _Given:
     data = lexicon("given")
     pairs = {
         spelled: number
@@ -111,20 +45,24 @@ def _given() -> tuple[frozenset[str], dict[str, int], frozenset[str]]:
     }
     plain = [*data["english"].split(), *data["cyrillic"].split()]
     doubtful = {name.rstrip("!") for name in plain if name.endswith("!")}
-    names = {common_spelling(name.rstrip("!")) for name in plain} | set(pairs)
-    return frozenset(names - {common_spelling(n) for n in doubtful}), pairs, frozenset(
-        data["particles"].split()
-    )
+    names = frozenset(common_spelling(name.rstrip("!")) for name in plain) | set(pairs)
+    unclear = frozenset(common_spelling(name) for name in doubtful)
+    return _Given(names - unclear, unclear, pairs, frozenset(data["particles"].split()))
 
 
 def is_given(word: str) -> bool:
     """Whether the word, in the nominative and small letters, is a first name that is known."""
-    return common_spelling(word) in _given()[0]
+    return common_spelling(word) in _given().names
+
+
+def is_unclear_given(word: str) -> bool:
+    """Whether the word is a first name and a common word: Mark, Grace."""
+    return common_spelling(word) in _given().unclear
 
 
 def given_number(word: str) -> int | None:
     """The same number for one first name in two languages; None for most."""
-    return _given()[1].get(common_spelling(word))
+    return _given().numbers.get(common_spelling(word))
 
 
 @cache
@@ -142,7 +80,10 @@ def translated(token: Token) -> str | None:
 
 
 def is_particle(word: str) -> bool:
-    return word in _given()[2]
+    return word in _given().particles
+
+
+GERMAN = "de"  # writes every noun with a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +111,14 @@ def _kind_of(feats: frozenset[str]) -> EntityKind | None:
 
 
 @lru_cache(maxsize=WORDS)
-def _english(word: str) -> tuple[bool, bool]:
-    """Whether the English dictionary has the word, and whether as a name alone."""
+def _in_dictionary(word: str, language: str) -> tuple[bool, bool]:
+    """Whether the dictionary has the word, and whether as a name alone."""
     from simplemma import is_known as has
     from simplemma import lemmatize
 
-    if not has(word, lang="en"):
+    if not has(word, lang=language):
         return False, False
-    return True, lemmatize(word, lang="en")[:1].isupper()
+    return True, language == "en" and lemmatize(word, lang=language)[:1].isupper()
 
 
 def facts(token: Token, language: str) -> Facts:
@@ -200,7 +141,9 @@ def _facts(token: Token, language: str, word: str) -> Facts:
 
 def _latin_facts(word: str, language: str) -> Facts:
     given = is_given(word)
-    known, proper = _english(word) if language == "en" else (False, False)
+    known, proper = False, False
+    if language in ("en", GERMAN):
+        known, proper = _in_dictionary(word, language)
     return Facts(
         kind=EntityKind.PERSON if given else None,
         is_given=given,
@@ -251,15 +194,15 @@ ENDINGS = tuple(
 CONSONANT = "[бвгджзклмнпрстфхцчшщ]"
 
 # Prepositions by the case that they ask for, in both languages.
+GENITIVE = """
+від до для без після проти біля коло щодо крім окрім замість із-за задля внаслідок из-за от из после
+против около кроме вместо ради ввиду вследствие
+"""
 CASE_OF = {
-    **dict.fromkeys(
-        "від до для без після проти біля коло щодо крім окрім замість із-за задля из-за от из "
-        "после против около кроме вместо ради ввиду вследствие внаслідок".split(),
-        "gent",
-    ),
-    **dict.fromkeys("к ко завдяки благодаря согласно вопреки всупереч".split(), "datv"),
-    **dict.fromkeys("між перед над під між между под".split(), "ablt"),
-    **dict.fromkeys("о об при".split(), "loct"),
+    **dict.fromkeys(GENITIVE.split(), "gent"),
+    **dict.fromkeys(["к", "ко", "завдяки", "благодаря", "согласно", "вопреки", "всупереч"], "datv"),
+    **dict.fromkeys(["між", "перед", "над", "під", "між", "между", "под"], "ablt"),
+    **dict.fromkeys(["о", "об", "при"], "loct"),
 }
 # What an ending after a consonant means in a case, and what stands there in the nominative.
 BY_CASE = {
