@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from srccmp.annotate.names.atoms import surface_of
-from srccmp.annotate.names.find import find_entities, known_names
+from srccmp.annotate.names.find import find_entities, known_names, surnames
 from srccmp.annotate.names.lists import ABBREVIATED
 from srccmp.annotate.names.spelling import latin
 from srccmp.annotate.names.table import is_listed
@@ -41,6 +41,9 @@ def name_article(
     """
     known = known_names(rows)
     found = [list(find_entities(tokens, language, known=known)) for tokens, language in rows]
+    if people := surnames(found):
+        known |= people
+        found = [list(find_entities(tokens, language, known=known)) for tokens, language in rows]
     introduced = [
         each
         for number, (tokens, _) in enumerate(rows)

@@ -11,6 +11,7 @@ from srccmp.model import Span
 
 INITIAL = "Init"  # the grammeme of a first name's first letter
 DOTTED = frozenset(["us", "usa", "un", "uk", "eu", "dc", "ussr", "uae", "nyc", "la", "ny"])
+MOST_INITIALS = 2  # of one person; "N.F.L." is an abbreviation
 # What English shortens with a full stop before a name.
 SHORTENED = frozenset(
     ["mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "prof",
@@ -86,7 +87,7 @@ def _dotted(tokens: Sequence[Token], at: int) -> int:
         if not _touches(tokens, stop) or tokens[stop].text != ".":
             break
         stop += 1
-    if letters in DOTTED:
+    if letters in DOTTED or len(letters) > MOST_INITIALS:
         return stop - at
     follows = tokens[at + 2] if at + 2 < len(tokens) else None
     return 2 if follows is not None and follows.is_word and follows.is_capital else 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.names.atoms import INITIAL, atoms_of
 from srccmp.annotate.names.cyrillic import CyrillicReader, known_key
-from srccmp.annotate.names.latin import LatinReader
-from srccmp.annotate.names.lists import ABBREVIATED, ENGLISH_COMMON, MAX_QUOTE, SPOKEN
+from srccmp.annotate.names.latin import LatinReader, surname_key
+from srccmp.annotate.names.lists import ABBREVIATED, ENGLISH_COMMON, MAX_QUOTE, NO_SURNAMES, SPOKEN
 from srccmp.annotate.names.reader import CLOSING, OPENING, SLAVIC, is_loud
 from srccmp.annotate.names.table import Listed
 from srccmp.annotate.tokens import Token, possible_feats
@@ -32,6 +32,18 @@ def known_names(rows: Sequence[tuple[Sequence[Token], str]]) -> frozenset[str]:
             if token.is_capital and token.is_word and before.is_word:
                 found.add(known_key(token, language))
     return frozenset(found)
+
+
+def surnames(rows: Iterable[Sequence[Entity]]) -> frozenset[str]:
+    """What `known_names` lacks: the surnames of the people whose first names are told. They are
+    names alone, too, where they are common words: May, West."""
+    return frozenset(
+        surname_key(word)
+        for entities in rows
+        for entity in entities
+        if entity.kind is EntityKind.PERSON and " " in entity.surface
+        if (word := entity.surface.split()[-1].lower()) in NO_SURNAMES
+    )
 
 
 def find_entities(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.names.atoms import INITIAL
 from srccmp.annotate.names.lists import (
+    ADDRESSES,
     BODY_WORDS,
+    CALENDAR,
+    DATED,
     ENGLISH_COMMON,
     GENERIC,
     JOINABLE,
     PARTY_WORDS,
+    PLACE_FIRST,
     PLACE_PREPOSITIONS,
     PLACE_WORDS,
     TITLES,
@@ -18,6 +22,11 @@ from srccmp.annotate.names.reader import SLAVIC, Reader
 from srccmp.annotate.names.table import Listed, is_state
 from srccmp.annotate.names.words import GERMAN, is_particle, is_unclear_given
 from srccmp.model import EntityKind
+
+
+def surname_key(word: str) -> str:
+    """What `known_names` tells of a surname that is a common word, too."""
+    return f"surname:{word}"
 
 
 class LatinReader(Reader):
@@ -29,7 +38,11 @@ class LatinReader(Reader):
             return True
         if self.language == GERMAN and self._facts(at).is_common:
             return False
+        if self._is_surname(at):
+            return True
         if token.lower in ENGLISH_COMMON or token.lower in TITLES - BODY_WORDS:
+            return False
+        if self._facts(at).is_common and self._is_of_office(at):
             return False
         before, sign, _ = token.lower.partition("'")
         if sign and (before in ENGLISH_COMMON or token.lower.endswith("n't")):
@@ -47,10 +60,31 @@ class LatinReader(Reader):
         end = self._latin_end(at)
         return end > at + 1 and self.tokens[end - 1].lower in BODY_WORDS | PLACE_WORDS
 
+    def _is_surname(self, at: int) -> bool:
+        """Whether a common word is a person's name here: behind "Mrs", or where the article tells
+        that person's full name ("May said", but not "in May")."""
+        word, before = self.tokens[at].lower, self.tokens[at - 1].lower if at else ""
+        if before in ADDRESSES and self.tokens[at - 1].is_capital:
+            return True
+        if surname_key(word) not in self.known or before in DATED:
+            return False
+        beside = self.tokens[max(0, at - 1) : at + 2]
+        return not any(token.pos == "NUM" for token in beside)
+
+    def _is_of_office(self, at: int) -> bool:
+        """Whether the word tells whose minister or secretary somebody is: "Secretary of State"."""
+        return (
+            at > 1
+            and self.tokens[at - 1].lower == "of"
+            and self.tokens[at - 2].lower in TITLES - BODY_WORDS
+        )
+
     def _latin_run(self, at: int) -> int:
         stop = self._latin_end(at)
         if stop == at + 1:
             token = self.tokens[at]
+            if self._is_surname(at):
+                return self._add(at, stop, self._joined(at, stop), EntityKind.PERSON)
             if token.lower in GENERIC or token.lower in TITLES:
                 return stop
             own = self._facts(at)
@@ -88,7 +122,7 @@ class LatinReader(Reader):
                     break
                 stop += length
                 continue
-            if token.lower in ENGLISH_COMMON and self.language == "en":
+            if token.lower in ENGLISH_COMMON and not self._is_behind_first_name(at, stop):
                 break
             if token.lower in TITLES and token.lower not in BODY_WORDS:
                 break
@@ -102,6 +136,13 @@ class LatinReader(Reader):
             stop += 1
         return stop
 
+    def _is_behind_first_name(self, at: int, stop: int) -> bool:
+        """Whether a common word is the surname of the first name before it: "Theresa May"."""
+        word = self.tokens[stop].lower
+        return (
+            stop == at + 1 and self._facts(at).is_given and not self.loud and word not in CALENDAR
+        )
+
     def _ends_number(self, at: int) -> bool:
         """Whether a number at ``at`` ends the name: "Nord Stream 2", not "In Chelsea 3 people"."""
         behind = at + 1
@@ -112,6 +153,8 @@ class LatinReader(Reader):
 
     def _joint(self, at: int, stop: int) -> int:
         """How many small words at ``stop`` join two parts of one name; 0 for none."""
+        if not self._follows(stop):
+            return 0
         word = self.tokens[stop].lower
         if is_particle(word):
             length = 1
@@ -164,6 +207,8 @@ class LatinReader(Reader):
             return EntityKind.ORGANISATION
         if len(words) > 2 and "of" in words[1:-1] and words[words.index("of") - 1] in BODY_WORDS:
             return EntityKind.ORGANISATION
+        if words[0] in PLACE_FIRST and len(words) > 1:
+            return EntityKind.PLACE
         if (words[-1] in PLACE_WORDS and len(words) > 1) or words[0] in ("mount", "lake", "port"):
             return EntityKind.PLACE
         first = self.tokens[at]

@@ -60,7 +60,8 @@ GENERIC = frozenset(
      "city", "county", "republic", "district", "region", "province", "street", "road", "island",
      "force", "command", "center", "centre", "news", "times", "team", "capital", "internet",
      "bible", "god", "cup", "tour", "open", "administration", "opposition", "constitution",
-     "town", "palace", "crown", "earth", "moon", "north", "south", "east", "west", "media", "press", "security"]
+     "town", "palace", "crown", "earth", "moon", "north", "south", "east", "west", "media",
+     "press", "security"]
 )  # fmt: skip
 PLACE_PREPOSITIONS = frozenset(["in", "near", "outside", "across", "в", "у", "во", "уві"])
 
@@ -84,6 +85,18 @@ jul aug sep sept oct nov dec
 ENGLISH_COMMON = frozenset(_ENGLISH_COMMON.split())
 
 # Offices and forms of address that English writes with a capital before a name.
+# Of these, what ends no name behind a first name, and what a month stands behind.
+CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+     "february", "march", "april", "june", "july", "september", "october", "november", "december",
+     "today", "yesterday", "tomorrow", "and", "or", "of", "in", "on", "at", "to", "for", "the"]
+)  # fmt: skip
+DATED = frozenset(
+    ["in", "of", "last", "this", "next", "since", "by", "until", "till", "from", "early", "late",
+     "mid", "during", "through", "between", "every"]
+)  # fmt: skip
+ADDRESSES = frozenset(["mr", "mrs", "ms", "miss", "sir", "lady", "lord"])
+
 _TITLES = """
 mr mrs ms miss dr prof sir dame lord lady baroness baron president vice-president vice prime
 minister premier chancellor secretary deputy undersecretary foreign-secretary senator sen
@@ -129,6 +142,7 @@ district region desert forest palace castle cathedral tower stadium arena height
 town republic kingdom canal channel falls creek plaza boulevard station
 """
 PLACE_WORDS = frozenset(_PLACE_WORDS.split())
+PLACE_FIRST = frozenset(["san", "santa", "los", "las", "fort", "saint", "st"])
 
 # Words that are written in capitals and name no one thing.
 _ABBREVIATED = """
@@ -157,3 +171,5 @@ NAME_FEATS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 # Ends of patronymics without their case's vowels.
 PATRONYMIC = ("ович", "евич", "йович", "ьич", "івн", "ївн", "овн", "евн", "ічн")
 VOWELS = "аеиоуюяіїєы"
+# English words that are surnames only where the article tells the person in full.
+NO_SURNAMES = ENGLISH_COMMON | TITLES | GENERIC
