@@ -12,7 +12,13 @@ from srccmp.align.score import same_count
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import are_opposite, concepts_of
 from srccmp.annotate.frames import HARM, Event, Frame, specific
-from srccmp.annotate.names import government_of, latin, same_name
+from srccmp.annotate.names import (
+    government_of,
+    is_abbreviation,
+    is_outlet,
+    latin,
+    same_name,
+)
 from srccmp.annotate.tokens import Token
 from srccmp.judge.ladders import (
     Level,
@@ -419,6 +425,8 @@ def compare_names(sides: Sides) -> Iterator[Finding]:
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "replace" or i2 - i1 > 2 or j2 - j1 > 2:
             continue
+        if PASSIVE in (key for key, _ in (*mine[i1:i2], *other[j1:j2])):
+            continue  # «назначен Рааб», "May appointed": two roles
         a = [entity for _, entity in mine[i1:i2] if entity]
         b = [entity for _, entity in other[j1:j2] if entity]
         if len(a) != 1 or len(b) != 1 or not _differ(a[0], b[0], sides):
@@ -442,8 +450,12 @@ def _slots(side: Analysis) -> list[tuple[str, Entity | None]]:
             until = entity.span.stop
             continue
         names = concepts_of(token, side.language)
-        row.append((names[0] if names else token.key[:6], None))
+        word = names[0] if names else token.key[:6]
+        row.append((PASSIVE if token.pos == "PRTS" else word, None))
     return row
+
+
+PASSIVE = "passive"  # a verb whose subject is the one that it was done to
 
 
 def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
@@ -451,6 +463,10 @@ def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
         return False
     if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
         return False
+    if is_outlet(a.key) or is_outlet(b.key):
+        return False  # who told it, not whom it tells of
+    if is_abbreviation(a) != is_abbreviation(b):
+        return False  # «НАК» may be «Нафтогаз»
     if _are_variants(a.key, b.key) or _are_variants(_spelled(a), _spelled(b)):
         return False
     mine = {entity.key for entity in sides.left.annotated.entities}

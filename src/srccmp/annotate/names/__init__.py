@@ -10,11 +10,13 @@ from srccmp.annotate.names.article import name_article
 from srccmp.annotate.names.find import find_entities
 from srccmp.annotate.names.keys import settle, unify
 from srccmp.annotate.names.spelling import latin, same_name, skeleton
-from srccmp.annotate.names.table import government_of
+from srccmp.annotate.names.table import government_of, is_abbreviation, is_outlet
 
 __all__ = [
     "find_entities",
     "government_of",
+    "is_abbreviation",
+    "is_outlet",
     "latin",
     "name_article",
     "same_name",

@@ -46,7 +46,11 @@ class CyrillicReader(Reader):
             return True
         if self.language == "ru" and token.feats & NAME_FEATS:
             return True  # the likeliest reading; Ukrainian readings have no order
-        if known_key(token, self.language) in self.known and token.pos != "ADJF":
+        is_told = self._follows(at + 1) and self.tokens[at + 1].pos == "VERB"
+        if own.is_surname and token.pos == "ADJF" and is_told:
+            return True  # «Вербицька очолює місто»
+        is_name = token.pos != "ADJF" or own.is_surname
+        if known_key(token, self.language) in self.known and is_name:
             return token.pos == "NOUN" or not own.is_known or self._is_capital(at + 1)
         if not self._is_capital(at + 1):
             if own.is_known or not self._follows(at + 1):
@@ -102,7 +106,7 @@ class CyrillicReader(Reader):
             if is_person and own.kind not in (None, EntityKind.PERSON) and not first.is_given:
                 break
             is_other = own.is_given or (first.is_common and first.kind is None)
-            is_first = stop == at + 1 and not first.is_known  # «Ліндсі Грем»: of two first names
+            is_first = stop == at + 1 and not first.is_known and not self._is_capital(stop + 1)
             if not is_person and is_other and own.kind is EntityKind.PERSON and not is_first:
                 break
             if surname and own.is_surname and not own.is_given and not first.cases & own.cases:

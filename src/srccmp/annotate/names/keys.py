@@ -257,7 +257,7 @@ MOST = 3  # words of a full name
 def _are_several(fulls: Mapping[str, bool]) -> bool:
     """Whether the first names told beside one surname, with whether they are Cyrillic, are of more
     than one person. Two alphabets tell nothing: Майкл is Michael, Джо may be Joseph."""
-    givens = sorted({(_parts(full)[0], way) for full, way in fulls.items()})
+    givens = sorted({(tuple(_parts(full)[:-1]), way) for full, way in fulls.items()})
     return any(
         way == other and _are_two_people(a, b)
         for n, (a, way) in enumerate(givens)
@@ -265,11 +265,14 @@ def _are_several(fulls: Mapping[str, bool]) -> bool:
     )
 
 
-def _are_two_people(left: str, right: str) -> bool:
-    if len(left) == 1 or len(right) == 1 or skeleton(left) == skeleton(right):
+def _are_two_people(left: Sequence[str], right: Sequence[str]) -> bool:
+    if set(left) & set(right):
         return False
-    number = given_number(left)
-    return number is None or number != given_number(right)
+    a, b = left[0], right[0]
+    if len(a) == 1 or len(b) == 1 or skeleton(a) == skeleton(b):
+        return False
+    number = given_number(a)
+    return number is None or number != given_number(b)
 
 
 def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from srccmp.annotate.names.spelling import WORDS
 from srccmp.annotate.tokens import Token, common_spelling, possible_lemmas
-from srccmp.model import EntityKind
+from srccmp.model import Entity, EntityKind
 from srccmp.words import NAMES
 
 STEM_TAIL = 3  # letters that a case ending has at the most: «Киевстар» is no form of «Киев»
@@ -58,6 +58,7 @@ class _Table:
     government_of: dict[str, str]
     keys: frozenset[str]
     states: frozenset[str]
+    outlets: frozenset[str]
 
 
 SECTIONS = (
@@ -66,6 +67,7 @@ SECTIONS = (
     ("city", EntityKind.PLACE),
     ("body", EntityKind.ORGANISATION),
     ("media", EntityKind.ORGANISATION),
+    ("maker", EntityKind.ORGANISATION),
     ("thing", EntityKind.NAME),
 )
 
@@ -113,6 +115,7 @@ def table() -> _Table:
         data["government_of"],
         frozenset(keys),
         frozenset(data["state"]),
+        frozenset(data["media"]),
     )
 
 
@@ -127,6 +130,16 @@ def government_of(key: str) -> str:
 
 def is_listed(key: str) -> bool:
     return key in table().keys
+
+
+def is_outlet(key: str) -> bool:
+    """Whether the key is that of an outlet, an agency or a network."""
+    return key in table().outlets
+
+
+def is_abbreviation(entity: Entity) -> bool:
+    """Whether a name is told by letters that no list explains: it may be another's short form."""
+    return entity.surface.isupper() and not is_listed(entity.key)
 
 
 def is_state(key: str) -> bool:
