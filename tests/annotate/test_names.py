@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from srccmp.annotate.names import find_entities, same_name, settle, unify
+from srccmp.annotate.names import find_entities, name_article, same_name, settle, unify
 from srccmp.annotate.tokens import tokenize
 from srccmp.model import Entity, EntityKind, Span
 
@@ -95,6 +95,22 @@ def test_runs_of_capitals_end_where_the_name_ends(case: dict[str, Any]) -> None:
     found = entities_of(text, case["language"])
     assert [e.surface for e in found] == [span.of(text) for span in spans]
     assert [e.span for e in found] == spans
+
+
+@pytest.mark.parametrize("case", CASES["article"], ids=lambda case: case["texts"][0])
+def test_an_article_tells_what_its_names_stand_for(case: dict[str, Any]) -> None:
+    drawn = [undrawn(text) for text in case["texts"]]
+    rows = [(tokenize(text, case["language"]), case["language"]) for text, _ in drawn]
+    found = settle(name_article(rows))
+    assert [[e.span for e in row] for row in found] == [spans for _, spans in drawn]
+    assert len({e.key for row in found for e in row}) == 1
+
+
+def test_two_people_of_one_surname_stay_apart_and_the_surname_means_the_last_told() -> None:
+    texts = ["Першим виступив Олег Гончар.", "Його змінила Лідія Гончар.", "Гончар мовчала."]
+    rows = [(tokenize(text, "uk"), "uk") for text in texts]
+    keys = [row[0].key for row in settle(name_article(rows))]
+    assert keys[0] != keys[1] == keys[2]
 
 
 def test_a_word_that_begins_a_sentence_is_a_name_where_the_article_knows_it() -> None:

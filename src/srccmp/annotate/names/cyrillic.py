@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from srccmp.annotate.concepts import concepts_of
@@ -13,13 +14,16 @@ from srccmp.annotate.names.lists import (
     NAME_FEATS,
     PLACE_PREPOSITIONS,
 )
-from srccmp.annotate.names.reader import SLAVIC, Reader
+from srccmp.annotate.names.reader import ROMAN, SLAVIC, Reader
 from srccmp.annotate.names.table import Listed
 from srccmp.annotate.names.words import is_particle, strip_case
 from srccmp.annotate.tokens import Token, common_spelling, is_known, possible_feats
 from srccmp.model import EntityKind
 
 SMALL_WORDS = frozenset({"ADVB", "CONJ", "PRCL", "PREP", "INTJ", "PRED"})
+
+
+SURNAME = re.compile(r"[сцз]кии$")  # of a lemma in the common spelling
 
 
 def known_key(token: Token, language: str) -> str:
@@ -71,11 +75,18 @@ class CyrillicReader(Reader):
                 return self._add(at, end, key, head or EntityKind.NAME)
             is_head = common_spelling(token.lemma) in BODY_HEADS
             is_common = token.pos != "NOUN" or is_head or concepts_of(token, self.language)
-            if stop == at + 1 and is_common:
+            if stop == at + 1 and is_common and not self._is_lone_adjective(at):
                 return stop  # «Посольство», «Верховного»: a common word with a capital
         kind = self._cyrillic_kind(at, stop)
         key = self._joined(at, stop, kind)
         return self._add(at, stop, key, kind)
+
+    def _is_lone_adjective(self, at: int) -> bool:
+        """Whether an adjective in -ський stands without its noun: then it is a surname."""
+        token = self.tokens[at]
+        if token.pos != "ADJF" or self._begins(at) or not SURNAME.search(token.key):
+            return False
+        return not self._follows(at + 1) or self.tokens[at + 1].pos not in ("NOUN", "ADJF", "")
 
     def _cyrillic_end(self, at: int) -> int:
         stop = at + 1
@@ -96,6 +107,9 @@ class CyrillicReader(Reader):
             if is_particle(token.lower) and not token.is_capital and self._is_capital(stop + 1):
                 stop += 1
                 continue
+            if is_person and ROMAN.fullmatch(token.text):
+                stop += 1
+                break
             if not token.is_capital or not self._is_cyrillic(stop):
                 break
             own = self._facts(stop)

@@ -11,14 +11,13 @@ from srccmp.annotate.names.atoms import INITIAL, atoms_of
 from srccmp.annotate.names.cyrillic import CyrillicReader, known_key
 from srccmp.annotate.names.latin import LatinReader, surname_key
 from srccmp.annotate.names.lists import ABBREVIATED, ENGLISH_COMMON, MAX_QUOTE, NO_SURNAMES, SPOKEN
-from srccmp.annotate.names.reader import CLOSING, OPENING, SLAVIC, is_loud
+from srccmp.annotate.names.reader import CLOSING, OPENING, ROMAN, SLAVIC, is_loud
 from srccmp.annotate.names.table import Listed
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Entity, EntityKind
 
 CLOSED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 ARABIC = re.compile(r"(?:al|el|as|ash|аль|эль|ель)-[A-ZА-ЯІЇЄ]")
-ROMAN = re.compile(r"[IVXХІ]+")  # numerals, with the Cyrillic letters that look the same
 
 
 def known_names(rows: Sequence[tuple[Sequence[Token], str]]) -> frozenset[str]:
@@ -86,7 +85,8 @@ class _Finder(LatinReader, CyrillicReader):
             return False
         if self.tokens[behind].text.isupper() or self._listed_at(behind):
             return False
-        return self._facts(at).is_given and not self._facts(behind).is_common
+        surname = self._facts(behind)
+        return self._facts(at).is_given and (surname.is_surname or not surname.is_common)
 
     def _quoted(self, at: int) -> int | None:
         stop = self._closing(at)

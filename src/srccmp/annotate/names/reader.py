@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from srccmp.annotate.concepts import concepts_of, with_parents
@@ -17,6 +18,7 @@ OPENING = "«“„\"'‘"
 CLOSING = "»”\"'’"
 SENTENCE_SIGNS = ".!?:;—–-•…|" + OPENING
 SLAVIC = ("ru", "uk")
+ROMAN = re.compile(r"[IVXХІ]+")  # numerals, with the Cyrillic letters that look the same
 LOUD = 0.7  # share of words with a capital in a headline that writes all so
 UNTOLD = frozenset(["of", "the", "'s", "for", "and", "по", "з", "и", "і", "та", "у", "в", "на"])
 PLACES = frozenset({EntityKind.PLACE, EntityKind.DEMONYM})
@@ -126,7 +128,8 @@ class Reader:
             token = self.tokens[i]
             if token.pos == "SIGN" or INITIAL in token.feats or token.lower in UNTOLD:
                 continue
-            if is_person and at < i and self._is_patronymic(i, stop):
+            is_untold = self._is_patronymic(i, stop) or ROMAN.fullmatch(token.text)
+            if is_person and at < i and is_untold:
                 continue
             part = None if is_person or stop == at + 1 else self._told_in_english(i)
             words.append(

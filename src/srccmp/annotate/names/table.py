@@ -260,7 +260,9 @@ def _accept(
     if belongs:
         is_small = is_cyrillic and pattern.kind is EntityKind.PLACE
         is_own = first.stem or token.key == first.form  # «того» is no form of «Того»
-        if token.is_capital or (is_small and is_own and (first.stem or "anim" in token.feats)):
+        if token.is_capital or (
+            is_small and is_own and (first.stem or ("anim" in token.feats and not first.inside))
+        ):
             return EntityKind.DEMONYM
         return None
     if not token.is_capital and not first.small:
