@@ -166,11 +166,11 @@ def report_speed() -> None:
     count = sum(map(len, rows))
     for each in rows:  # dictionaries and tables
         name_article(each)
-    start = time.perf_counter()
+    start = time.process_time()
     named = [row for each in rows for row in name_article(each)]
-    found = time.perf_counter()
+    found = time.process_time()
     settle(named)
-    settled = time.perf_counter()
+    settled = time.process_time()
     print(
         f"{len(rows)} articles, {count} statements: found {count / (found - start):,.0f}/s,"
         f" settled {count / (settled - found):,.0f}/s"

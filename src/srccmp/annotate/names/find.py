@@ -12,7 +12,7 @@ from srccmp.annotate.names.cyrillic import CyrillicReader, known_key
 from srccmp.annotate.names.latin import LatinReader, surname_key
 from srccmp.annotate.names.lists import ABBREVIATED, ENGLISH_COMMON, MAX_QUOTE, NO_SURNAMES, SPOKEN
 from srccmp.annotate.names.reader import CLOSING, OPENING, ROMAN, SLAVIC, is_loud
-from srccmp.annotate.names.table import Listed
+from srccmp.annotate.names.table import Listed, may_be_listed
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Entity, EntityKind
 
@@ -62,8 +62,18 @@ class _Finder(LatinReader, CyrillicReader):
     def found(self) -> tuple[Entity, ...]:
         at = 0
         while at < len(self.tokens):
+            if not self._may_begin(self.tokens[at]):
+                at += 1
+                continue
             at = self._listed(at) or self._quoted(at) or self._run(at) or at + 1
         return tuple(self.entities)
+
+    def _may_begin(self, token: Token) -> bool:
+        """Whether a name can begin with the token at all: most words of a text cannot."""
+        text = token.text
+        if text[0].isupper() or text in OPENING or "-" in text:
+            return True
+        return token.pos != "SIGN" and may_be_listed(token, self.language)
 
     def _listed(self, at: int) -> int | None:
         if not self.tokens[at].is_word:

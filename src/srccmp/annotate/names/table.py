@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from srccmp.annotate.names.spelling import WORDS
-from srccmp.annotate.tokens import Token, common_spelling, possible_lemmas
+from srccmp.annotate.tokens import Token, common_spelling, lemmas_of_form, possible_lemmas
 from srccmp.model import Entity, EntityKind
 from srccmp.words import NAMES
 
@@ -146,23 +146,26 @@ def is_state(key: str) -> bool:
     return key in table().states
 
 
-@lru_cache(maxsize=WORDS)
-def _forms(lower: str, key: str, lemmas: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((key, common_spelling(lower), *map(common_spelling, lemmas))))
-
-
 def forms_of(token: Token, language: str) -> tuple[str, ...]:
     """What a pattern may meet the word by: its form, and the lemmas it can have."""
-    lemmas: tuple[str, ...] = ()
-    if token.is_capital and not token.text.isupper():
-        lemmas = tuple(lemma for lemma, feats in possible_lemmas(token, language) if feats & NAMES)
-    return _forms(token.lower, token.key, lemmas)
+    is_named = token.is_capital and not token.text.isupper()
+    return _forms(token.lower, token.key, language, is_named)
 
 
 @lru_cache(maxsize=WORDS)
-def _options(forms: tuple[str, ...]) -> tuple[_Pattern, ...]:
-    """The patterns whose first word may be one of these forms, the longest first."""
-    listed = table()
+def _forms(lower: str, key: str, language: str, is_named: bool) -> tuple[str, ...]:
+    lemmas = [
+        common_spelling(lemma)
+        for lemma, feats in (lemmas_of_form(lower, language) if is_named else ())
+        if feats & NAMES
+    ]
+    return tuple(dict.fromkeys((key, common_spelling(lower), *lemmas)))
+
+
+@lru_cache(maxsize=WORDS)
+def _options(lower: str, key: str, language: str, is_named: bool) -> tuple[_Pattern, ...]:
+    """The patterns whose first word may be this one, the longest first."""
+    listed, forms = table(), _forms(lower, key, language, is_named)
     found = [pattern for form in forms for pattern in listed.words.get(form, ())]
     for form in forms:
         for length in range(min(len(form), LONGEST_STEM), 1, -1):
@@ -207,12 +210,18 @@ def belongs_to_place(token: Token, language: str, tail: int) -> bool:
     return "anim" in token.feats and not token.feats & OWNED
 
 
+def may_be_listed(token: Token, language: str) -> bool:
+    """Whether any pattern begins with a word in small letters."""
+    return bool(_options(token.lower, token.key, language, False))
+
+
 def find_listed(tokens: Sequence[Token], at: int, language: str, *, begins: bool) -> Listed | None:
     """The longest listed name from ``at`` on; ``begins``: a sentence does there."""
     token = tokens[at]
     if not token.is_word or (token.pos in NO_NAMES and not token.is_capital):
         return None
-    for pattern in _options(forms_of(token, language)):
+    is_named = token.is_capital and not token.text.isupper()
+    for pattern in _options(token.lower, token.key, language, is_named):
         there, length = _words_there(tokens, at, len(pattern.words))
         if len(there) < len(pattern.words):
             continue
