@@ -89,6 +89,9 @@ def _dotted(tokens: Sequence[Token], at: int) -> int:
         stop += 1
     if letters in DOTTED or len(letters) > MOST_INITIALS:
         return stop - at
+    behind = tokens[stop] if stop < len(tokens) else None
+    if len(letters) > 1 and (behind is None or not (behind.is_word and behind.is_capital)):
+        return stop - at  # "B.C.", with nobody's surname behind it
     follows = tokens[at + 2] if at + 2 < len(tokens) else None
     return 2 if follows is not None and follows.is_word and follows.is_capital else 0
 

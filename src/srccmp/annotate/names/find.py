@@ -179,9 +179,10 @@ class _Finder(LatinReader, CyrillicReader):
 
     def _is_address(self, at: int) -> bool:
         """Whether the word is a part of a web address, a handle or a tag: "RBK.ua", "@MFA"."""
-        if at == 0 or self.tokens[at - 1].text not in ".@#/_":
+        if at == 0 or self.tokens[at].span.start > self.tokens[at - 1].span.stop:
             return False
-        return self.tokens[at].span.start == self.tokens[at - 1].span.stop
+        before = self.tokens[at - 1]
+        return before.text in ".@#/_" or before.pos != "SIGN"
 
     def _is_abbreviation(self, at: int) -> bool:
         token = self.tokens[at]

@@ -91,8 +91,14 @@ def _cluster(words: Mapping[str, _Word]) -> list[_Cluster]:
     return found
 
 
+def _without_y(word: str) -> str:
+    return re.sub(r"[iyj]+", "i", word)
+
+
 def _is_same(left: str, words: Mapping[str, _Word], right: str) -> bool:
     is_latin = not words[left].cyrillic and not words[right].cyrillic
+    if is_latin and len(skeleton(left)) < LEAST_SOUNDS:
+        return _without_y(left) == _without_y(right)  # Aliev, Aliyev; not Nicki, Nikkei
     least = SAME_LATIN if is_latin else SAME_CONSONANTS
     return _alike(left, words, right) >= least
 

@@ -105,7 +105,7 @@ director executive chairman chairwoman chair spokesman spokeswoman spokesperson 
 princess pope archbishop bishop cardinal father reverend rev saint captain capt general gen colonel
 col major lieutenant lt sergeant sgt admiral commander private detective inspector constable
 superintendent professor ambassador speaker leader former ex-president ex-minister acting senior
-junior attorney sheriff deputies sens reps msp msps mla mp mps
+junior attorney coroner sheriff deputies sens reps msp msps mla mp mps
 mep meps ceo cfo actor actress singer rapper author writer journalist coach
 manager striker midfielder defender goalkeeper police officials officer taoiseach tsar emperor
 sheikh ayatollah imam rabbi republican democrat democratic tory labour conservative
@@ -146,12 +146,12 @@ PLACE_FIRST = frozenset(["san", "santa", "los", "las", "fort", "saint", "st"])
 
 # Words that are written in capitals and name no one thing.
 _ABBREVIATED = """
-ai it tv pc api vip dna rna gdp vat ceo cfo coo cto mp mps mep meps phd pr faq faqs lng lpg url pdf
+ai it tv pc api vip dna rna gdp vat ceo cfo coo cto mp mps mep meps phd pr faq faqs lng lpg url urls pdf tbh
 suv usd eur gbp uah rub am pm ok ms gmt utc est edt bst cet ad bc ptsd hr id ip iq ivf lgbt lgbtq
 adhd atm cctv cv diy dj dvd gps gm hq ied iou mba md mri nda ngo ngos sos suvs tba tbd ufo ufos vr
 ввп ндс пдв дтп сми змі нло днк рнк аэс аес тэс тес тэц тец гэс гес азс спг втп жкх жкг тв пк ит іт
 ии ші бпла пво ппо рсзо рсзв зрк зрп дрг мвт квт птср птсд вип віп егэ зно овд рда ода ота тцк
-влк сро фоп тов зао оао ооо ат пат прат пао оаэ сизо сізо ук кк коап куп тз бмп бтр бтр вуз внз акб
+влк сро фоп тов зао оао ооо тоо нпо ат пат прат пао оаэ сизо сізо ук кк коап куп тз бмп бтр бтр вуз внз акб
 лгбт лбгт фк хк бк гк нго нуо dc fc эко эку смс ип іп ндфл пдфо
 есв окпо моп ккд
 """

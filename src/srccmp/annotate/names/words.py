@@ -144,6 +144,8 @@ def _latin_facts(word: str, language: str) -> Facts:
     known, proper = False, False
     if language in ("en", GERMAN):
         known, proper = _in_dictionary(word, language)
+        if not known and "-" in word:  # "Year-Old"
+            known = all(_in_dictionary(part, language) == (True, False) for part in word.split("-"))
     return Facts(
         kind=EntityKind.PERSON if given else None,
         is_given=given,
