@@ -146,14 +146,14 @@ PLACE_FIRST = frozenset(["san", "santa", "los", "las", "fort", "saint", "st"])
 
 # Words that are written in capitals and name no one thing.
 _ABBREVIATED = """
-ai it tv pc api vip dna rna gdp vat ceo cfo coo cto mp mps mep meps phd pr faq faqs lng lpg url urls pdf tbh
-suv usd eur gbp uah rub am pm ok ms gmt utc est edt bst cet ad bc ptsd hr id ip iq ivf lgbt lgbtq
-adhd atm cctv cv diy dj dvd gps gm hq ied iou mba md mri nda ngo ngos sos suvs tba tbd ufo ufos vr
-ввп ндс пдв дтп сми змі нло днк рнк аэс аес тэс тес тэц тец гэс гес азс спг втп жкх жкг тв пк ит іт
-ии ші бпла пво ппо рсзо рсзв зрк зрп дрг мвт квт птср птсд вип віп егэ зно овд рда ода ота тцк
-влк сро фоп тов зао оао ооо тоо нпо ат пат прат пао оаэ сизо сізо ук кк коап куп тз бмп бтр бтр вуз внз акб
-лгбт лбгт фк хк бк гк нго нуо dc fc эко эку смс ип іп ндфл пдфо
-есв окпо моп ккд
+ai it tv pc api vip dna rna gdp vat ceo cfo coo cto mp mps mep meps phd pr faq faqs lng lpg url
+urls pdf tbh suv usd eur gbp uah rub am pm ok ms gmt utc est edt bst cet ad bc ptsd hr id ip iq
+ivf lgbt lgbtq adhd atm cctv cv diy dj dvd gps gm hq ied iou mba md mri nda ngo ngos sos suvs tba
+tbd ufo ufos vr ввп ндс пдв дтп сми змі нло днк рнк аэс аес тэс тес тэц тец гэс гес азс спг втп
+жкх жкг тв пк ит іт ии ші бпла пво ппо рсзо рсзв зрк зрп дрг мвт квт птср птсд вип віп егэ зно овд
+рда ода ота тцк влк сро фоп тов зао оао ооо тоо нпо ат пат прат пао оаэ сизо сізо ук кк коап куп
+тз бмп бтр вуз внз акб лгбт лбгт фк хк бк гк нго нуо dc fc эко эку смс ип іп ндфл пдфо есв окпо
+моп ккд
 """
 ABBREVIATED = frozenset(_ABBREVIATED.split())
 
