@@ -8,7 +8,7 @@ sentence). `settle` brings the spellings of all articles together, and surnames 
 
 from srccmp.annotate.names.article import name_article
 from srccmp.annotate.names.find import find_entities
-from srccmp.annotate.names.keys import settle, unify
+from srccmp.annotate.names.keys import settle
 from srccmp.annotate.names.spelling import latin, same_name, skeleton
 from srccmp.annotate.names.table import government_of, is_abbreviation, is_outlet
 
@@ -22,5 +22,4 @@ __all__ = [
     "same_name",
     "settle",
     "skeleton",
-    "unify",
 ]

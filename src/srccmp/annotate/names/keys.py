@@ -238,25 +238,6 @@ class _Keys:
         return self.joined.get(name, name)
 
 
-def unify(counts: Mapping[str, int]) -> dict[str, str]:
-    """Each key's common form: spellings of one name get the commonest of them (ties: by letters).
-
-    A full name joins its surname where that stands alone, too. ``counts`` tells how often each
-    key occurs; listed names stay as they are and are left out.
-
-    >>> unify({"aliev": 3, "aliyev": 1, "ilham_aliyev": 1})
-    {'aliev': 'aliev', 'aliyev': 'aliev', 'ilham_aliyev': 'aliev'}
-    """
-    counts = {key: n for key, n in counts.items() if not is_listed(key)}
-    keys = _Keys({(key, way): n for key, n in counts.items() for way in (False, True)})
-    common = {key: keys.of(key) for key in sorted(counts)}
-    singles = {key for key in common.values() if "_" not in key}
-    return {
-        key: last if (last := _parts(name)[-1]) in singles and len(_parts(name)) <= MOST else name
-        for key, name in common.items()
-    }
-
-
 MOST = 3  # words of a full name
 
 
