@@ -84,6 +84,7 @@ class EntityKind(StrEnum):
     ORGANISATION = "organisation"
     WEAPON = "weapon"
     PRODUCT = "product"
+    DEMONYM = "demonym"  # of a place: an adjective or a people's name («київський», "Poles")
     NAME = "name"  # a name of a kind that the text does not tell
 
 
@@ -270,6 +271,11 @@ class Entity:
     surface: str
     key: str
     kind: EntityKind
+
+    @property
+    def is_of_place(self) -> bool:
+        """Whether it is a place, or tells by an adjective or a people's name which one."""
+        return self.kind in (EntityKind.PLACE, EntityKind.DEMONYM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

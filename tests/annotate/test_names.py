@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from srccmp.annotate.names import find_entities, same_name, settle, unify
+from srccmp.annotate.names import find_entities, name_article, same_name, settle
 from srccmp.annotate.tokens import tokenize
 from srccmp.model import Entity, EntityKind, Span
 
@@ -97,6 +97,22 @@ def test_runs_of_capitals_end_where_the_name_ends(case: dict[str, Any]) -> None:
     assert [e.span for e in found] == spans
 
 
+@pytest.mark.parametrize("case", CASES["article"], ids=lambda case: case["texts"][0])
+def test_an_article_tells_what_its_names_stand_for(case: dict[str, Any]) -> None:
+    drawn = [undrawn(text) for text in case["texts"]]
+    rows = [(tokenize(text, case["language"]), case["language"]) for text, _ in drawn]
+    found = settle(name_article(rows))
+    assert [[e.span for e in row] for row in found] == [spans for _, spans in drawn]
+    assert len({e.key for row in found for e in row}) == 1
+
+
+def test_two_people_of_one_surname_stay_apart_and_the_surname_means_the_last_told() -> None:
+    texts = ["Першим виступив Олег Гончар.", "Його змінила Лідія Гончар.", "Гончар мовчала."]
+    rows = [(tokenize(text, "uk"), "uk") for text in texts]
+    keys = [row[0].key for row in settle(name_article(rows))]
+    assert keys[0] != keys[1] == keys[2]
+
+
 def test_a_word_that_begins_a_sentence_is_a_name_where_the_article_knows_it() -> None:
     text = "Грім повернувся додому."
     assert entities_of(text, "uk") == []
@@ -161,29 +177,37 @@ def test_settling_keeps_spans_and_surfaces_and_settles_once() -> None:
     assert settle(settled) == settled
 
 
-# --- unify and same_name --------------------------------------------------------------------------
+# --- spellings ------------------------------------------------------------------------------------
+
+
+def unified(counts: dict[str, int]) -> dict[str, str]:
+    """Each key's common one in a story where people are told by these keys so often."""
+    keys = [key for key, count in counts.items() for _ in range(count)]
+    found = settle([[named(key, key, EntityKind.PERSON)] for key in keys])
+    return {key: row[0].key for key, row in zip(keys, found, strict=True)}
 
 
 def test_the_commonest_spelling_wins_and_letters_break_ties() -> None:
-    assert unify({"erdogan": 1, "erdohan": 5}) == {"erdogan": "erdohan", "erdohan": "erdohan"}
-    assert set(unify({"erdogan": 2, "erdohan": 2}).values()) == {"erdogan"}
+    assert unified({"erdogan": 1, "erdohan": 5}) == {"erdogan": "erdohan", "erdohan": "erdohan"}
+    assert set(unified({"erdogan": 2, "erdohan": 2}).values()) == {"erdogan"}
 
 
-def test_a_full_name_joins_its_surname_only_where_that_stands_alone() -> None:
-    assert unify({"mykola_petrenko": 4, "petrenko": 1}) == {
-        "mykola_petrenko": "petrenko",
-        "petrenko": "petrenko",
-    }
-    assert unify({"mykola_petrenko": 4}) == {"mykola_petrenko": "mykola_petrenko"}
+def test_a_full_name_is_known_by_its_surname() -> None:
+    assert set(unified({"mykola_petrenko": 4, "petrenko": 1}).values()) == {"petrenko"}
+    assert set(unified({"mykola_petrenko": 4}).values()) == {"petrenko"}
 
 
 def test_listed_names_stay_as_they_are() -> None:
-    assert unify({"kyiv": 2, "kharkiv": 1}) == {}
+    assert unified({"kyiv": 2, "kharkiv": 1}) == {"kyiv": "kyiv", "kharkiv": "kharkiv"}
+
+
+def test_two_words_that_share_their_consonants_stay_apart() -> None:
+    assert unified({"pelosi": 3, "policy": 2}) == {"pelosi": "pelosi", "policy": "policy"}
 
 
 def test_unifying_does_not_hang_on_the_order() -> None:
     counts = {"zelenskii": 2, "zelensky": 3, "petrenko": 1, "mykola_petrenko": 1, "kalibr": 2}
-    assert unify(counts) == unify(dict(reversed(counts.items())))
+    assert unified(counts) == unified(dict(reversed(counts.items())))
 
 
 @pytest.mark.parametrize(

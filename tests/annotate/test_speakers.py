@@ -83,7 +83,7 @@ def test_who_is_described_is_whom_the_accounts_call_so() -> None:
 
 
 def test_an_office_that_nobody_is_named_for_is_the_key_with_its_state() -> None:
-    assert keys(("ru", "«Паром готов», - сказал президент Исландии.")) == [["islandiya-president"]]
+    assert keys(("ru", "«Паром готов», - сказал президент Исландии.")) == [["iceland-president"]]
 
 
 def test_a_ministry_diplomats_and_a_capital_speak_for_their_state() -> None:

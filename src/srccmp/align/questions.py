@@ -131,7 +131,7 @@ def _same_hand(left: Analysis, right: Analysis) -> bool:
         {
             government_of(e.key)
             for e in side.annotated.entities
-            if e.kind in (EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON)
+            if e.is_of_place or e.kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
         }
         for side in (left, right)
     ]

@@ -14,13 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from srccmp.annotate.attribution import Speaking, attribute_article
 from srccmp.annotate.dates import Mention, find_mentions
 from srccmp.annotate.modality import find_modality
-from srccmp.annotate.names import find_entities
+from srccmp.annotate.names import name_article
 from srccmp.annotate.numbers import find_quantities
 from srccmp.annotate.tokens import Token, tokenize
 from srccmp.language import statement_language
@@ -55,12 +54,7 @@ def draft_article(article: Article, statements: Sequence[Statement]) -> tuple[Dr
         replace(s, language=statement_language(s.text, article.language.code)) for s in statements
     ]
     tokens = [tokenize(s.text, s.language, offset=s.span.start) for s in own]
-    known = frozenset(
-        token.key
-        for row in tokens
-        for before, token in pairwise(row)
-        if token.is_word and token.is_capital and before.is_word
-    )
+    entities = name_article([(row, s.language) for s, row in zip(own, tokens, strict=True)])
     speaking = attribute_article(
         list(zip(own, tokens, strict=True)),
         article.language.code,
@@ -68,7 +62,7 @@ def draft_article(article: Article, statements: Sequence[Statement]) -> tuple[Dr
         outlet=article.source.name,
     )
     drafts = []
-    for statement, row, said in zip(own, tokens, speaking, strict=True):
+    for statement, row, said, names in zip(own, tokens, speaking, entities, strict=True):
         language = statement.language
         mentions = find_mentions(statement.text, language, offset=statement.span.start)
         times = tuple(mention.span for mention in mentions)
@@ -77,7 +71,7 @@ def draft_article(article: Article, statements: Sequence[Statement]) -> tuple[Dr
                 statement=statement,
                 tokens=row,
                 mentions=mentions,
-                entities=find_entities(row, language, known=known),
+                entities=names,
                 speaking=said,
                 quantities=find_quantities(row, language, times=times),
                 modality=find_modality(row, language),

@@ -197,7 +197,7 @@ def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
                     found[name.key] = first
             for left, right in pairwise(names):
                 is_form = left.surface.isupper() and len(left.surface) <= SHORT_FORM
-                is_form = is_form and left.kind is not EntityKind.PLACE
+                is_form = is_form and not left.is_of_place
                 between = [
                     t.text
                     for t in tokens
@@ -210,7 +210,7 @@ def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
 
 
 def _is_country(token: Token, language: str) -> bool:
-    return any(e.kind is EntityKind.PLACE for e in find_entities((token,), language))
+    return any(e.is_of_place for e in find_entities((token,), language))
 
 
 def _joined(names: Sequence[Entity]) -> tuple[Entity, ...]:
@@ -337,7 +337,7 @@ class _Reader:
             (r := role_of(t, self.article.language)) and r.kind == "former" for t in phrase.tokens
         ):
             return None  # «бывший мэр»: not who holds the office
-        places = [e for e in phrase.entities if e.kind is EntityKind.PLACE]
+        places = [e for e in phrase.entities if e.is_of_place]
         is_foreign = any(e.key == "foreign-ministry" for e in phrase.entities) or any(
             (r := role_of(t, self.article.language)) and r.name in ("foreign", "foreign-ministry")
             for t in phrase.tokens
@@ -410,7 +410,7 @@ class _Reader:
     def _owner(self, phrase: _Phrase) -> str:
         """Whose office it is: the first state, town or body beside it, else its other words."""
         for entity in phrase.entities:
-            if entity.kind is EntityKind.PLACE:
+            if entity.is_of_place:
                 return entity.key
         for entity in phrase.entities:
             if entity.kind is not EntityKind.PERSON:
@@ -635,8 +635,10 @@ class _Reader:
         language = self.article.language
         role = role_of(phrase.head, language) if phrase.head else None
         people = [e for e in phrase.entities if e.kind is EntityKind.PERSON]
-        places = [e for e in phrase.entities if e.kind is EntityKind.PLACE]
-        bodies = [e for e in phrase.entities if e.kind not in (EntityKind.PERSON, EntityKind.PLACE)]
+        places = [e for e in phrase.entities if e.is_of_place]
+        bodies = [
+            e for e in phrase.entities if not e.is_of_place and e.kind is not EntityKind.PERSON
+        ]
         if people and phrase.head is not None:
             owner = people[0]
             if not self._is_name_of(phrase.head, people[-1], phrase.tokens):
@@ -809,14 +811,14 @@ class _Reader:
             near = [
                 government_of(e.key)
                 for e in self.article.entities[index]
-                if e.kind is EntityKind.PLACE and e.span.start < at
+                if e.is_of_place and e.span.start < at
             ]
             if near:
                 return near[-1]
         named = {
             government_of(e.key)
             for e in self.article.entities[index]
-            if e.kind is EntityKind.PLACE and is_state(e.key)
+            if e.is_of_place and is_state(e.key)
         }
         return named.pop() if len(named) == 1 else role.name
 
@@ -877,9 +879,9 @@ def _beside(names: Sequence[Entity]) -> list[tuple[Entity, Entity]]:
     for left, right in pairwise(names):
         if right.span.start - left.span.stop > 2:
             continue
-        if left.key in STATE_BODIES and right.kind is EntityKind.PLACE:
+        if left.key in STATE_BODIES and right.is_of_place:
             found.append((left, right))
-        elif right.key in STATE_BODIES and left.kind is EntityKind.PLACE:
+        elif right.key in STATE_BODIES and left.is_of_place:
             found.append((right, left))
     return found
 

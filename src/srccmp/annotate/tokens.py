@@ -144,11 +144,12 @@ def possible_feats(token: Token, language: str) -> frozenset[str]:
 def possible_lemmas(token: Token, language: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The lemma and the grammemes of every parse of the word, the likeliest first; () where
     there is no dictionary for it (other languages than uk and ru, other letters)."""
-    return _possible_lemmas(token.lower, language)
+    return lemmas_of_form(token.lower, language)
 
 
 @lru_cache(maxsize=WORDS)
-def _possible_lemmas(word: str, language: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def lemmas_of_form(word: str, language: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The same for a word in small letters."""
     return tuple((parsed.normal_form, parsed.tag.grammemes) for parsed in parses(word, language))
 
 

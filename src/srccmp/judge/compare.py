@@ -12,7 +12,13 @@ from srccmp.align.score import same_count
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import are_opposite, concepts_of
 from srccmp.annotate.frames import HARM, Event, Frame, specific
-from srccmp.annotate.names import government_of, latin, same_name
+from srccmp.annotate.names import (
+    government_of,
+    is_abbreviation,
+    is_outlet,
+    latin,
+    same_name,
+)
 from srccmp.annotate.tokens import Token
 from srccmp.judge.ladders import (
     Level,
@@ -99,7 +105,7 @@ def _words(side: Analysis, span: Span) -> str:
 
 def _cause_span(side: Analysis, frame: Frame) -> Span:
     """The name of what caused it where there is one, else the whole phrase."""
-    named = {key for key, kind in frame.names if kind is not EntityKind.PLACE}
+    named = {key for key, kind in frame.names if kind not in (EntityKind.PLACE, EntityKind.DEMONYM)}
     inside = [e for e in side.annotated.entities if frame.span.covers(e.span) and e.key in named]
     for kind in (EntityKind.WEAPON, EntityKind.PRODUCT, EntityKind.NAME):
         for entity in inside:
@@ -419,11 +425,13 @@ def compare_names(sides: Sides) -> Iterator[Finding]:
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "replace" or i2 - i1 > 2 or j2 - j1 > 2:
             continue
+        if PASSIVE in (key for key, _ in (*mine[i1:i2], *other[j1:j2])):
+            continue  # «назначен Рааб», "May appointed": two roles
         a = [entity for _, entity in mine[i1:i2] if entity]
         b = [entity for _, entity in other[j1:j2] if entity]
         if len(a) != 1 or len(b) != 1 or not _differ(a[0], b[0], sides):
             continue
-        facet = Facet.PLACE if a[0].kind is EntityKind.PLACE else Facet.WHO
+        facet = Facet.PLACE if a[0].is_of_place else Facet.WHO
         level = Level("another name in the same place", Relation.CONFLICT)
         reason = f"{_words(sides.left, a[0].span)} / {_words(sides.right, b[0].span)}"
         yield from _finding(sides, facet, level, a[0].span, b[0].span, reason)
@@ -442,8 +450,12 @@ def _slots(side: Analysis) -> list[tuple[str, Entity | None]]:
             until = entity.span.stop
             continue
         names = concepts_of(token, side.language)
-        row.append((names[0] if names else token.key[:6], None))
+        word = names[0] if names else token.key[:6]
+        row.append((PASSIVE if token.pos == "PRTS" else word, None))
     return row
+
+
+PASSIVE = "passive"  # a verb whose subject is the one that it was done to
 
 
 def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
@@ -451,6 +463,10 @@ def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
         return False
     if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
         return False
+    if is_outlet(a.key) or is_outlet(b.key):
+        return False  # who told it, not whom it tells of
+    if is_abbreviation(a) != is_abbreviation(b):
+        return False  # «НАК» may be «Нафтогаз»
     if _are_variants(a.key, b.key) or _are_variants(_spelled(a), _spelled(b)):
         return False
     mine = {entity.key for entity in sides.left.annotated.entities}
