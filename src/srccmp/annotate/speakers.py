@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from srccmp.annotate.attribution import Speaking, carried
 from srccmp.annotate.concepts import concepts_of
@@ -42,6 +42,7 @@ OWN_STATE = {
 DIPLOMACY = frozenset({"foreign-ministry", "ministry", "minister", "diplomat"})
 # Experts and reporters of a named house speak as that house.
 HOUSED = frozenset({"expert", "media"})
+ARTICLES = ("the", "a", "an")
 OF = frozenset({"of", "for", "in", "at", "from", "by", "with", "who", "which"})
 OPENING = 2  # words before the person with whom a statement begins
 LOOK_BACK = 4  # statements back in which a pronoun's person is looked for
@@ -379,7 +380,7 @@ class _Reader:
         words = tuple(t for t in tokens if t.is_word and t.lower not in ("'s", "’s"))
         head: Token | None
         if language == "en":
-            part = list(words)
+            part = list(dropwhile(lambda t: t.lower in (*OF, *ARTICLES), words))
             cut = next((i for i, t in enumerate(part) if t.lower in OF and i), len(part))
             head = part[cut - 1] if part else None
             role_words = [t for t in part[:cut] if role_of(t, language)]
@@ -402,7 +403,7 @@ class _Reader:
             if t is not head
             and not any(e.span.covers(t.span) for e in entities)
             and t.pos not in ("PREP", "CONJ")
-            and t.lower not in (*OF, "the", "a", "an", "and")
+            and t.lower not in (*OF, *ARTICLES, "and")
             and not ((role := role_of(t, language)) and role.kind in ("empty", "former"))
         )
         return _Phrase(words, tuple(entities), head, rest)
@@ -743,7 +744,7 @@ class _Reader:
         inner = self._phrase([t for i, t in enumerate(title) if i != at], inside)
         role = role_of(inner.head, language) if inner.head else None
         is_person = any(e.kind is EntityKind.PERSON for e in inside)
-        is_body = any(e.kind is not EntityKind.PLACE for e in inside) or (
+        is_body = any(not e.is_of_place for e in inside) or (
             role is not None and role.kind in ("state", "body")
         )
         if is_person or not is_body or (role is not None and role.kind == "office"):
