@@ -21,7 +21,7 @@ from srccmp.annotate.dates import Mention, find_mentions
 from srccmp.annotate.modality import find_modality
 from srccmp.annotate.names import name_article
 from srccmp.annotate.numbers import find_quantities
-from srccmp.annotate.tokens import Token, tokenize
+from srccmp.annotate.tokens import Token, Word, tokenize, word_of
 from srccmp.language import statement_language
 from srccmp.model import Article, Entity, Modality, Note, Quantity, Span, Statement
 
@@ -111,7 +111,7 @@ def from_bytes(data: bytes) -> Drafted | None:
         words, feats, rows, dropped = json.loads(data.decode("utf-8", "surrogatepass"))
         sets = [frozenset(each) for each in feats]
         table = [
-            (len(text), (text, lower, lemma, key, pos, sets[feat]))
+            (len(text), word_of(text, lower, lemma, key, pos, sets[feat]))
             for text, lower, lemma, key, pos, feat in words
         ]
         return Drafted(
@@ -123,25 +123,15 @@ def from_bytes(data: bytes) -> Drafted | None:
 
 
 def _draft(
-    table: Sequence[tuple[int, tuple[Any, ...]]],
+    table: Sequence[tuple[int, Word]],
     starts: Sequence[int],
     numbers: Sequence[int],
     *layers: Any,
 ) -> Draft:
     tokens = []
     for start, number in zip(starts, numbers, strict=True):
-        length, (text, lower, lemma, key, pos, feats) = table[number]
-        tokens.append(
-            Token(
-                span=Span(start, start + length),
-                text=text,
-                lower=lower,
-                lemma=lemma,
-                key=key,
-                pos=pos,
-                feats=feats,
-            )
-        )
+        length, word = table[number]
+        tokens.append(Token(Span(start, start + length), *word))
     found = {
         name: read(layer) for (name, read), layer in zip(_layer_readers(), layers, strict=True)
     }

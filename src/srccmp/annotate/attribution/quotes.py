@@ -10,6 +10,7 @@ from srccmp.annotate.tokens import Token
 from srccmp.model import Statement
 
 MARKS = frozenset('«»“”„"')
+ANY_MARKS = MARKS | frozenset("'‘’")
 LOOK_BACK = 120
 
 
@@ -20,6 +21,8 @@ def quotation(tokens: Sequence[Token], *, is_open: bool = False) -> tuple[tuple[
     counts as quoted too, its length tells it from speech. Speech between dashes counts as quoted.
     """
     depth = 1 if is_open else 0
+    if not any(token.text in ANY_MARKS for token in tokens):
+        return tuple([True] * len(tokens) if is_open else _dash_speech(tokens)), is_open
     found = []
     for at, token in enumerate(tokens):
         sign = token.text

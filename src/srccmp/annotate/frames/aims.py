@@ -18,7 +18,8 @@ HARMING = frozenset({"damage", "destroy", "injure", "kill", "hit", "strike"})
 
 def find_intents(words: Cued, entities: Sequence[Entity]) -> tuple[Frame, ...]:
     """Whether what was done was meant: affirmed, or denied (also by "якобы", "опроверг")."""
-    found = [at for at in range(len(words)) if _tells_intent(words, at)]
+    aiming = (at for at, _ in words.cues("aiming"))
+    found = sorted({*words.places((*MEANT, "accidental")), *aiming})
     if not found or words.has("preventing"):
         return ()
     rejected = denied(words)
@@ -48,11 +49,6 @@ def find_intents(words: Cued, entities: Sequence[Entity]) -> tuple[Frame, ...]:
     return tuple(frames)
 
 
-def _tells_intent(words: Cued, at: int) -> bool:
-    names = words.concepts[at]
-    return bool(words.cue("aiming", at)) or not MEANT.isdisjoint(names) or "accidental" in names
-
-
 def find_scopes(words: Cued, entities: Sequence[Entity]) -> tuple[Frame, ...]:
     """ "Only military targets" (value ``only:…``), and what was in fact harmed (``harmed:…``)."""
     events = concepts_in(words) & HARM
@@ -68,12 +64,11 @@ def find_scopes(words: Cued, entities: Sequence[Entity]) -> tuple[Frame, ...]:
         return tuple(frames)
     if has_negation(words) or any(map(words.has, ("alleged", "preventing", "denying"))):
         return ()
-    for at, token in enumerate(words.tokens):
-        civil = CIVIL.intersection(words.concepts[at])
-        before = words.tokens[max(0, at - 2) : at]
-        if not civil or any(t.pos == "PREP" or t.lower in PLACING for t in before):
+    for at in words.places(CIVIL):
+        if any(t.pos == "PREP" or t.lower in PLACING for t in words.tokens[max(0, at - 2) : at]):
             continue  # "taken to a hospital": where to, not what was hit
-        return (_scope(words, entities, token.span, "harmed", civil, events),)
+        civil = CIVIL.intersection(words.concepts[at])
+        return (_scope(words, entities, words.tokens[at].span, "harmed", civil, events),)
     return ()
 
 

@@ -38,6 +38,9 @@ REACH = 6  # words between "the cause" and its verb
 ARMS = frozenset({EntityKind.WEAPON, EntityKind.PRODUCT})
 
 
+GROUPS = ("cause.follows", "cause.became", "cause.is", "cause.leads")
+
+
 class Told(NamedTuple):
     """The index of the cue, and the tokens [first, stop) of the cause."""
 
@@ -139,7 +142,9 @@ def _leans(words: Cued, cue: int) -> bool:
 
 def _cue_causes(words: Cued, rejected: frozenset[int]) -> Iterator[Told]:
     """What stands beside a cue of cause, by the first way in which each word can be one."""
-    for at in range(len(words)):
+    harmed = words.places(HARM)
+    cues = {at for group in GROUPS for at, _ in words.cues(group)}
+    for at in sorted({*cues, *harmed, *(at + 1 for at in harmed if at + 1 < len(words))}):
         if length := words.cue("cause.follows", at):
             told = _followed(words, at, length)
         elif length := words.cue("cause.became", at):
@@ -303,9 +308,7 @@ def _harm_near(words: Cued, at: int) -> bool:
 def _projectiles(words: Cued) -> Iterator[Told]:
     """A weapon that hit or fell: «попадание ракеты …», "a missile hit the roof"."""
     tokens = words.tokens
-    for at, names in enumerate(words.concepts):
-        if {"hit", "fall"}.isdisjoint(names):
-            continue
+    for at in words.places(("hit", "fall")):
         for step in range(at + 1, min(at + 7, len(tokens))):
             if tokens[step].text in CLAUSE_END or tokens[step].pos in FINITE:
                 break
@@ -327,6 +330,5 @@ def _projectile_stop(words: Cued, first: int) -> int:
 
 
 def _deeds(words: Cued, rejected: frozenset[int]) -> Iterator[Told]:
-    for at, names in enumerate(words.concepts):
-        if not DEEDS.isdisjoint(names):
-            yield Told(at, at, at + 1, is_negated(words, at) or at in rejected)
+    for at in words.places(DEEDS):
+        yield Told(at, at, at + 1, is_negated(words, at) or at in rejected)

@@ -4,7 +4,7 @@ rules. The lists are data: ``lexicon/frames.toml``."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -62,12 +62,16 @@ def _groups(table: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[s
 class Cued:
     """The tokens of one statement, the concepts of each, and where each group's cues stand."""
 
-    __slots__ = ("_cues", "concepts", "language", "tokens")
+    __slots__ = ("_cues", "_places", "concepts", "language", "tokens")
 
     def __init__(self, tokens: Sequence[Token], language: str) -> None:
         self.tokens = tokens
         self.language = language
         self.concepts = tuple(concepts_of(token, language) for token in tokens)
+        self._places: dict[str, list[int]] = {}  # of each concept
+        for at, names in enumerate(self.concepts):
+            for name in names:
+                self._places.setdefault(name, []).append(at)
         self._cues: dict[str, dict[int, list[int]]] = {}  # lengths by group and place
         patterns = _patterns(language)
         for at, token in enumerate(tokens):
@@ -80,6 +84,10 @@ class Cued:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def places(self, concepts: Iterable[str]) -> list[int]:
+        """Where a word of any of the concepts stands, left to right."""
+        return sorted({at for name in concepts for at in self._places.get(name, ())})
 
     def cue(self, group: str, at: int) -> int:
         """How many tokens from ``at`` on are a cue of the group; 0 for none."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.tokens import Token, word_of
 from srccmp.model import Span
 
 INITIAL = "Init"  # the grammeme of a first name's first letter
@@ -97,15 +96,7 @@ def _dotted(tokens: Sequence[Token], at: int) -> int:
 
 
 def _merged(tokens: Sequence[Token], letters: str, feat: str) -> Token:
-    first = tokens[0]
+    span = Span(tokens[0].span.start, tokens[-1].span.stop)
     text = "".join(token.text for token in tokens)
-    return replace(
-        first,
-        span=Span(first.span.start, tokens[-1].span.stop),
-        text=text,
-        lower=letters,
-        lemma=letters,
-        key=letters,
-        pos="",
-        feats=frozenset({feat} if feat else ()),
-    )
+    feats = frozenset({feat} if feat else ())
+    return Token(span, *word_of(text, letters, letters, letters, "", feats))
