@@ -14,7 +14,7 @@ from typing import Literal
 
 from srccmp.annotate.cues import LANGUAGES, Match, find_cues, group, words
 from srccmp.annotate.tokens import Token, parse
-from srccmp.annotate.voices import is_preposition, quoted_name
+from srccmp.annotate.voices import OPENING, is_preposition, quoted_name
 from srccmp.model import Certainty, Cue, Modality, Polarity, Span
 
 ClauseKind = Literal["main", "content", "local", "condition"]
@@ -172,7 +172,8 @@ class _Reader:
         starts = [0]
         name_stop = 0
         for at, token in enumerate(self.tokens):
-            name_stop = max(name_stop, quoted_name(self.tokens, at))
+            if token.text in OPENING:
+                name_stop = max(name_stop, quoted_name(self.tokens, at))
             if token.text in SIGNS_THAT_CUT and at >= name_stop:
                 starts.append(at + 1)
             elif self.language == "en" and token.lower in ENGLISH_CUTS and at > 0:

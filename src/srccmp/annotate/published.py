@@ -62,6 +62,8 @@ def settle_published(
     {}
     """
     settled: dict[str, Published | None] = {a.id: a.published for a in articles}
+    if None not in settled.values():
+        return settled
     readings = {a.id: read(a, languages.get(a.id, a.language.code)) for a in articles}
     for article in articles:
         if settled[article.id] is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from srccmp.annotate.cues import words
 from srccmp.annotate.tokens import Token, is_known, possible_feats, tokenize
@@ -50,8 +51,11 @@ def spoken_name(attribution: Attribution, language: str) -> str:
     ('российские дипломаты', 'прес-служба порту', 'МИД РФ')
     """
     words = _unquoted(" ".join((attribution.speaker or "").split()))
-    if language not in SLAVIC or not words:
-        return words
+    return _nominative(words, language) if language in SLAVIC and words else words
+
+
+@lru_cache(maxsize=10_000)  # the same few speak again and again
+def _nominative(words: str, language: str) -> str:
     tokens = tokenize(words, language)
     person = _person(tokens, language)
     title = _title(tokens, person[0] if person else len(tokens))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from srccmp.annotate.attribution.found import AS, MIN_QUOTED, REACH, Found, is_topic
 from srccmp.annotate.attribution.quotes import longest_quote, touches
-from srccmp.annotate.cues import Match, find_cues, group, words
+from srccmp.annotate.cues import Match, find_cues, group, places, words
 from srccmp.annotate.tokens import Token
 from srccmp.annotate.voices import (
     CLOSING,
@@ -132,7 +132,8 @@ class English:
             group("en", "relay"),
             group("en", "after-quote"),
         )
-        for at, token in enumerate(self.tokens):
+        for at in places(self.tokens, "en", "say", "relay", "after-quote"):
+            token = self.tokens[at]
             is_say = say.has(token)
             is_relay = relay.has(token)
             is_after = after_quote.has(token) and (
@@ -320,7 +321,8 @@ class English:
         """What is said by doing or by denying: "expressed regret", "denied the charge"."""
         acts, nouns = group("en", "act"), group("en", "act-noun")
         answers, addresses = group("en", "answer"), group("en", "address")
-        for at, token in enumerate(self.tokens):
+        for at in places(self.tokens, "en", "act", "answer", "address"):
+            token = self.tokens[at]
             is_act = acts.has(token) and any(nouns.has(t) for t in self.tokens[at + 1 : at + 5])
             is_told = addresses.has(token) and "of" in self.lower[at + 2 : at + CLAUSE_REACH]
             if (

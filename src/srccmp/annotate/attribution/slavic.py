@@ -17,7 +17,7 @@ from srccmp.annotate.attribution.found import (
     is_topic,
 )
 from srccmp.annotate.attribution.slavic_subject import Subjects
-from srccmp.annotate.cues import group, words
+from srccmp.annotate.cues import group, places, words
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.annotate.voices import (
     DROPPED,
@@ -91,7 +91,8 @@ class Slavic(Subjects):
 
     def _verbs(self) -> Iterator[Found]:
         own = [m for m in self.matches if m.group == "own"]
-        for at, token in enumerate(self.tokens):
+        for at in places(self.tokens, self.language, "say", "relay", "after-quote"):
+            token = self.tokens[at]
             is_relay = self.relay.has(token)
             is_after = self.after_quote.has(token) and self._long_quote()
             if not (self.say.has(token) or is_relay or is_after) or self.quoted[at]:
@@ -146,10 +147,11 @@ class Slavic(Subjects):
     def _acts(self) -> Iterator[Found]:
         """What is said by doing: «выразил сожаление», «отвергла версию», «заявлен протест»."""
         acts, nouns = group(self.language, "act"), group(self.language, "act-noun")
-        answers, claims = group(self.language, "answer"), group(self.language, "claim-noun")
-        for at, token in enumerate(self.tokens):
-            is_act, is_answer = acts.has(token), answers.has(token)
-            if not (is_act or is_answer) or self.quoted[at]:
+        claims = group(self.language, "claim-noun")
+        for at in places(self.tokens, self.language, "act", "answer"):
+            token = self.tokens[at]
+            is_act = acts.has(token)
+            if self.quoted[at]:
                 continue
             start = self._clause_start(at)
             near = self.tokens[max(start, at - 4) : at + 6]
@@ -178,9 +180,8 @@ class Slavic(Subjects):
 
     def _addresses(self) -> Iterator[Found]:
         """«Порт обвинил союз в задержке»: what is told is the subject's word."""
-        verbs = group(self.language, "address")
-        for at, token in enumerate(self.tokens):
-            if not verbs.has(token) or self.quoted[at] or not self._is_finite(token):
+        for at in places(self.tokens, self.language, "address"):
+            if self.quoted[at] or not self._is_finite(self.tokens[at]):
                 continue
             if self._is_negated(at) or self._is_relative(at):
                 continue

@@ -11,10 +11,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from srccmp.annotate.tokens import Token
+from srccmp.annotate.tokens import WORDS, Token
 
 LANGUAGES = ("en", "ru", "uk")
 
@@ -125,6 +125,31 @@ def groups(language: str) -> Mapping[str, Group]:
 def group(language: str, name: str) -> Group:
     """One group; an empty one where the language has none of that name."""
     return groups(language).get(name, EMPTY)
+
+
+@lru_cache(maxsize=WORDS)
+def _names(lower: str, lemma: str, language: str) -> frozenset[str]:
+    """The groups that have the word."""
+    return frozenset(
+        found.name
+        for found in groups(language).values()
+        if lower in found.forms or lemma in found.lemmas or lower in found.lemmas
+    )
+
+
+def places(tokens: Sequence[Token], language: str, *names: str) -> list[int]:
+    """Where a word of any of these groups stands, left to right.
+
+    >>> from srccmp.annotate.tokens import tokenize
+    >>> places(tokenize("The mayor said no", "en"), "en", "say", "relay")
+    [2]
+    """
+    wanted = frozenset(names)
+    return [
+        at
+        for at, token in enumerate(tokens)
+        if not wanted.isdisjoint(_names(token.lower, token.lemma, language))
+    ]
 
 
 @cache
