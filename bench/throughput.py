@@ -17,7 +17,6 @@ a process of its own for each number of articles, of which each is annotated and
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import resource
 import subprocess
@@ -100,10 +99,10 @@ def timed(folder: Path) -> tuple[int, int, int, dict[str, float], float]:
     from srccmp.annotate.layers import settle_drafts
     from srccmp.annotate.tokens import tokenize
     from srccmp.language import article_language
+    from srccmp.pipeline import rarely_collected
     from srccmp.read import read_articles
     from srccmp.segment import segment
 
-    gc.collect()
     took: dict[str, float] = {}
 
     def clocked(stage: str, work: Callable[[], T]) -> T:
@@ -112,16 +111,19 @@ def timed(folder: Path) -> tuple[int, int, int, dict[str, float], float]:
         took[stage] = time.process_time() - start
         return value
 
-    read = clocked("read", lambda: read_articles([folder])).articles
-    articles = clocked("language", lambda: [replace(a, language=article_language(a)) for a in read])
-    parts = clocked("segment", lambda: {a.id: segment(a, a.language.code) for a in articles})
-    drafts = clocked(
-        "annotate: each",
-        lambda: {a.id: draft_article(a, parts[a.id].statements) for a in articles},
-    )
-    clocked("annotate: together", lambda: settle_drafts(articles, drafts))
-    statements = [s for part in parts.values() for s in part.statements]
-    words = clocked("words", lambda: [tokenize(s.text, s.language) for s in statements])
+    with rarely_collected():  # as in a comparison
+        read = clocked("read", lambda: read_articles([folder])).articles
+        articles = clocked(
+            "language", lambda: [replace(a, language=article_language(a)) for a in read]
+        )
+        parts = clocked("segment", lambda: {a.id: segment(a, a.language.code) for a in articles})
+        drafts = clocked(
+            "annotate: each",
+            lambda: {a.id: draft_article(a, parts[a.id].statements) for a in articles},
+        )
+        clocked("annotate: together", lambda: settle_drafts(articles, drafts))
+        statements = [s for part in parts.values() for s in part.statements]
+        words = clocked("words", lambda: [tokenize(s.text, s.language) for s in statements])
     assert len(words) == len(statements)
     letters = sum(len(a.text) for a in articles)
     return len(articles), len(statements), letters, took, took.pop("words")

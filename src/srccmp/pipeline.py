@@ -52,13 +52,13 @@ def compare(
     if not ordered:
         raise NothingToCompare("no article to compare", hint="give files or folders with articles")
     if cache is None:
-        with _rarely_collected():
+        with rarely_collected():
             return _compared(ordered, notes, options, None, progress or _silent)
     key = _key(ordered, notes, options)
     kept = _kept(cache, key) if key else None
     if kept is not None:
         return kept
-    with _rarely_collected():
+    with rarely_collected():
         found = _compared(ordered, notes, options, cache, progress or _silent)
     if key and not cache.notes and not any(note.code in PASSING for note in found.notes):
         _keep(cache, key, found)
@@ -272,7 +272,7 @@ class _Vectors:
 
 
 @contextmanager
-def _rarely_collected() -> Iterator[None]:
+def rarely_collected() -> Iterator[None]:
     """Python's search for cycles of garbage fifty times as rare: a run makes many small values that
     live to its end and few cycles, and the search takes a tenth of the time."""
     first, *others = gc.get_threshold()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from srccmp.annotate.dates.joining import joined_pieces
@@ -42,12 +43,18 @@ def find_with_tense(
     ['past']
     """
     words = lexicon(language)
-    lexed = lex(text, words)
-    return tuple(
-        (found, tense_beside(piece, lexed, words))
-        for piece in joined_pieces(lexed, words)
-        if (found := mention(piece, lexed, words, offset)) is not None
-    )
+    told = []
+    for line in LINE.finditer(text):  # no time and no verb beside it goes over a line's end
+        if not has_any(line[0], words):
+            continue
+        lexed = lex(line[0], words)
+        for piece in joined_pieces(lexed, words):
+            if (found := mention(piece, lexed, words, offset + line.start())) is not None:
+                told.append((found, tense_beside(piece, lexed, words)))
+    return tuple(told)
+
+
+LINE = re.compile(r"[^\n]+")
 
 
 def tense_beside(piece: Piece, lexed: Lexed, words: Lexicon) -> Direction | None:
