@@ -136,6 +136,19 @@ NAMELESS = frozenset(
 )
 
 
+@lru_cache(maxsize=100_000)
+def is_known(word: str, language: str) -> bool:
+    """Whether the dictionary has the word; what it lacks and has a capital is mostly a name.
+    False where there is no dictionary for it (other languages than uk and ru, other letters).
+
+    >>> is_known("ракета", "ru"), is_known("rocket", "en"), is_known("rocket", "ru")
+    (True, False, False)
+    """
+    if language not in LANGUAGES or not HAS_CYRILLIC.search(word):
+        return False
+    return bool(analyser(language).word_is_known(word.translate(APOSTROPHES)))
+
+
 @lru_cache(maxsize=30_000)
 def names_nothing(word: str, language: str) -> bool:
     """Whether the dictionary knows ``word``, and only as what is no name: a verb, an adverb.

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srccmp.annotate.tokens import is_known, possible_feats, possible_lemmas, tokenize
+from srccmp.annotate.tokens import possible_feats, possible_lemmas, tokenize
+from srccmp.words import is_known
 
 # Cyrillic and Latin letters, letters of scripts without names in Unicode, marks and digits.
 ALPHABET = "абїґєqz𗀀𘠀漢ב0129 ,.-'’ʼ\u0301"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from srccmp.annotate.cues import words
-from srccmp.annotate.tokens import Token, is_known, possible_feats, tokenize
+from srccmp.annotate.tokens import Token, possible_feats, tokenize
 from srccmp.annotate.voices import CLOSING, OPENING, PERSONAL, SLAVIC
 from srccmp.model import Attribution
-from srccmp.words import analyser
+from srccmp.words import analyser, is_known
 
 # Which case the words around a name ask for most often: tried in this order.
 OBLIQUE = ("gent", "loct", "datv", "ablt", "accs")

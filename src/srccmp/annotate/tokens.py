@@ -154,19 +154,6 @@ def lemmas_of_form(word: str, language: str) -> tuple[tuple[str, frozenset[str]]
     return tuple((parsed.normal_form, parsed.tag.grammemes) for parsed in parses(word, language))
 
 
-@lru_cache(maxsize=WORDS)
-def is_known(word: str, language: str) -> bool:
-    """Whether the dictionary has the word; what it lacks and has a capital is mostly a name.
-    False where there is no dictionary for it (other languages than uk and ru, other letters).
-
-    >>> is_known("ракета", "ru"), is_known("rocket", "en"), is_known("rocket", "ru")
-    (True, False, False)
-    """
-    if language not in ("ru", "uk") or not HAS_CYRILLIC.search(word):
-        return False
-    return bool(analyser(language).word_is_known(word.translate(APOSTROPHES)))
-
-
 def tokenize(text: str, language: str, *, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of ``text``, which begins ``offset`` code points into its article.
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from srccmp.annotate.cues import group, words
 from srccmp.annotate.tokens import Token, common_spelling, possible_feats
-from srccmp.annotate.tokens import is_known as is_known
 from srccmp.model import Span
+from srccmp.words import is_known
 
 VoiceKind = Literal["named", "outlet", "unnamed", "described", "pronoun", "dropped", "own"]
 

@@ -13,6 +13,8 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
 
+from srccmp.words import is_known
+
 Decision = Literal["join", "split"]
 
 STOPS = frozenset(".!?…‥。！？｡؟।։")
@@ -21,6 +23,7 @@ OPENERS = frozenset("«“„\"'‘([{‹")
 QUOTES = frozenset("«»“”„\"'‘’‹›")
 EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 DASHES = "-–—―−"
+WHOLE_WORD = 5  # letters; shorter ones are abbreviations more often («млрд. кубов»)
 NUMBER_BEHIND = re.compile(r"(?:\d(?:-?(?:го|му|й|х|е|м|я|ої|му|ый))?|\b[IVXLCХІ]+)[ \u00a0]*$")
 ADDRESS = re.compile(r"://|www\.|@[\w-]+\.|\.(?:com|net|org|info|ua|ru|by|kz|uk|eu|gov)\b", re.I)
 # "Reuters.com" written "Reuters.Com": a capital after the stop that is no word of its own.
@@ -99,7 +102,22 @@ class Gap:
     since: str
     before: str
     known: Abbreviations
+    language: str
     is_chat: bool
+
+    @property
+    def is_behind_whole_word(self) -> bool:
+        """Whether one full stop stands behind a word that the dictionary has and that shortens
+        none: in 8,000 sentences of Russian and Ukrainian news all seven such places are ends."""
+        word = self.left_word
+        return (
+            self.ender == "."
+            and not self.closers
+            and len(word) >= WHOLE_WORD
+            and word.islower()
+            and is_known(word, self.language)
+            and not self.known.holds(self.known.shortened, self.left_words)
+        )
 
     @property
     def is_before_starter(self) -> bool:
@@ -167,10 +185,12 @@ CLOSED_LATE = re.compile(r"[\"'`”]{1,2}\s?[-–—.,;:()]")
 
 
 def right_is_lower(gap: Gap) -> Decision | None:
-    """A small letter goes on: «в 1974 р. в Києві», "the U.S. and"; "iPhone" begins as well, and
-    in a chat what follows shouting does."""
+    """A small letter goes on: «в 1974 р. в Києві», "the U.S. and"; "iPhone" begins as well, what
+    follows a whole word («Мост закрыт. он стар») and, in a chat, what follows shouting."""
     if not gap.core[:1].islower() or CAMEL.match(gap.core):
         return None
+    if gap.is_behind_whole_word:
+        return "split"
     return "split" if gap.is_chat and set(gap.ender) <= {"!", "?"} and not gap.closers else "join"
 
 

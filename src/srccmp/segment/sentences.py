@@ -122,7 +122,7 @@ def _cuts(text: str, line: Span, language: str) -> Iterator[Cut]:
                 break
             while begun < stop and text[begun].isspace():
                 begun += 1
-            gap = _gap(text, match, begun, stop, right, line.stop, known, chat)
+            gap = _gap(text, match, begun, stop, right, line.stop, known, language, chat)
             decision, rule = decide(gap)
             if decision == "split" and text[stop - 1] in QUIET:
                 after = _past_emoji(text, right)
@@ -160,6 +160,7 @@ def _gap(
     right: int,
     end: int,
     known: Abbreviations,
+    language: str,
     chat: bool,
 ) -> Gap:
     left = text[max(begun, match.start() - WINDOW) : match.start()]
@@ -180,6 +181,7 @@ def _gap(
         since=text[begun : min(stop, begun + WINDOW)],
         before=text[max(begun, match.start() - 5 * WINDOW) : match.start()],
         known=known,
+        language=language,
         is_chat=chat,
     )
 

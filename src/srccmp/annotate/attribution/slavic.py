@@ -25,10 +25,10 @@ from srccmp.annotate.voices import (
     OPENING,
     PERSONAL,
     Voice,
-    is_known,
     is_speaker,
     slavic_phrase,
 )
+from srccmp.words import is_known
 
 DATIVE = frozenset({"datv"})
 INSTRUMENTAL = frozenset({"ablt"})

@@ -23,11 +23,11 @@ from srccmp.annotate.voices import (
     OPENING,
     Voice,
     is_inside,
-    is_known,
     is_speaker,
     slavic_key,
     slavic_phrase,
 )
+from srccmp.words import is_known
 
 PLATFORMS = words("""
 telegram телеграм телеграмм телеграме twitter твіттер твиттер твіттері твиттере facebook фейсбук

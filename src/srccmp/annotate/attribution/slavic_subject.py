@@ -17,12 +17,12 @@ from srccmp.annotate.voices import (
     OPENING,
     PERSONAL,
     Voice,
-    is_known,
     is_preposition,
     is_speaker,
     quoted_name,
     slavic_phrase,
 )
+from srccmp.words import is_known
 
 OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 SUBORDINATE = words("что що если якщо когда коли хотя хоча чи ли поскольку оскільки чтобы щоб")

@@ -17,8 +17,9 @@ from srccmp.annotate.names.lists import (
 from srccmp.annotate.names.reader import ROMAN, SLAVIC, Reader
 from srccmp.annotate.names.table import Listed
 from srccmp.annotate.names.words import is_particle, strip_case
-from srccmp.annotate.tokens import Token, common_spelling, is_known, possible_feats
+from srccmp.annotate.tokens import Token, common_spelling, possible_feats
 from srccmp.model import EntityKind
+from srccmp.words import is_known
 
 SMALL_WORDS = frozenset({"ADVB", "CONJ", "PRCL", "PREP", "INTJ", "PRED"})
 

@@ -8,15 +8,9 @@ from functools import cache, lru_cache
 
 from srccmp.annotate.names.spelling import WORDS, latin
 from srccmp.annotate.names.table import lexicon
-from srccmp.annotate.tokens import (
-    Token,
-    common_spelling,
-    is_known,
-    lemmas_of_form,
-    possible_lemmas,
-)
+from srccmp.annotate.tokens import Token, common_spelling, lemmas_of_form, possible_lemmas
 from srccmp.model import EntityKind
-from srccmp.words import HAS_CYRILLIC, NAMES
+from srccmp.words import HAS_CYRILLIC, NAMES, is_known
 
 PERSON_FEATS = frozenset({"Name", "Surn", "Patr"})
 CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct"})
