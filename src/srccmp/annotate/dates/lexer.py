@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 LANGUAGES = ("ru", "uk", "en")
@@ -118,6 +118,10 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 Value = int | str | tuple[int, ...]
 
 
+UNKNOWN: tuple[str, Value] = (LETTER["X"], "")
+FORMS = 100_000  # whose class is kept
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """``words`` gives class letter and value; ``capital`` are those that need a capital letter,
@@ -206,35 +210,39 @@ def lex(text: str, words: Lexicon) -> Lexed:
     values: list[Value] = []
     starts: list[int] = []
     stops: list[int] = []
-    lookup, capital = words.words, words.capital
-    unknown: tuple[str, Value] = (LETTER["X"], "")
+    language = words.language
     # One sign for another: the places in the text stay as they are.
     for match in TOKEN.finditer(APOSTROPHE.sub("'", text)):
-        form = match.group()
-        first = form[0]
-        if first.isalpha():
-            lower = form.lower()
-            found = lookup.get(lower, unknown)
-            if found is unknown and len(lower) > 2 and lower[-2:] in ("'s", ".m", "m."):
-                # "Friday's vote", "7 a.m."
-                found = lookup.get(lower.replace(".", "").removesuffix("'s"), unknown)
-            elif found is unknown:
-                if first in ROMAN_LETTERS and ROMAN.match(latin := form.translate(LATIN)):
-                    found = (LETTER["ROM"], roman(latin))
-            elif form == "І" and OF_QUARTER.match(text, match.end()):
-                found = (LETTER["ROM"], 1)
-            elif lower in capital and first.islower():
-                found = unknown
-        elif first.isdecimal():
-            name, value = figure(form, words)
-            found = (LETTER[name], value)
-        else:
-            found = (LETTER["BREAK" if first in ":;!?\n…" else SIGNS.get(first, "X")], "")
-        letters.append(found[0])
-        values.append(found[1])
+        letter, value = classed(match[0], language)
+        if match[0] == "І" and OF_QUARTER.match(text, match.end()):
+            letter, value = LETTER["ROM"], 1
+        letters.append(letter)
+        values.append(value)
         starts.append(match.start())
         stops.append(match.end())
     return Lexed(text, "".join(letters), values, starts, stops)
+
+
+@lru_cache(maxsize=FORMS)
+def classed(form: str, language: str) -> tuple[str, Value]:
+    """The class letter and the value of one token, as far as it tells them by itself."""
+    words = lexicon(language)
+    first = form[0]
+    if first.isalpha():
+        lower = form.lower()
+        found = words.words.get(lower)
+        if found is not None:
+            return UNKNOWN if lower in words.capital and first.islower() else found
+        if len(lower) > 2 and lower[-2:] in ("'s", ".m", "m."):
+            # "Friday's vote", "7 a.m."
+            return words.words.get(lower.replace(".", "").removesuffix("'s"), UNKNOWN)
+        if first in ROMAN_LETTERS and ROMAN.match(latin := form.translate(LATIN)):
+            return LETTER["ROM"], roman(latin)
+        return UNKNOWN
+    if first.isdecimal():
+        name, value = figure(form, words)
+        return LETTER[name], value
+    return LETTER["BREAK" if first in ":;!?\n…" else SIGNS.get(first, "X")], ""
 
 
 def roman(form: str) -> int:
