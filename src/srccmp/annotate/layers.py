@@ -137,6 +137,7 @@ def _analyses(
                 scene=scene,
                 dated=dated,
                 speaker=said.attribution.key if said else None,
+                is_headline=draft.statement.text in (article.title or ""),
             )
         )
     return analyses
