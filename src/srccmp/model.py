@@ -370,7 +370,8 @@ class Score:
 class Link:
     """Two statements that speak about the same thing: ``score`` is the probability of that.
 
-    ``mutual`` where neither article has a statement that is likelier to match the other one.
+    ``mutual`` where neither article has a statement that is likelier to match the other one; its
+    headline, which sums up the text below it, does not count.
     """
 
     left_id: str

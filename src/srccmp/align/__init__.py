@@ -121,10 +121,13 @@ def _found_by(features: Score) -> str:
 
 
 def _best(matcher: Matcher) -> dict[tuple[int, str], float]:
-    """For each statement and article the probability of the likeliest match there."""
+    """For each statement and article the probability of the likeliest match there. A headline is
+    no rival of the text below it, which it sums up."""
     found: dict[tuple[int, str], float] = {}
     for (left, right), pair in matcher.scored.items():
         for one, other in ((left, right), (right, left)):
+            if matcher.analyses[other].is_headline:
+                continue
             key = (one, matcher.analyses[other].article_id)
             found[key] = max(found.get(key, 0.0), pair.probability)
     return found
@@ -154,7 +157,10 @@ def _claim(
                     found_by=_found_by(pair.features),
                     features=pair.features,
                     mutual=pair.probability
-                    >= max(best[a, analyses[b].article_id], best[b, analyses[a].article_id]),
+                    >= max(
+                        best.get((a, analyses[b].article_id), 0.0),
+                        best.get((b, analyses[a].article_id), 0.0),
+                    ),
                 )
             )
     links.sort(key=lambda link: (link.left_id, link.right_id))

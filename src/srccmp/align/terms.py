@@ -42,6 +42,10 @@ class Unit:
     stem: str
     names: frozenset[str]
 
+    @property
+    def is_name(self) -> bool:
+        return self.stem.startswith("e:")
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -63,19 +67,21 @@ def _is_content(token: Token) -> bool:
 
 def says_something(profile: Profile) -> bool:
     """Whether there is more than names and words of saying: "Report writes about this, citing the
-    ministry" tells nothing that another account could tell, too.
+    ministry" tells nothing that another account could tell, too. A body whose name is made of the
+    language's own words counts as one of these: who held a post at the Ministry of Health is told.
 
     >>> units = (Unit("e:report", frozenset()),)
     >>> says_something(Profile(units, frozenset({"e:report"}), "report"))
     False
     """
-    words = [unit for unit in profile.units if not unit.stem.startswith("e:")]
+    words = [unit for unit in profile.units if not unit.is_name]
+    bodies = sum(unit.is_name and bool(unit.names) for unit in profile.units)
     tells = any(unit.names & _events() for unit in words)
-    return len(words) >= (LEAST_WITH_EVENT if tells else LEAST_WORDS)
+    return len(words) + min(bodies, 1) >= (LEAST_WITH_EVENT if tells else LEAST_WORDS)
 
 
-# Content words besides names that a statement needs to be matched: "the ministry summoned the
-# ambassador" has two and an event.
+# Content words, one of them at most the name of a body, that a statement needs to be matched: "the
+# ministry summoned the ambassador" has two and an event.
 LEAST_WORDS = 3
 LEAST_WITH_EVENT = 2
 

@@ -17,7 +17,8 @@ class Analysis:
     ``scene`` is the first and last day of what the statement tells of: its own dates, else those
     of the background that its paragraph has turned to, else those of the article's main event;
     None where none is known. ``dated`` tells that they are not the last. ``speaker`` is the key of
-    who says it, None where nobody is named.
+    who says it, None where nobody is named. ``is_headline`` tells that it is a part of the
+    article's title.
     """
 
     annotated: Annotated
@@ -27,6 +28,7 @@ class Analysis:
     scene: tuple[date, date] | None
     dated: bool
     speaker: str | None
+    is_headline: bool
 
     @property
     def id(self) -> str:

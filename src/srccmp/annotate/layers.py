@@ -137,9 +137,15 @@ def _analyses(
                 scene=scene,
                 dated=dated,
                 speaker=said.attribution.key if said else None,
+                is_headline=_is_headline(draft.statement, article),
             )
         )
     return analyses
+
+
+def _is_headline(statement: Statement, article: Article) -> bool:
+    """Whether the statement is the title or a clause of it, with a full stop or without."""
+    return statement.text.rstrip(".…") in (article.title or "")
 
 
 def _named(attribution: Attribution, language: str) -> Attribution:
