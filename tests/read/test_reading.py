@@ -420,6 +420,11 @@ def test_a_manifest_overrides_what_was_guessed(tmp_path: Path) -> None:
         assert article.published.earliest == date(2019, 1, 11)
 
 
+def test_a_declared_title_in_the_spelling_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.meta.json").write_text(json.dumps({"title": "The &quot;Gull&quot;\n is  back"}))
+    assert read_one(tmp_path, BODY, "a.txt").title == 'The "Gull" is back'
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -17,6 +17,7 @@ from srccmp.read.declared import (
     read_date,
     read_language,
 )
+from srccmp.read.decoding import clean
 from srccmp.read.headers import read_header
 from srccmp.read.naming import (
     host_in_file_name,
@@ -110,6 +111,8 @@ def assemble(draft: Draft) -> Assembled:
 
 def _title(draft: Draft, declared: tuple[Declared, ...], start: int) -> str | None:
     named = next((d.title for d in declared if d.title), None)
+    if named:  # «&quot;Вантаж&quot; причалив»: manifests keep what pages are written in
+        named = " ".join(clean(named).split())
     return named or draft.title or headline(draft.text[start:])
 
 
