@@ -142,6 +142,18 @@ def test_full_name_surname_and_first_name_are_one_person() -> None:
     assert len({e.key for row in settle(rows) for e in row}) == 1
 
 
+def test_plurals_in_two_languages_are_one_name_and_a_surname_is_no_plural() -> None:
+    rows = [[named("Ланцерів", "lantseriv", NAME)], [named("Lansers", "lansers", NAME)]]
+    assert len({e.key for row in settle(rows) for e in row}) == 1
+    rows = [[named("Edwards", "edwards", NAME)], [named("Edward", "edward", NAME)]]
+    assert len({e.key for row in settle(rows) for e in row}) == 2
+    rows = [[named("Савелов", "savelov", EntityKind.PERSON)], [named("Савел", "savel", NAME)]]
+    assert len({e.key for row in settle(rows) for e in row}) == 2
+
+
+NAME = EntityKind.NAME
+
+
 def test_a_first_name_of_two_people_means_neither() -> None:
     rows = [
         [named("Тарас Гнатюк", "gnatiuk", EntityKind.PERSON)],

@@ -168,7 +168,7 @@ def nearest(spans: list[Days], reference: date, direction: Direction | None) -> 
     """Which of a recurring time's occurrences is meant.
 
     By default the latest that has begun; one ahead where the verb says so, or where it comes
-    soon and the last one lies most of a year back.
+    soon and the last one lies most of a year back; the nearer one where a timetable is told.
     """
     begun = [span for span in spans if span[0] <= reference]
     ahead = [span for span in spans if span[0] > reference]
@@ -179,6 +179,8 @@ def nearest(spans: list[Days], reference: date, direction: Direction | None) -> 
     if past is None or coming is None:
         return past or coming
     behind, before = (reference - past[1]).days, (coming[0] - reference).days
+    if direction is Direction.TIMETABLE:
+        return past if behind <= before else coming
     if direction is Direction.FUTURE:
         return past if behind <= JUST_NOW and before > 2 * JUST_NOW else coming
     if behind > STALE:
@@ -286,7 +288,7 @@ def part_of_year(
         has_passed = point.pick == 0 and direction is Direction.PAST
         if has_passed and chosen is not None and chosen[0] > reference:
             chosen = picked(spans, reference, -1)  # told in January of "this summer"
-    elif direction is None and not point.month:
+    elif direction in (None, Direction.TIMETABLE) and not point.month:
         chosen = min(spans, key=lambda span: distance(span, reference))
     else:
         chosen = nearest(spans, reference, direction)
@@ -307,6 +309,13 @@ def distance(span: Days, day: date) -> int:
     if span[0] <= day <= span[1]:
         return 0
     return min(abs((span[0] - day).days), abs((day - span[1]).days))
+
+
+def nearest_has_passed(first_month: int, last_month: int, day: date) -> bool:
+    """Whether of the months' yearly rounds the one nearest to the day is over by then."""
+    count = (last_month - first_month) % 12 + 1
+    spans = [months_days(day.year + step, first_month, count) for step in (-1, 0, 1)]
+    return min(spans, key=lambda span: distance(span, day))[1] < day
 
 
 def in_year(point: Point, year: int, *, begun: bool = False) -> tuple[Days, Grain, str]:

@@ -60,7 +60,8 @@ LINE = re.compile(r"[^\n]+")
 def tense_beside(piece: Piece, lexed: Lexed, words: Lexicon) -> Direction | None:
     if piece.start.has_date and is_put_off(lexed, piece.first):
         return Direction.FUTURE  # «назначил саммит на 25 ноября»
-    return direction_of(lexed, piece.first, piece.last, words)
+    tense = direction_of(lexed, piece.first, piece.last, words)
+    return Direction.FUTURE if tense is Direction.TIMETABLE else tense
 
 
 SINCE_WORDS = frozenset(split("с со з із зі from since"))
@@ -83,6 +84,9 @@ def mention(piece: Piece, lexed: Lexed, words: Lexicon, offset: int) -> Mention 
     direction = None
     if needs_direction(piece.rule, start):
         direction = direction_of(lexed, piece.first, piece.last, words)
+        is_of_season = start.day is None and (start.month or start.season) is not None
+        if direction is Direction.TIMETABLE and not is_of_season:
+            direction = Direction.FUTURE  # of a day the present tells a plan, hardly a habit
         if start.weekday is not None and is_put_off(lexed, piece.first):
             direction = Direction.FUTURE
         if direction is None and is_whole_line(piece, lexed):

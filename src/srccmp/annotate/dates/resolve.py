@@ -16,6 +16,7 @@ from srccmp.annotate.dates.days import (
     UNIT_GRAIN,
     days_edtf,
     days_of,
+    nearest_has_passed,
     section_days,
     section_grain,
 )
@@ -129,7 +130,8 @@ def told_range(mention: Mention, anchor: Anchor) -> Told | None:
     """A single time, or the two ends of a range as one interval."""
     if mention.stop is None:
         return told_point(mention.start, mention.direction, anchor)
-    last = told_point(mention.stop, mention.direction, anchor)
+    direction = range_direction(mention.start, mention.stop, mention.direction, anchor)
+    last = told_point(mention.stop, direction, anchor)
     if last is None:
         return None
     is_open = mention.start.lacks_year or mention.start.weekday is not None
@@ -139,16 +141,22 @@ def told_range(mention: Mention, anchor: Anchor) -> Told | None:
         first = at_reference(mention.start, day, Direction.PAST)
         first = first if first is None else replace(first, anchor=last.anchor)
     else:
-        first = told_point(mention.start, mention.direction, anchor)
+        first = told_point(mention.start, direction, anchor)
     if first is None or first.earliest > last.latest:
         return None
-    return Told(
-        first.earliest,
-        last.latest,
-        last.grain,
-        f"{first.edtf}/{last.edtf}",
-        last.anchor,
-    )
+    edtf = f"{first.edtf.partition('/')[0]}/{last.edtf.rpartition('/')[2]}"
+    return Told(first.earliest, last.latest, last.grain, edtf, last.anchor)
+
+
+def range_direction(
+    start: Point, stop: Point, direction: Direction | None, anchor: Anchor
+) -> Direction | None:
+    """ "Peak season is August through October": with no tense, the one that is nearest."""
+    has_tense = direction not in (None, Direction.TIMETABLE)
+    if has_tense or not (start.is_open_month and stop.is_open_month) or anchor.published is None:
+        return direction
+    is_over = nearest_has_passed(start.month or 1, stop.month or 1, anchor.published.latest)
+    return Direction.PAST if is_over else Direction.FUTURE
 
 
 def told_point(point: Point, direction: Direction | None, anchor: Anchor) -> Told | None:

@@ -14,6 +14,7 @@ class Direction(StrEnum):
 
     PAST = "past"
     FUTURE = "future"
+    TIMETABLE = "timetable"  # a present that tells a plan or a habit: "the season starts in May"
     SAME_YEAR = "same-year"  # a line that is nothing but a date
 
 
@@ -107,6 +108,11 @@ class Point:
         return (self.year is not None or self.year_shift is not None) and not (
             self.month or self.quarter or self.season or self.half or self.section or self.part
         )
+
+    @property
+    def is_open_month(self) -> bool:
+        """A month of a year that the words leave open."""
+        return self.month is not None and not self.has_date and self.lacks_year
 
     @property
     def lacks_year(self) -> bool:

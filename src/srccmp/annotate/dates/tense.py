@@ -69,7 +69,7 @@ def tense_of(lexed: Lexed, index: int, name: str, language: str) -> Direction | 
     if name == "FUTURE":
         if lexed.values[index] == 2 and not leads_to_infinitive(lexed, index, language):
             return None
-        return Direction.FUTURE
+        return Direction.TIMETABLE if lexed.values[index] == 3 else Direction.FUTURE
     if name == "PAST":
         return Direction.PAST
     if name != "X":

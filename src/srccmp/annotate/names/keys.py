@@ -238,6 +238,42 @@ class _Keys:
         return self.joined.get(name, name)
 
 
+# Endings of a plural that add a consonant; those that add vowels alone leave a name's sounds.
+PLURAL = re.compile(r"(\w{3,}[bcdfghjklmnpqrtvwxzбвгджзклмнпрстфхцчшщ])(ів|ов|s)")
+
+
+def _without_plurals(found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+    """«Шахедів» and "Shaheds" by their singular, where the story tells it, too, or tells the plural
+    in another language. People are left as they are: Иванов is not of Иван."""
+    told: set[str] = set()
+    endings: defaultdict[str, set[str]] = defaultdict(set)
+    for entity in _all(found):
+        if (plural := _plural(entity)) is not None:
+            endings[skeleton(plural[0])].add(plural[1])
+        if entity.kind is not EntityKind.PERSON and not is_given(entity.key):
+            told.add(skeleton(entity.key))
+    told |= {bones for bones, ways in endings.items() if len(ways) > 1}
+
+    def singular(entity: Entity) -> Entity:
+        plural = _plural(entity)
+        if plural is None or skeleton(plural[0]) not in told:
+            return entity
+        return replace(entity, key=plural[0])
+
+    return [[singular(e) for e in entities] for entities in found]
+
+
+def _plural(entity: Entity) -> tuple[str, str] | None:
+    """The key of a name without the ending of its plural, and the ending; None where it has none
+    or is too short without it to be told from others."""
+    if entity.kind is EntityKind.PERSON or is_listed(entity.key) or entity.surface.isupper():
+        return None
+    form = PLURAL.fullmatch(entity.surface.lower())
+    if form is None or len(skeleton(latin(form[1]))) < LEAST_SOUNDS:
+        return None
+    return latin(form[1]), form[2]
+
+
 MOST = 3  # words of a full name
 
 
@@ -266,6 +302,7 @@ def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
     """The same entities with one key for each name over all statements, and the kind that most
     of its mentions show (a bare name takes the kind of the mention that tells it). A person's key
     is the surname, the whole name where several people of one surname are told of."""
+    found = _without_plurals(found)
     counts = Counter(
         (e.key, bool(HAS_CYRILLIC.search(e.surface)))
         for e in _all(found)

@@ -142,11 +142,32 @@ def _currency_before(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Ra
         start -= 1
         if (
             start
-            and tokens[start - 1].text in ("US", "C", "CA", "A", "AU", "HK")
+            and (tokens[start - 1].text == "US" or tokens[start - 1].text in DOLLARS)
             and touches(*tokens[start - 1 : start + 1])
         ):
             start -= 1
+    elif start and found.number.scale > 1 and is_letter_sign(tokens, start - 1, lex):
+        start -= 1
     return replace(found, start=start) if start != found.start else found
+
+
+# "A$5 million"
+DOLLARS = {
+    "A": "aud",
+    "AU": "aud",
+    "C": "cad",
+    "CA": "cad",
+    "HK": "hkd",
+    "NZ": "nzd",
+    "R": "brl",
+    "S": "sgd",
+}
+
+
+def is_letter_sign(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """ "R26 million": the letter of a currency, joined to the figures; the multiplier tells it
+    from the number of a road or a model."""
+    return tokens[at].text in lex.letters and touches(tokens[at], tokens[at + 1])
 
 
 # --- bounds

@@ -97,6 +97,8 @@ def _is_million(tokens: Sequence[Token], at: int, stop: int, lex: Lexicon) -> bo
         return False
     if at and tokens[at - 1].text in lex.signs:
         return True
+    if at and tokens[at - 1].text in lex.letters and touches(tokens[at - 1], tokens[at]):
+        return True
     following = tokens[stop + 1 : stop + 2]
     if lex.language != "en" or not following:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from srccmp.annotate.numbers.ages import is_age
-from srccmp.annotate.numbers.bounds import Ranged, phrase_at, ranged
+from srccmp.annotate.numbers.bounds import DOLLARS, Ranged, phrase_at, ranged
 from srccmp.annotate.numbers.counted import BEARERS, Counted, alone, counted_as
 from srccmp.annotate.numbers.lexicon import LANGUAGES, Lexicon, Unit, kinds_of, lexicon, number_word
 from srccmp.annotate.numbers.not_counts import why_not
@@ -144,6 +144,8 @@ def _counted(
     if noun is not None and noun.unit.name == "time" and _is_multiple(tokens, found, noun, lex):
         return [replace(counted_as(tokens, found, None, named("fold"), lex), stop=noun.stop)]
     whole = None if sign is not None else _whole(tokens, found, noun, lex)
+    if whole is not None and _is_year_of(tokens, whole, noun, covered):
+        whole = None
     if whole is not None and _is_share(found, whole):
         value = round(found.number.base / whole.ranged.number.base, 4)
         share = replace(found, low=value, high=value, approximate=True)
@@ -165,6 +167,20 @@ def _counted(
         return [_marked(tokens, counted_as(tokens, found, None, THING, lex), lex)]
     item = _with_noun(tokens, found, noun, lex)
     return [replace(item, part=True) if of_whole else item]
+
+
+def _is_year_of(
+    tokens: Sequence[Token], whole: Counted, noun: Noun | None, covered: frozenset[int]
+) -> bool:
+    """ "The last 9 days of 2021": a year, not how many days there were."""
+    number = whole.ranged.number
+    if _in_times(number.start, number.stop, covered):
+        return True
+    lasts = noun is not None and noun.unit.kind == "duration" and whole.noun is None
+    return lasts and number.digits and len(tokens[number.start].text) == YEAR_FIGURES
+
+
+YEAR_FIGURES = 4
 
 
 def _is_share(found: Ranged, whole: Counted) -> bool:
@@ -210,10 +226,9 @@ def _sign(tokens: Sequence[Token], found: Ranged, lex: Lexicon) -> Unit | None:
         if tokens[index].text in lex.signs:
             abroad = DOLLARS.get(tokens[index - 1].text) if index else None
             return named(abroad) if abroad else lex.signs[tokens[index].text]
+        if tokens[index].text in lex.letters and tokens[index + 1].pos == "NUM":
+            return lex.letters[tokens[index].text]
     return None
-
-
-DOLLARS = {"A": "aud", "AU": "aud", "C": "cad", "CA": "cad", "HK": "hkd"}  # "A$5 million"
 
 
 def _odds(tokens: Sequence[Token], number: Number, lex: Lexicon) -> Number | None:

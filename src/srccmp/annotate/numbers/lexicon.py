@@ -128,6 +128,7 @@ class Lexicon:
     vague: Mapping[float, tuple[float, float]]
     units: Table[Unit]
     signs: Mapping[str, Unit]
+    letters: Mapping[str, Unit]  # of currencies that a letter before the figure names: "R5m"
     models: Mapping[str, Unit]  # by the letters of a designation
     roles: Table[Role]
     before: Mapping[str, Sequence[Phrase]]  # by their last word
@@ -208,9 +209,12 @@ def _table(pairs: Iterable[tuple[tuple[str, ...], Value]]) -> Table[Value]:
     return Table({first: tuple(entries) for first, entries in found.items()})
 
 
-def _units(language: str) -> tuple[Table[Unit], dict[str, Unit], dict[str, Unit]]:
+def _units(
+    language: str,
+) -> tuple[Table[Unit], dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
     terms: list[tuple[tuple[str, ...], Unit]] = []
     signs: dict[str, Unit] = {}
+    letters: dict[str, Unit] = {}
     models: dict[str, Unit] = {}
     for group in _unit_groups().values():
         for name, entry in group["units"].items():
@@ -218,8 +222,10 @@ def _units(language: str) -> tuple[Table[Unit], dict[str, Unit], dict[str, Unit]
             terms.extend((term, unit) for term in _terms(entry.get(language, ""), language))
             if "sign" in entry:
                 signs[entry["sign"]] = unit
+            if "letter" in entry:
+                letters[entry["letter"]] = unit
             models.update(dict.fromkeys(entry.get("model", "").split(), unit))
-    return _table(terms), signs, models
+    return _table(terms), signs, letters, models
 
 
 def _roles(language: str) -> Table[Role]:
@@ -325,7 +331,7 @@ def _by_word(phrases: Sequence[Phrase], at: int) -> dict[str, tuple[Phrase, ...]
 def lexicon(language: str) -> Lexicon:
     """The lists of ``uk``, ``ru`` or ``en``."""
     data = _load(f"words.{language}.toml")
-    units, signs, models = _units(language)
+    units, signs, letters, models = _units(language)
     bounds = data["bounds"]
     before = _phrases((e, bounds[e]) for e in ("floor", "ceiling", "about", "up_to", "exact"))
     grammar, hints = data["grammar"], data["not_counts"]
@@ -348,6 +354,7 @@ def lexicon(language: str) -> Lexicon:
         },
         units=units,
         signs=signs,
+        letters=letters,
         models=models,
         roles=_roles(language),
         before=_by_word(before, -1),

@@ -30,7 +30,21 @@ def nearest(clause: Clause, item: Counted) -> str | None:
     right = _look_right(clause, item)
     options = [o for o in (left, right) if o is not None]
     # The verb before wins a tie: it governs what follows it.
-    return min(options, key=lambda o: o[0])[1] if options else None
+    role = min(options, key=lambda o: o[0])[1] if options else None
+    return None if role in OF_RESIDENTS and _is_scene(clause, item) else role
+
+
+OF_RESIDENTS = frozenset({"without-power"})  # what a region has only through those who live there
+
+
+def _is_scene(clause: Clause, item: Counted) -> bool:
+    """ "Without power in both countries": where it happened. Towns and villages are counted as
+    what it happened to, «без света в 12 сёлах»."""
+    is_region = item.unit.kind == "place" and item.unit.name not in COUNTED_PLACES
+    return is_region and item.preposition in clause.lex.sets["within_place"]
+
+
+COUNTED_PLACES = frozenset({"settlement", "village", "city"})
 
 
 def _blocks(clause: Clause, index: int) -> bool:

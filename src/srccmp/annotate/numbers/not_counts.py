@@ -108,6 +108,14 @@ def is_phone(p: Place) -> bool:
     return run >= PHONE_GROUPS
 
 
+def is_emergency_number(p: Place) -> bool:
+    """ "The 911 call", "911 fears": nothing known is counted, or calls to it."""
+    if p.first.text not in p.lex.sets["emergency"] or p.found.low != p.found.high:
+        return False
+    is_plain = p.found.start == p.start and p.found.number.scale == 1
+    return is_plain and (p.noun is None or not p.known or p.noun.unit.name == "call")
+
+
 def is_year(p: Place) -> bool:
     """A bare number of four digits in the range of years that counts nothing known."""
     number = p.found.number
@@ -358,6 +366,7 @@ def _is_pair(p: Place) -> bool:
 RULES: tuple[Callable[[Place], bool], ...] = (
     is_list_marker,
     is_phone,
+    is_emergency_number,
     is_joined,
     is_labelled,
     is_day_of_month,

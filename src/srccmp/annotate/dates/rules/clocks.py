@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from srccmp.annotate.dates.rules.base import Found, Reading, rule
 from srccmp.annotate.dates.rules.days import DAY_FIGURES
+from srccmp.annotate.dates.rules.months import is_between
 from srccmp.annotate.dates.rules.years import is_counted
 from srccmp.annotate.dates.said import Point
 
@@ -233,12 +234,23 @@ def bare_hour(found: Found) -> Reading:
     return Point(hour=hour, section="needs-day") if ends and hour <= 24 else None
 
 
-@rule("hours", "D TO D", "D DASH D (PARTG|AMPM)", "D TO D (PARTG|AMPM)", "D (DASH|TO) CLKH")
+@rule(
+    "hours",
+    "D TO D",
+    "D DASH D (PARTG|AMPM)",
+    "D (TO|AND) D (PARTG|AMPM)",
+    "D (DASH|TO|AND) CLKH",
+    "HOUROFDAY (TO|AND|DASH) HOUROFDAY HOURW PARTG?",
+)
 def hours(found: Found) -> Reading:
     """«с 10 до 12 в четверг», "9-11 am on Friday": kept only beside a day."""
+    if found.has("AND") and not is_between(found):
+        return None
     if (stamp := found.value("CLKH")) is not None:
-        return hours_of_half_day(found.value("D"), stamp[0])
-    first, last = found.values("D")
+        return hours_of_half_day(found, stamp[0])
+    first, last = found.values("D", "DO", "CARD", "ORD")
+    if found.has("HOURW") and not names_hours(found):
+        return None
     has_part = found.has("PARTG", "AMPM")
     if found.has("TO") and (found.before != "FROM" or found.form("TO") == "по"):
         return None
@@ -251,15 +263,38 @@ def hours(found: Found) -> Reading:
     stop = clock_point(last, None, part)
     if start is None or stop is None:
         return None
-    return replace(start, section="needs-day"), stop
+    is_framed = found.has("HOURW", "AMPM") and has_part and found.before == "FROM"
+    is_of_clock = is_framed or found.form("HOURW") in ONE_HOUR
+    return replace(start, section=None if is_of_clock else "needs-day"), stop
 
 
-def hours_of_half_day(first: int, stop: int) -> Reading:
+ONE_HOUR = ("часа", "години")  # «до 12-го часа», «до 12 години»: one hour of the clock
+
+BETWEEN_HOURS = ("часами", "годинами")
+
+
+def names_hours(found: Found) -> bool:
+    """«с 10 до 12 часов»; «от 10 до 12 часов» is rather how long, «с 10–12 часов» not a range."""
+    word = found.lexed.form(found.start - 1).lower() if found.before == "FROM" else ""
+    if found.has("TO"):
+        is_plain = word in FROM_HOUR and found.form("TO") == "до"
+        return is_plain or (word in ("от", "від") and found.has("PARTG", "DO", "ORD"))
+    if found.has("AND"):
+        return found.form("HOURW") in BETWEEN_HOURS
+    return found.has("PARTG", "DO") and found.has("DASH")
+
+
+FROM_HOUR = ("с", "со", "з", "із", "зі")
+
+
+def hours_of_half_day(found: Found, stop: int) -> Reading:
     """ "9-11am": both in the morning; "10-2pm" runs over noon."""
+    first = found.value("D")
     start = first if first > stop % 12 and stop >= 12 else first % 12 + stop // 12 * 12
     if not 1 <= first <= 12 or start >= stop:
         return None
-    return Point(hour=start, section="needs-day"), Point(hour=stop)
+    section = None if found.before == "FROM" else "needs-day"
+    return Point(hour=start, section=section), Point(hour=stop)
 
 
 @rule(
