@@ -153,6 +153,9 @@ def name(words: str, language: str) -> str:
         ("«Хрумбазе»", "ru", "Хрумбазе"),
         ("Оглядачі", "uk", "Оглядачі"),  # not in the dictionary: as it stands
         ("МИД РФ", "ru", "МИД РФ"),
+        ("исландских СМИ", "ru", "исландские СМИ"),
+        ("ісландських ЗМІ", "uk", "ісландські ЗМІ"),
+        ("исландского МИД", "ru", "исландского МИД"),
         ("власти Исландии", "ru", "власти Исландии"),
         ("корреспондента «Маяка» Лоры Фридберг", "ru", "корреспондент «Маяка» Лора Фридберг"),
         ("канцлера Олафа Брандерса", "ru", "канцлер Олаф Брандерс"),
@@ -171,6 +174,12 @@ def name(words: str, language: str) -> str:
 )
 def test_a_speaker_is_shown_in_the_nominative(words: str, language: str, shown: str) -> None:
     assert name(words, language) == shown
+
+
+@pytest.mark.parametrize("words", ["«Хрумбаза»", '"Хрумбазе"', "Хрумбазом", "Хрумбаз"])
+def test_the_settled_key_tells_the_nominative_of_a_name(words: str) -> None:
+    said = Attribution(speaker=words, key="khrumbaz", cue="", manner=Manner.REPORTED)
+    assert spoken_name(said, "ru") == "Хрумбаз"
 
 
 def test_a_speaker_goes_on_within_a_paragraph() -> None:

@@ -35,6 +35,7 @@ SELF = WE | words("i my me myself i'm i've")
 CONDITIONS = words("if unless whether")
 MAX_ABBREVIATION = 5  # letters: UNHCR
 OFFICIAL = 2  # words before a colon without capitals: "Port officials: …"
+ASIDE = 22  # tokens of an apposition with its commas
 MAX_HEADER = 3  # words of what names nobody before a colon ("Media reports: …")
 PREFIX = 2  # letters of what is no word for itself before a dash
 TRAILER_MARKS = frozenset(":-–—")
@@ -282,7 +283,7 @@ class English:
             return None
         if before is not None and before.text == "," and edge > 2:
             comma = next(
-                (i for i in range(edge - 2, max(0, edge - REACH), -1) if tokens[i].text == ","),
+                (i for i in range(edge - 2, max(0, edge - ASIDE), -1) if tokens[i].text == ","),
                 None,
             )
             if comma is not None:
@@ -294,7 +295,11 @@ class English:
                 if is_body and any(token.is_capital for token in inner):
                     return self._checked(comma + 1, edge - 1)  # "the owner, the Sea group, said"
                 voice = self._checked(english_left(tokens, comma), comma)
-                if voice is not None and tokens[voice.start].is_capital:
+                if voice is None:
+                    return None
+                is_role = voice.start == 0 or tokens[voice.start - 1].pos == "SIGN"
+                is_role = is_role and self._is_known_voice(tokens[comma - 1])
+                if tokens[voice.start].is_capital or is_role:
                     return voice
             return None
         start = self._past_speech(english_left(tokens, edge), edge)
