@@ -182,6 +182,11 @@ def test_the_settled_key_tells_the_nominative_of_a_name(words: str) -> None:
     assert spoken_name(said, "ru") == "Хрумбаз"
 
 
+def test_the_key_of_a_surname_makes_no_woman_a_man() -> None:
+    said = Attribution(speaker="Верескова", key="vereskov", cue="", manner=Manner.REPORTED)
+    assert spoken_name(said, "uk") == "Верескова"
+
+
 def test_a_speaker_goes_on_within_a_paragraph() -> None:
     text = (
         "МИД Франции заявил, что нота вручена.|Кроме того, посол уехал.|Паром стоит."

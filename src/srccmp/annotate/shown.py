@@ -8,7 +8,7 @@ from functools import lru_cache
 from srccmp.annotate.cues import words
 from srccmp.annotate.names import latin
 from srccmp.annotate.tokens import Token, is_known, possible_feats, tokenize
-from srccmp.annotate.voices import CLOSING, OPENING, PERSONAL, SLAVIC
+from srccmp.annotate.voices import CLOSING, OPENING, PERSONAL, SLAVIC, SURNAME
 from srccmp.model import Attribution
 from srccmp.words import analyser
 
@@ -54,14 +54,16 @@ def spoken_name(attribution: Attribution, language: str) -> str:
     words = _unquoted(" ".join((attribution.speaker or "").split()))
     if language not in SLAVIC or not words:
         return words
-    return _of_key(words, attribution.key or "") or _nominative(words, language)
+    return _of_key(words, attribution.key or "", language) or _nominative(words, language)
 
 
-def _of_key(words: str, key: str) -> str | None:
+def _of_key(words: str, key: str, language: str) -> str | None:
     """The nominative of a name that the dictionary lacks, where its settled key tells the ending:
-    «Хрумбазе» is «Хрумбаз» under the key "khrumbaz"."""
+    «Хрумбазе» is «Хрумбаз» under the key "khrumbaz". A woman's surname has the key of a
+    man's, and tells nothing."""
     is_name = words.isalpha() and words[:1].isupper() and not words.isupper()
-    if not is_name or latin(words) == key or is_known(words.lower(), "ru"):
+    is_told = not is_known(words.lower(), language) and SURNAME.fullmatch(words.lower()) is None
+    if not (is_name and is_told) or latin(words) == key:
         return None
     for case in OBLIQUE:
         for ending, own in ENDINGS[case]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from srccmp.annotate.attribution.found import AS, MIN_QUOTED, REACH, WE, Found, is_topic
+from srccmp.annotate.attribution.found import AS, MIN_QUOTED, WE, Found, is_topic
 from srccmp.annotate.attribution.quotes import longest_quote, touches
 from srccmp.annotate.cues import Match, find_cues, group, places, words
 from srccmp.annotate.names import find_entities
