@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from srccmp.annotate.attribution.found import AS, MIN_QUOTED, WE, Found, is_topic
+from srccmp.annotate.attribution.found import AS, MIN_QUOTED, WE, Found, is_shouted, is_topic
 from srccmp.annotate.attribution.quotes import longest_quote, touches
 from srccmp.annotate.cues import Match, find_cues, group, places, words
 from srccmp.annotate.names import find_entities
@@ -33,7 +33,6 @@ ENGLISH_WHICH = words("that which who whom whose to")
 CLAUSE_REACH = 9  # tokens after a verb of saying within which the verb of its clause stands
 SELF = WE | words("i my me myself i'm i've")
 CONDITIONS = words("if unless whether")
-MAX_ABBREVIATION = 5  # letters: UNHCR
 OFFICIAL = 2  # words before a colon without capitals: "Port officials: …"
 ASIDE = 22  # tokens of an apposition with its commas
 MAX_HEADER = 3  # words of what names nobody before a colon ("Media reports: …")
@@ -480,19 +479,23 @@ class English:
         """Whether the words before a colon can be a person's or a body's name."""
         last = name[-1]
         is_common = last.lemma != last.lower or last.lower.endswith(("ed", "ing", "s"))
-        is_common = is_common or not find_entities(name, "en")  # "Background: …"
+        # "Background: …"; a surname that is a word as well ("Fox: we will sail") speaks of itself.
+        is_common = is_common or not (find_entities(name, "en") or self._is_own_word(len(name)))
         return last.is_word and not is_common and self.tokens[len(name) + 1].text not in "@/#"
 
     def _is_dateline(self, colon: int) -> bool:
         """«LEEDS: two ferries sank»: a long name in capitals tells where it was written, unless
         whoever has it speaks of themselves."""
         name = self.tokens[:colon]
-        is_short = len(name) == 1 and len(name[0].text) <= MAX_ABBREVIATION
-        if is_short or not all(t.text.isupper() for t in name):
+        if not is_shouted(name):
             return False
-        kinds = {e.kind for e in find_entities(name, "en")}
+        is_person = any(e.kind is EntityKind.PERSON for e in find_entities(name, "en"))
+        return not (is_person or self._is_own_word(colon))
+
+    def _is_own_word(self, colon: int) -> bool:
+        """Whether what stands behind the colon is said by somebody of themselves, or in marks."""
         is_self = any(t.lower in SELF for t in self.tokens[colon + 1 :])
-        return EntityKind.PLACE in kinds or not (is_self or EntityKind.PERSON in kinds)
+        return is_self or sum(self.quoted[colon:]) >= MIN_QUOTED
 
     def _trailer(self) -> Iterator[Found]:
         """«Ferry sold: report», «Ferry sold - officials», «No talks this week: Kremlin»."""
