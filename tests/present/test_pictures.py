@@ -13,7 +13,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from tests.builders import Story, port_fire, port_fire_story
 
 from srccmp.comparison import Comparison
-from srccmp.model import Facet, Polarity, Relation, Span
+from srccmp.model import Attribution, Facet, Manner, Polarity, Relation, Span
 from srccmp.present import detail, diff, plain
 from srccmp.present.look import Look, encoded, rendered
 from srccmp.present.sources import sources
@@ -339,3 +339,23 @@ def test_no_conflict_is_said_only_where_conflicts_were_looked_for() -> None:
     assert "No conflict" not in drawn(Filter(relations=(Relation.AGREE,)))
     assert "No conflict was found among these." in drawn(Filter(facets=(Facet.QUANTITY,)))
     assert "No conflict" not in drawn(EVERYTHING)
+
+
+def test_an_article_in_full_names_its_author() -> None:
+    comparison = port_fire()
+    first = replace(comparison.articles[0], author="Ада Чайка")
+    index = Index(replace(comparison, articles=(first, *comparison.articles[1:])))
+    drawn = detail.show(index, detail.find(index, first.id), Look(width=80))
+    assert "by Ада Чайка" in rendered(drawn, Look(width=80)).splitlines()[0]
+
+
+def test_a_speaker_in_full_is_named_in_the_nominative() -> None:
+    comparison = port_fire()
+    said = Attribution(
+        speaker="мэра Орлова", key="orlov", cue="по словам", manner=Manner.REPORTED,
+        name="мэр Орлов",
+    )  # fmt: skip
+    first = replace(comparison.statements[0], attribution=said)
+    index = Index(replace(comparison, statements=(first, *comparison.statements[1:])))
+    drawn = detail.show(index, detail.find(index, first.id), Look(width=80))
+    assert "speaker: мэр Орлов (reported, по словам)" in rendered(drawn, Look(width=80))

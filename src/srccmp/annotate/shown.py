@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from srccmp.annotate.cues import words
+from srccmp.annotate.names import latin
 from srccmp.annotate.tokens import Token, possible_feats, tokenize
-from srccmp.annotate.voices import CLOSING, OPENING, PERSONAL, SLAVIC
+from srccmp.annotate.voices import CLOSING, OPENING, PERSONAL, SLAVIC, SURNAME
 from srccmp.model import Attribution
 from srccmp.words import analyser, is_known
 
@@ -51,7 +52,25 @@ def spoken_name(attribution: Attribution, language: str) -> str:
     ('российские дипломаты', 'прес-служба порту', 'МИД РФ')
     """
     words = _unquoted(" ".join((attribution.speaker or "").split()))
-    return _nominative(words, language) if language in SLAVIC and words else words
+    if language not in SLAVIC or not words:
+        return words
+    return _of_key(words, attribution.key or "", language) or _nominative(words, language)
+
+
+def _of_key(words: str, key: str, language: str) -> str | None:
+    """The nominative of a name that the dictionary lacks, where its settled key tells the ending:
+    «Хрумбазе» is «Хрумбаз» under the key "khrumbaz". A woman's surname has the key of a
+    man's, and tells nothing."""
+    is_name = words.isalpha() and words[:1].isupper() and not words.isupper()
+    is_told = not is_known(words.lower(), language) and SURNAME.fullmatch(words.lower()) is None
+    if not (is_name and is_told) or latin(words) == key:
+        return None
+    for case in OBLIQUE:
+        for ending, own in ENDINGS[case]:
+            stem = words.removesuffix(ending)
+            if len(stem) >= MIN_STEM and stem != words and latin(stem + own) == key:
+                return stem + own
+    return None
 
 
 @lru_cache(maxsize=10_000)  # the same few speak again and again
@@ -78,11 +97,16 @@ def _title(tokens: Sequence[Token], stop: int) -> tuple[int, ...] | None:
     head = next((i for i, t in enumerate(tokens[:stop]) if t.pos == "NOUN"), None)
     if head is None:
         head = 0 if len(tokens) == 1 and tokens[0].pos in ("ADJF", "PRTF") else None
-    if head is None or tokens[head].text.isupper():
+    if head is None or (tokens[head].text.isupper() and not _is_fixed(tokens[head])):
         return None
     if any(t.pos not in ("ADJF", "PRTF") for t in tokens[:head]):
         return None
     return tuple(range(head + 1))
+
+
+def _is_fixed(token: Token) -> bool:
+    """An abbreviation that the dictionary knows and that has one form: «французских СМИ»."""
+    return token.text.isupper() and "Fixd" in token.feats
 
 
 def _person(tokens: Sequence[Token], language: str) -> tuple[int, ...]:
@@ -140,6 +164,8 @@ def _numbers(head: Token, case: str, *, is_person: bool) -> tuple[str, ...]:
     """Which genders and numbers the head may be read in; a person is one."""
     if is_person:
         return GENDERS
+    if _is_fixed(head):
+        return (*GENDERS, "plur")  # its adjectives tell
     if head.lemma in PLURAL and case == "nomn":
         return ("plur",)
     # One gender or the plural for all: «міській раді» is of «рада», not of «рад».
@@ -191,6 +217,7 @@ def _forms(token: Token, language: str, case: str) -> dict[str, str]:
     found: dict[str, str] = {}
     if not is_known(token.lower, language):
         return found
+    is_abbreviation = token.text.isupper() and len(token.text) > 1
     for parse in analyser(language).parse(token.lower):
         feats = frozenset(map(str, parse.tag.grammemes))
         is_case = case in feats or (case == "loct" and "loc2" in feats)
@@ -201,7 +228,9 @@ def _forms(token: Token, language: str, case: str) -> dict[str, str]:
         is_shared = bool(feats & {"ADJF", "PRTF"}) and kind in ("masc", "neut") and case != "nomn"
         for own in ("masc", "neut") if is_shared else (kind,):
             form = parse.inflect({"nomn", own})
-            if form is not None:
+            if is_abbreviation:
+                found.setdefault(own, token.text)
+            elif form is not None:
                 found.setdefault(own, _capitals(token.text, str(form.word)))
     return found
 

@@ -21,7 +21,7 @@ from srccmp.annotate.attribution import Speaking, carried
 from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.continuing import go_on, is_nobody
 from srccmp.annotate.names import find_entities, government_of, latin
-from srccmp.annotate.tokens import Token, common_spelling
+from srccmp.annotate.tokens import Token, common_spelling, possible_feats
 from srccmp.annotate.voices import CASES, SLAVIC
 from srccmp.model import Entity, EntityKind, Manner, Source, Span
 from srccmp.words import analyser
@@ -50,6 +50,7 @@ LOOK_BACK = 4  # statements back in which a pronoun's person is looked for
 ADDRESSED = frozenset(
     {"ему", "ей", "им", "йому", "їй", "їм", "послу", "дипломату", "дипломатові", "послові"}
 )
+HUMAN = frozenset({"masc", "femn"})  # "he", "she"
 MIN_KEY = 3
 OPENING_MARKS = '«“„"'
 WITH_COUNTRY = 2  # words of a body's name with its country's
@@ -466,26 +467,47 @@ class _Reader:
         before = index - 1
         if place is not None and before >= 0 and self.article.speaking[before] is None:
             subject = self._subject(before)
-            if subject is not None and self._gender(subject.span, before) == gender:
+            if subject is not None and self._can_be(subject.span, before, gender):
                 return self._said_by(speaking, subject)
+            if gender in HUMAN and self._is_overtaken(span, place, before):
+                return _by_nobody(speaking)
         known = self._gender(span, place) if span is not None and place is not None else None
         is_shown = self.article.language != "en" and known is not None
         is_apart = gender != "neut" and not is_shown and not self._is_human(span)
         if gender == "neut" or (known in (gender, None) and not is_apart):
             return speaking
-        is_english = self.article.language == "en"  # its names do not show the gender
-        any_gender = None if is_english else gender
+        told: list[Entity] = []
         for step in range(index, max(-1, index - LOOK_BACK), -1):
             for name in reversed(self.article.entities[step]):
                 is_before = step < index or name.span.stop <= self._start(index)
                 is_person = name.kind is EntityKind.PERSON and is_before
-                if is_person and self._gender(name.span, step) in (gender, any_gender):
-                    return self._said_by(speaking, name)
+                if is_person and self._can_be(name.span, step, gender):
+                    told.append(name)
+        # English names do not show the gender: of two people either may be meant.
+        if told and (self.article.language != "en" or len({name.key for name in told}) == 1):
+            return self._said_by(speaking, told[0])
         people = [] if before < 0 else self.article.entities[before]
         people = [e for e in people if e.kind is EntityKind.PERSON]
         if span is None and len(people) == 1:
             return self._said_by(speaking, people[0])  # «Мишель Барнье»: a man
         return _by_nobody(speaking)
+
+    def _can_be(self, span: Span, index: int, gender: str) -> bool:
+        """Whether the words can be of this gender; an English name shows none."""
+        known = self._gender(span, index)
+        return known == gender or (known is None and self.article.language == "en")
+
+    def _is_overtaken(self, span: Span | None, place: int, last: int) -> bool:
+        """Whether an English text has named another person since, who may be meant as well."""
+        if self.article.language != "en" or span is None:
+            return False
+        own = {e.key for e in self.article.entities[place] if span.meets(e.span)}
+        return any(
+            e.kind is EntityKind.PERSON and e.key not in own
+            for step in range(place + 1, last + 1)
+            if self.article.speaking[step] is None
+            for e in self.article.entities[step]
+        )
 
     def _is_one_person(self, span: Span | None, place: int | None) -> bool:
         """Whether the speaker's words name a single person: "they" are others."""
@@ -510,14 +532,28 @@ class _Reader:
         tokens = [t for t in self.article.tokens[index] if span.covers(t.span)]
         names = [e for e in self.article.entities[index] if span.covers(e.span)]
         head = self._phrase(tokens, names).head
+        if head is not None and self._is_plural(head):
+            return False
         role = role_of(head, self.article.language) if head else None
         if role is not None and role.kind in ("body", "general", "outlet"):
             return False
+        is_of_body = head is not None and any(
+            (e.is_of_place or e.kind is EntityKind.ORGANISATION) and e.span.covers(head.span)
+            for e in names
+        )
+        if is_of_body:
+            return False  # "Nordland County"
         if role is not None:
             return role.name not in ("ministry", "foreign-ministry", "government")
         # «The Guardian», «УНН»
         is_foreign = self.article.language != "en" and all(t.text.isascii() for t in tokens)
         return not (is_foreign or all(t.text.isupper() for t in tokens))
+
+    def _is_plural(self, head: Token) -> bool:
+        """«Источники», "sources": several people."""
+        if self.article.language == "en":
+            return head.lower.endswith("s") and head.lemma != head.lower
+        return "plur" in head.feats and "sing" not in possible_feats(head, self.article.language)
 
     def _start(self, index: int) -> int:
         tokens = self.article.tokens[index]

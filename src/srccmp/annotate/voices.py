@@ -124,6 +124,8 @@ def slavic_phrase(
             elif token.pos in ("NOUN", "") or _is_surname(token, following) or _is_name(token):
                 if not _has_case(token, language, cases):
                     return None
+                if stop > at and _is_substantive(tokens[stop - 1], token, language):
+                    break
                 head = stop
             elif not (token.lower in ("и", "та", "і", "й") and stop > at):
                 return None
@@ -145,6 +147,14 @@ def slavic_phrase(
     ):
         stop -= 1
     return stop
+
+
+def _is_substantive(modifier: Token, noun: Token, language: str) -> bool:
+    """«(Прокомментировал) случившееся глава …»: a neuter that is no modifier of the noun."""
+    genders = possible_feats(modifier, language) & {"masc", "femn", "neut", "plur"}
+    feats = possible_feats(noun, language)
+    is_told = is_known(noun.lower, language) and bool(feats & {"masc", "femn", "ms-f"})
+    return genders == {"neut"} and is_told and not feats & {"neut", "Fixd", "GNdr"}
 
 
 def is_inside(tokens: Sequence[Token], at: int) -> bool:

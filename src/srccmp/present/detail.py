@@ -213,7 +213,7 @@ def _layers(annotated: Annotated, look: Look) -> Text:
     rows: list[tuple[str, list[str]]] = []
     if annotated.attribution:
         by = annotated.attribution
-        speaker = safe(by.speaker) if by.speaker else "unnamed"
+        speaker = safe(by.name or by.speaker or "unnamed")
         rows.append(("speaker", [f"{speaker} ({by.manner.value}, {safe(by.cue)})"]))
     rows.append(("certainty", [_certainty(annotated.modality)]))
     rows.append((
@@ -442,6 +442,7 @@ def statement_detail(index: Index, annotated: Annotated, look: Look) -> Renderab
 def article_detail(index: Index, article: Article, look: Look) -> RenderableType:
     head = Text(safe(article.source.name), style="bold cyan")
     facts = [language(article.language), published(article.published), index.short(article.id)]
+    facts += [f"by {safe(article.author)}"] if article.author else []
     head.append(look.sign("".join(f" · {fact}" for fact in facts)), style="not bold")
     parts: list[RenderableType] = [head]
     if article.title:

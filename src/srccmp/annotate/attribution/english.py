@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from srccmp.annotate.attribution.found import AS, MIN_QUOTED, REACH, Found, is_topic
+from srccmp.annotate.attribution.found import AS, MIN_QUOTED, WE, Found, is_shouted, is_topic
 from srccmp.annotate.attribution.quotes import longest_quote, touches
 from srccmp.annotate.cues import Match, find_cues, group, places, words
+from srccmp.annotate.names import find_entities
 from srccmp.annotate.tokens import Token
 from srccmp.annotate.voices import (
     CLOSING,
@@ -18,6 +19,7 @@ from srccmp.annotate.voices import (
     english_right,
     is_english_speaker,
 )
+from srccmp.model import EntityKind
 
 ENGLISH_BE = words("is are was were be been being 's")
 ENGLISH_AUXILIARY = words("had has have was were is are would will could can did does do may might")
@@ -29,7 +31,10 @@ ENGLISH_ADDRESSED = words("the a an his her its their him us me them this that i
 HANGING = tuple([word] for word in ("of", "to", "for", "in", "at", "from", "with", "on", "about"))
 ENGLISH_WHICH = words("that which who whom whose to")
 CLAUSE_REACH = 9  # tokens after a verb of saying within which the verb of its clause stands
+SELF = WE | words("i my me myself i'm i've")
+CONDITIONS = words("if unless whether")
 OFFICIAL = 2  # words before a colon without capitals: "Port officials: …"
+ASIDE = 22  # tokens of an apposition with its commas
 MAX_HEADER = 3  # words of what names nobody before a colon ("Media reports: …")
 PREFIX = 2  # letters of what is no word for itself before a dash
 TRAILER_MARKS = frozenset(":-–—")
@@ -215,8 +220,29 @@ class English:
 
     def _subject(self, at: int) -> Voice | None:
         voice = self._any_subject(at)
-        is_compared = voice is not None and self.lower[voice.start - 1 : voice.start] == ["than"]
-        return None if is_compared else voice  # "it got further than police said"
+        if voice is None or voice.kind == "pronoun":
+            return voice
+        before = self.lower[voice.start - 1] if voice.start else ""
+        following = self.lower[at + 1] if at + 1 < len(self.lower) else ""
+        is_inner = before == "than"  # "it got further than police said"
+        is_inner = is_inner or (before in CONDITIONS and voice.stop <= at)  # "if Labour thinks"
+        # "What research tells us", but: "in what police said was an accident".
+        is_inner = is_inner or (before == "what" and following not in ENGLISH_BE)
+        is_taught = self.tokens[at].lemma == "tell" and following in ("us", "you")
+        if is_inner or (is_taught and not self._is_somebody(voice.start, voice.stop)):
+            return None
+        return None if self._is_doing(voice.start, voice.stop) else voice
+
+    def _is_somebody(self, start: int, stop: int) -> bool:
+        """Whether the words have a name or a role in them: «oceanography tells us» has none."""
+        phrase = self.tokens[start:stop]
+        return any(map(self._is_known_voice, phrase)) or bool(find_entities(phrase, "en"))
+
+    def _is_doing(self, start: int, stop: int) -> bool:
+        """«About calling someone up IRL suggest …»: what is done does not speak."""
+        first = self.tokens[start:stop][:1]
+        is_gerund = any(t.lower.endswith("ing") and not t.is_capital for t in first)
+        return is_gerund and not any(map(self._is_known_voice, self.tokens[start:stop]))
 
     def _any_subject(self, at: int) -> Voice | None:
         tokens = self.tokens
@@ -236,9 +262,12 @@ class English:
         is_after = before is not None and before.text == ","
         if is_after_speech or is_after or self._is_inverted(at):
             stop = english_right(tokens, at + 1)
-            if self.lower[at + 1 : at + 2] in (["he"], ["she"], ["they"]):
+            is_pronoun = self.lower[at + 1 : at + 2] in (["he"], ["she"], ["they"])
+            # "Ann Smith, a nurse, says she supports it": the pronoun begins what is said.
+            is_said = not is_after_speech and any(t.is_word for t in tokens[at + 2 : at + 3])
+            if is_pronoun and not is_said:
                 return Voice(start=0, stop=0, kind="pronoun", key=None)
-            voice = self._checked(at + 1, self._with_name(stop))
+            voice = None if is_pronoun else self._checked(at + 1, self._with_name(stop))
             # "Ann Smith, who leads it, said inspectors had come": theirs is another verb.
             has_verb = self.lower[stop : stop + 1] and self.lower[stop] in ENGLISH_AUXILIARY
             if voice is not None and not has_verb:
@@ -253,7 +282,7 @@ class English:
             return None
         if before is not None and before.text == "," and edge > 2:
             comma = next(
-                (i for i in range(edge - 2, max(0, edge - REACH), -1) if tokens[i].text == ","),
+                (i for i in range(edge - 2, max(0, edge - ASIDE), -1) if tokens[i].text == ","),
                 None,
             )
             if comma is not None:
@@ -265,7 +294,11 @@ class English:
                 if is_body and any(token.is_capital for token in inner):
                     return self._checked(comma + 1, edge - 1)  # "the owner, the Sea group, said"
                 voice = self._checked(english_left(tokens, comma), comma)
-                if voice is not None and tokens[voice.start].is_capital:
+                if voice is None:
+                    return None
+                is_role = voice.start == 0 or tokens[voice.start - 1].pos == "SIGN"
+                is_role = is_role and self._is_known_voice(tokens[comma - 1])
+                if tokens[voice.start].is_capital or is_role:
                     return voice
             return None
         start = self._past_speech(english_left(tokens, edge), edge)
@@ -429,7 +462,7 @@ class English:
             # Where every word has a capital, a capital tells nothing.
             if self._is_title_case(colon + 1) or not self._could_be_name(name):
                 return
-            if is_topic(tokens, colon, self.quoted, "en"):
+            if is_topic(tokens, colon, self.quoted, "en") or self._is_dateline(colon):
                 return
         yield Found(rank=0, at=0, cue=(colon, colon + 1), voice=self._voice(0, colon))
 
@@ -446,7 +479,23 @@ class English:
         """Whether the words before a colon can be a person's or a body's name."""
         last = name[-1]
         is_common = last.lemma != last.lower or last.lower.endswith(("ed", "ing", "s"))
+        # "Background: …"; a surname that is a word as well ("Fox: we will sail") speaks of itself.
+        is_common = is_common or not (find_entities(name, "en") or self._is_own_word(len(name)))
         return last.is_word and not is_common and self.tokens[len(name) + 1].text not in "@/#"
+
+    def _is_dateline(self, colon: int) -> bool:
+        """«LEEDS: two ferries sank»: a long name in capitals tells where it was written, unless
+        whoever has it speaks of themselves."""
+        name = self.tokens[:colon]
+        if not is_shouted(name):
+            return False
+        is_person = any(e.kind is EntityKind.PERSON for e in find_entities(name, "en"))
+        return not (is_person or self._is_own_word(colon))
+
+    def _is_own_word(self, colon: int) -> bool:
+        """Whether what stands behind the colon is said by somebody of themselves, or in marks."""
+        is_self = any(t.lower in SELF for t in self.tokens[colon + 1 :])
+        return is_self or sum(self.quoted[colon:]) >= MIN_QUOTED
 
     def _trailer(self) -> Iterator[Found]:
         """«Ferry sold: report», «Ferry sold - officials», «No talks this week: Kremlin»."""

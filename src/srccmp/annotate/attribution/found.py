@@ -31,6 +31,7 @@ REACH = 14
 MAX_TOKENS = 600
 # So many quoted words are speech; one or two are a name or a distance kept from a word.
 MIN_QUOTED = 3
+MAX_ABBREVIATION = 5  # letters: UNHCR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,5 +75,13 @@ def is_topic(tokens: Sequence[Token], colon: int, quoted: Sequence[bool], langua
     places = [e for e in find_entities(tokens[:colon], language) if e.kind is EntityKind.PLACE]
     if not all(any(e.span.covers(t.span) for e in places) for t in tokens[:colon] if t.is_word):
         return False
+    if is_shouted([t for t in tokens[:colon] if t.is_word]):
+        return True  # «НЬЮ-ДЕЛИ: Мы видели»: where it was written
     rest = tokens[colon + 1 :]
     return not any(t.lower in WE for t in rest) and sum(quoted[colon:]) < MIN_QUOTED
+
+
+def is_shouted(name: Sequence[Token]) -> bool:
+    """Whether a name stands in capitals and is no abbreviation."""
+    is_short = len(name) == 1 and len(name[0].text) <= MAX_ABBREVIATION
+    return not is_short and all(t.text.isupper() for t in name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srccmp.annotate.attribution.found import (
-    AS,
     DASHES,
     GENITIVE,
     IN,
@@ -97,7 +96,7 @@ class Slavic(Subjects):
             is_after = self.after_quote.has(token) and self._long_quote()
             if not (self.say.has(token) or is_relay or is_after) or self.quoted[at]:
                 continue
-            if not self._is_finite(token) or self._is_negated(at) or self._is_relative(at):
+            if not self._is_finite(token) or self._is_negated(at) or self._is_inner(at):
                 continue
             if any(match.start <= at < match.stop for match in own):
                 continue
@@ -165,7 +164,7 @@ class Slavic(Subjects):
             ) or any(self.quoted[at + 1 : at + 8])
             if token.lemma in NAMING and not said:
                 continue
-            if self._is_negated(at) or self._is_relative(at):
+            if self._is_negated(at) or self._is_inner(at):
                 continue
             voice: Voice | None
             if token.pos in ("PRTS", "PRTF") or token.lower.endswith(("но", "то")):
@@ -183,7 +182,7 @@ class Slavic(Subjects):
         for at in places(self.tokens, self.language, "address"):
             if self.quoted[at] or not self._is_finite(self.tokens[at]):
                 continue
-            if self._is_negated(at) or self._is_relative(at):
+            if self._is_negated(at) or self._is_inner(at):
                 continue
             voice = self._subject_left(at)
             if voice is None and self._pronoun_before(at):
@@ -205,9 +204,7 @@ class Slavic(Subjects):
         before = tokens[at - 1] if at else None
         is_beside_quote = any(self.quoted) and self._long_quote()
         is_after_sign = before is not None and before.pos == "SIGN" and at > 2
-        starts = tokens[self._clause_start(at)].lower in AS or any(
-            t.lower in AS for t in tokens[max(0, at - 6) : at]
-        )
+        starts = any(map(self._is_as, (self._clause_start(at), *range(max(0, at - 6), at))))
         about = any(
             m.group == "about-this" and m.start < 3 and m.stop > m.start + 1 for m in self.matches
         )

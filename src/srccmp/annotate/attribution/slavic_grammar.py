@@ -35,6 +35,9 @@ telegram телеграм телеграмм телеграме twitter твіт
 viber tiktok linkedin
 """)
 GENDERS = frozenset({"masc", "femn", "neut"})
+CONDITIONS = words("если ежели якщо")
+MODALS = words("можно нельзя нужно надо необходимо можна треба потрібно необхідно слід варто")
+ALSO = words("и і й")
 
 
 class Grammar:
@@ -132,6 +135,23 @@ class Grammar:
             if token.pos == "SIGN" and token.text in ",.;:":
                 return False
         return False
+
+    def _is_inner(self, at: int) -> bool:
+        """«Если мэр считает», «можно сказать», a relative clause: nobody says it here."""
+        for token in reversed(self.tokens[max(0, at - REACH) : at]):
+            if token.lower in CONDITIONS:
+                return True
+            if token.pos == "SIGN" and token.text in ",.;:":
+                break
+        is_modal = at > 0 and self.tokens[at - 1].lower in MODALS
+        return is_modal or self._is_relative(at)
+
+    def _is_as(self, at: int) -> bool:
+        """«Как сообщил», «как и обещал мэр»; «как и в 2015 году» only compares."""
+        following = self.tokens[at + 1 : at + 3]
+        if self.tokens[at].lower not in AS:
+            return False
+        return not (following and following[0].lower in ALSO and following[-1].pos != "VERB")
 
     def _is_letter(self, at: int) -> bool:
         """«Орлов направил письмо, в котором сообщил»: he says it in the letter."""

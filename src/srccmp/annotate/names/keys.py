@@ -324,8 +324,11 @@ def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
 
     def settled(entity: Entity) -> Entity:
         key = entity.key
-        if entity.kind is EntityKind.PERSON and " " not in entity.surface:
-            key = given.get(latin(entity.surface)[:GIVEN], key)
+        if entity.kind in PERSONAL and " " not in entity.surface:
+            # What nothing but the name tells to be a person has all of its letters.
+            is_person = entity.kind is EntityKind.PERSON
+            name = latin(entity.surface)
+            key = given.get(name[:GIVEN] if is_person else f"={name}", key)
         votes = kinds.get(key)
         kind = entity.kind
         if votes and kind is not EntityKind.DEMONYM:
@@ -385,17 +388,21 @@ GIVEN = 4  # letters of a first name that are the same in every case
 
 
 def _by_given_name(rows: Sequence[Sequence[Entity]]) -> dict[str, str]:
-    """Whom a first name alone means: the one person who is told by it and a surname."""
+    """Whom a first name alone means: the one person who is told by it and a surname. By the
+    name's first letters, and by all of them behind a "="."""
     people: defaultdict[str, set[str]] = defaultdict(set)
-    last = set()
+    last, whole = set(), set()
     for entity in _all(rows):
         words = entity.surface.split()
         if len(words) > 1:
             last.add(latin(words[-1])[:GIVEN])
             if entity.kind is EntityKind.PERSON:
                 people[latin(words[0])[:GIVEN]].add(entity.key)
-    return {
+                whole.add(latin(words[0]))
+    found = {
         name: min(keys)
         for name, keys in sorted(people.items())
         if len(keys) == 1 and len(name) == GIVEN and name not in last
     }
+    by_all = {f"={name}": found[name[:GIVEN]] for name in sorted(whole) if name[:GIVEN] in found}
+    return found | by_all
