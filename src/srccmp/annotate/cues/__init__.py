@@ -11,10 +11,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
-from srccmp.annotate.tokens import WORDS, Token
+from srccmp.annotate.tokens import Token
 
 LANGUAGES = ("en", "ru", "uk")
 
@@ -127,13 +127,19 @@ def group(language: str, name: str) -> Group:
     return groups(language).get(name, EMPTY)
 
 
-@lru_cache(maxsize=WORDS)
-def _names(lower: str, lemma: str, language: str) -> frozenset[str]:
-    """The groups that have the word."""
-    return frozenset(
-        found.name
-        for found in groups(language).values()
-        if lower in found.forms or lemma in found.lemmas or lower in found.lemmas
+@cache
+def _by_word(language: str) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """The names of the groups that have a word by its form, and those that do by its lemma."""
+    by_form: dict[str, set[str]] = {}
+    by_lemma: dict[str, set[str]] = {}
+    for found in groups(language).values():
+        for word in found.forms | found.lemmas:
+            by_form.setdefault(word, set()).add(found.name)
+        for word in found.lemmas:
+            by_lemma.setdefault(word, set()).add(found.name)
+    return (
+        {word: frozenset(names) for word, names in by_form.items()},
+        {word: frozenset(names) for word, names in by_lemma.items()},
     )
 
 
@@ -145,10 +151,12 @@ def places(tokens: Sequence[Token], language: str, *names: str) -> list[int]:
     [2]
     """
     wanted = frozenset(names)
+    by_form, by_lemma = _by_word(language)
     return [
         at
         for at, token in enumerate(tokens)
-        if not wanted.isdisjoint(_names(token.lower, token.lemma, language))
+        if (token.lower in by_form and not wanted.isdisjoint(by_form[token.lower]))
+        or (token.lemma in by_lemma and not wanted.isdisjoint(by_lemma[token.lemma]))
     ]
 
 

@@ -15,7 +15,6 @@ from srccmp.model import Entity, EntityKind
 from srccmp.words import NAMES
 
 STEM_TAIL = 3  # letters that a case ending has at the most: «Киевстар» is no form of «Киев»
-LONGEST_STEM = 16
 # What no listed name is, whatever its first letters: «угорі» (above) is no Hungarian.
 NO_NAMES = frozenset({"VERB", "INFN", "GRND", "ADVB", "PREP", "CONJ", "PRCL", "NPRO", "PRED"})
 QUOTES = frozenset('«»“”„"')
@@ -168,9 +167,18 @@ def _options(lower: str, key: str, language: str, is_named: bool) -> tuple[_Patt
     listed, forms = table(), _forms(lower, key, language, is_named)
     found = [pattern for form in forms for pattern in listed.words.get(form, ())]
     for form in forms:
-        for length in range(min(len(form), LONGEST_STEM), 1, -1):
+        for length in _lengths().get(form[:2], ()):
             found += listed.stems.get(form[:length], ())
     return tuple(sorted(dict.fromkeys(found), key=lambda pattern: -len(pattern.words)))
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the stems are that begin with two letters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for stem in table().stems:
+        found.setdefault(stem[:2], set()).add(len(stem))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def _fits(word: _Word, token: Token, language: str) -> bool:

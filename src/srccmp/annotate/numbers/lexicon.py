@@ -425,12 +425,21 @@ def _compound(lower: str, lex: Lexicon) -> Word | None:
         known = unit is not None and (value > 1 or not _is_counted_one(rest, lex))
         return Word(kind="compound", value=value, unit=unit) if known else None
     folded = _folded(lower)
-    for prefix, value in lex.prefixes:
+    for prefix, value in _by_letter(lex.language).get(folded[0], ()):
         if folded.startswith(prefix):
             unit = suffix_unit(lex.language, folded[len(prefix) :].lstrip("-"))
             if unit is not None and ADJECTIVE.search(folded):
                 return Word(kind="compound", value=value, unit=unit)
     return None
+
+
+@cache
+def _by_letter(language: str) -> dict[str, list[tuple[str, float]]]:
+    """The prefixes by their first letter, each list in the lexicon's order."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for prefix, value in lexicon(language).prefixes:
+        found.setdefault(prefix[0], []).append((prefix, value))
+    return found
 
 
 ADJECTIVE = re.compile(
