@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from srccmp import CompareOptions, compare, read_articles
+from srccmp.annotate.layers import annotate
 from srccmp.comparison import Comparison
-from srccmp.model import Facet, Relation
+from srccmp.judge.verdict import positions_of
+from srccmp.model import Claim, Evidence, Facet, Finding, Relation
+from srccmp.segment import segment
 
 NO_ENCODER = CompareOptions(encoder="none")
 
@@ -138,3 +141,48 @@ def test_positions_of_a_conflict_are_its_two_sides(tmp_path: Path) -> None:
     assert verdict.facet is Facet.QUANTITY
     assert sorted(position.label for position in verdict.positions) == ["13 людей", "31 людина"]
     assert verdict.sources == 2
+
+
+TELLS, TELLS_TOO = "Суд поновив арешт рахунків.", "Вищий суд поновив арешт рахунків «Граніту»."
+DENIES, DENIES_TOO = "Суд не поновив арешт рахунків.", "Вищий суд не поновив арешт рахунків."
+
+
+def test_who_denies_is_on_no_side_with_who_tells(tmp_path: Path) -> None:
+    for number, text in enumerate((TELLS, TELLS_TOO, DENIES, DENIES_TOO)):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    articles = list(read_articles([tmp_path]))
+    layers = annotate(articles, {a.id: segment(a, "uk").statements for a in articles})
+    of_text = {a.annotated.statement.text: a for a in layers.analyses}
+
+    def words(text: str) -> Evidence:
+        (event,) = (e for e in of_text[text].events if e.concept == "resume")
+        return Evidence(statement_id=of_text[text].id, span=event.span)
+
+    findings = [
+        Finding(
+            facet=Facet.POLARITY,
+            level="denied",
+            relation=Relation.CONFLICT,
+            left=words(tells),
+            right=words(denies),
+            reason="",
+        )
+        for tells, denies in ((TELLS, DENIES), (TELLS_TOO, DENIES_TOO))
+    ]
+    ids = {text: each.id for text, each in of_text.items()}
+    # They name one day, or one court: alike in something else.
+    agreeing = [(ids[TELLS], ids[DENIES_TOO]), (ids[DENIES], ids[TELLS_TOO])]
+    positions = positions_of(
+        Claim(id="c", members=tuple(sorted(ids.values())), links=(), story="s1"),
+        Relation.CONFLICT,
+        Facet.POLARITY,
+        findings,
+        [(min(pair), max(pair)) for pair in agreeing],
+        {each.id: each for each in layers.analyses},
+        {each.id: each for each in layers.articles},
+    )
+    sides = {frozenset(position.members) for position in positions}
+    assert sides == {
+        frozenset({ids[TELLS], ids[TELLS_TOO]}),
+        frozenset({ids[DENIES], ids[DENIES_TOO]}),
+    }

@@ -73,7 +73,7 @@ def judge(
             agreeing.append((left_id, right_id))
     sources = len({articles[analyses[m].article_id].source.key for m in claim.members})
     relation, facet = _relation(findings, agreeing, sources)
-    positions = _positions(claim, relation, facet, findings, agreeing, analyses, articles)
+    positions = positions_of(claim, relation, facet, findings, agreeing, analyses, articles)
     return Verdict(
         claim_id=claim.id,
         relation=relation,
@@ -168,7 +168,7 @@ class _Groups:
         return [tuple(group) for _, group in sorted(found.items())]
 
 
-def _positions(
+def positions_of(
     claim: Claim,
     relation: Relation,
     facet: Facet | None,
@@ -193,6 +193,13 @@ def _positions(
     ]
     involved = sorted({member for pair in apart for member in pair})
     sided = sorted(set(involved) | {member for pair in alike for member in pair})
+    if facet is Facet.POLARITY:  # who denies is never on the side of who tells
+        stances = {m: _stances(_evidence((m,), findings, facet), analyses[m]) for m in involved}
+        apart |= {
+            (left, right)
+            for left, right in combinations(involved, 2)
+            if stances[left] and stances[right] and not stances[left] & stances[right]
+        }
     groups = _Groups(sided)
     for left, right in sorted(alike):
         _join_if_free(groups, left, right, apart, sided)
@@ -219,6 +226,15 @@ def _evidence(members: Sequence[str], findings: Sequence[Finding], facet: Facet)
     sides = [(f.facet, e) for f in findings for e in (f.left, f.right)]
     own = [(of, e) for of, e in sides if e.statement_id in members]
     return [e for of, e in own if of is facet] or [e for _, e in own]
+
+
+def _stances(evidence: Sequence[Evidence], analysis: Analysis) -> frozenset[bool]:
+    """Whether the events that the findings rest on are denied; both where one is and one is not."""
+    return frozenset(
+        event.negated
+        for event in analysis.events
+        if any(event.span.meets(each.span) for each in evidence)
+    )
 
 
 def _pair(finding: Finding) -> tuple[str, str]:
