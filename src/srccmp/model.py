@@ -87,6 +87,11 @@ class EntityKind(StrEnum):
     DEMONYM = "demonym"  # of a place: an adjective or a people's name («київський», "Poles")
     NAME = "name"  # a name of a kind that the text does not tell
 
+    @property
+    def is_of_place(self) -> bool:
+        """Whether it is a place, or tells by an adjective or a people's name which one."""
+        return self in (EntityKind.PLACE, EntityKind.DEMONYM)
+
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
@@ -278,8 +283,7 @@ class Entity:
 
     @property
     def is_of_place(self) -> bool:
-        """Whether it is a place, or tells by an adjective or a people's name which one."""
-        return self.kind in (EntityKind.PLACE, EntityKind.DEMONYM)
+        return self.kind.is_of_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
 LANGUAGES = ("ru", "uk")
 # Other words are not asked for: pymorphy3 fails on letters that Unicode gives no name (Tangut).
 CYRILLIC = re.compile(r"[Ѐ-ӿ'’ʼ‘`-]+")

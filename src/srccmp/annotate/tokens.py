@@ -13,9 +13,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from srccmp.model import Span
-from srccmp.words import HAS_CYRILLIC, analyser, parses
+from srccmp.words import APOSTROPHES, HAS_CYRILLIC, analyser, parses
 
-APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
 STRESS = "\u0301"
 
 # A number with its grouping and fraction ("1 200,5" is one token only where the groups are of

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 TOLD_STAGES = ("read", "cache")
-TOLD_CODES = ("no-encoder",)
 QUIET_CODES = ("boilerplate",)  # every page has its menus
 
 

@@ -105,7 +105,7 @@ def _words(side: Analysis, span: Span) -> str:
 
 def _cause_span(side: Analysis, frame: Frame) -> Span:
     """The name of what caused it where there is one, else the whole phrase."""
-    named = {key for key, kind in frame.names if kind not in (EntityKind.PLACE, EntityKind.DEMONYM)}
+    named = {key for key, kind in frame.names if not kind.is_of_place}
     inside = [e for e in side.annotated.entities if frame.span.covers(e.span) and e.key in named]
     for kind in (EntityKind.WEAPON, EntityKind.PRODUCT, EntityKind.NAME):
         for entity in inside:

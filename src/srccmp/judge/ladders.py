@@ -56,7 +56,7 @@ def _owners(frame: Frame) -> set[str]:
     return {
         states.get(key, government_of(key))
         for key, kind in frame.names
-        if kind in (EntityKind.PLACE, EntityKind.DEMONYM) or key in states
+        if kind.is_of_place or key in states
     }
 
 

@@ -169,7 +169,7 @@ class LatinReader(Reader):
 
     def _is_inner(self, at: int, stop: int, listed: Listed) -> bool:
         """Whether a listed place is a part of the run: "Bank of Scotland", "Paris Hilton"."""
-        if listed.kind not in (EntityKind.PLACE, EntityKind.DEMONYM):
+        if not listed.kind.is_of_place:
             return False
         if self._body_end(stop, stop + listed.length, listed):
             return True
@@ -181,7 +181,7 @@ class LatinReader(Reader):
 
     def _body_end(self, at: int, stop: int, listed: Listed) -> int | None:
         """Where a longer English name ends that a listed one begins: "Manchester United"."""
-        if listed.kind not in (EntityKind.PLACE, EntityKind.DEMONYM) or self.loud:
+        if not listed.kind.is_of_place or self.loud:
             return None
         if self.tokens[at].text.isupper():
             return None  # "U.S. Defense Department": two names

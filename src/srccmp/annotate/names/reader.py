@@ -21,7 +21,6 @@ SLAVIC = ("ru", "uk")
 ROMAN = re.compile(r"[IVXХІ]+")  # numerals, with the Cyrillic letters that look the same
 LOUD = 0.7  # share of words with a capital in a headline that writes all so
 UNTOLD = frozenset(["of", "the", "'s", "for", "and", "по", "з", "и", "і", "та", "у", "в", "на"])
-PLACES = frozenset({EntityKind.PLACE, EntityKind.DEMONYM})
 
 
 def is_loud(tokens: Sequence[Token], language: str) -> bool:
@@ -143,7 +142,7 @@ class Reader:
         """A word of a longer name that is a listed place, or a part of bodies' names."""
         if self.tokens[at].is_capital:
             listed = self._listed_at(at)
-            if listed is not None and listed.length == 1 and listed.kind in PLACES:
+            if listed is not None and listed.length == 1 and listed.kind.is_of_place:
                 return listed.key
         return translated(self.tokens[at])
 
