@@ -1,10 +1,13 @@
 """How well statements are matched, on labelled pairs.
 
-    python -P bench/align.py [--encoder auto|none] [--only documents,paraphrase,events]
+    python -P bench/align.py [--encoder auto|none] [--only documents,shuffled,claims,paraphrase,…]
 
 - documents: aligned news, each document as two articles that lack a third of their sentences, at
   random. A sentence and its translation are a match where each is the other's likeliest and the
   probability is at least the threshold; F1 by language pair, at the best threshold and at 0.5.
+- shuffled: the same with the sentences of one side in another order.
+- claims: the same documents through the whole of ``srccmp.compare``: a sentence and its
+  translation are matched where one claim holds a statement of each.
 - paraphrase: Russian headlines, same against not: area under the ROC curve.
 - events: English sentences of one event against the same kind of event (ECB+): area under the ROC
   curve.
@@ -20,20 +23,21 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from srccmp.align.candidates import semantic_scores
-from srccmp.align.score import score_pair
-from srccmp.align.terms import profile, weigh
+from srccmp import CompareOptions, compare
+from srccmp.align.matcher import Matcher
 from srccmp.annotate.layers import annotate
 from srccmp.cache import Cache, cache_folder, encode_cached
 from srccmp.engines import load_encoder
+from srccmp.engines.centres import centre_of
 from srccmp.engines.protocols import Encoder
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
@@ -50,6 +54,7 @@ Pairs = Sequence[tuple[int, int, int, int]]  # article, sentence, article, sente
 
 class Bench:
     def __init__(self, name: str) -> None:
+        self.name = name
         self.encoder: Encoder | None = load_encoder(name)[0] if name != "none" else None
         self.cache = Cache(cache_folder(), today=date.today())
 
@@ -58,19 +63,35 @@ class Bench:
         made = [article_of(*entry) for entry in corpus]
         analyses = annotate([a for a, _ in made], {a.id: s for a, s in made}).analyses
         first = np.cumsum([0, *(len(s) for _, s in made)])
-        profiles = [profile(analysis) for analysis in analyses]
-        weights = weigh(profiles)
-        nearness = None
+        vectors = None
         if self.encoder is not None:
-            texts = [analysis.annotated.statement.text for analysis in analyses]
-            vectors = encode_cached(self.encoder, texts, self.cache)
-            nearness, _ = semantic_scores(vectors, analyses)
+            statements = [analysis.annotated.statement for analysis in analyses]
+            encode = partial(encode_cached, self.encoder, cache=self.cache)
+            rows = encode([s.text for s in statements])
+            centre = centre_of(self.encoder, encode)
+            vectors = centre.apply(rows, [s.language for s in statements])
+        matcher = Matcher(analyses, vectors, {})
         found = []
         for a, i, b, j in pairs:
             left, right = int(first[a]) + i, int(first[b]) + j
-            near = None if nearness is None else float(nearness[left, right])
-            found.append(score_pair(left, right, analyses, profiles, weights, near).probability)
-        return np.array(found)
+            found.append(matcher.probability(min(left, right), max(left, right)))
+        return np.array(found, dtype=float)
+
+    def claimed(self, corpus: Corpus) -> set[tuple[int, int]]:
+        """Sentences of the two articles that one claim holds a statement of each of."""
+        articles = [article_of(*entry)[0] for entry in corpus]
+        options = CompareOptions(encoder=self.name)
+        found = compare(articles, options, cache=self.cache)
+        sentence = {}
+        for statement in (each.statement for each in found.statements):
+            article = next(a for a in articles if a.id == statement.article_id)
+            side = articles.index(article)
+            sentence[statement.id] = side, article.text.count("\n", 0, statement.span.start)
+        pairs = set()
+        for claim in found.claims:
+            sides = [sentence[member] for member in claim.members]
+            pairs.update((i, j) for a, i in sides for b, j in sides if a < b)
+        return pairs
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -78,24 +99,34 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def documents(bench: Bench, name: str) -> None:
-    """F1 of mutual best matches within documents."""
+def halves(
+    name: str, *, shuffled: bool = False
+) -> Iterator[tuple[Corpus, Sequence[int], Sequence[int]]]:
+    """Each document as two articles that lack a third of their sentences, and the numbers of the
+    sentences that these have."""
     chance = random.Random(SEED)
     by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(name):
+    for row in rows(f"{name}.jsonl"):
         by_document[row["doc"]].append(row)
-    matches: list[tuple[float, bool]] = []
-    wanted = 0
     for _, found in sorted(by_document.items()):
         left = [k for k in range(len(found)) if chance.random() > MISSING]
         right = [k for k in range(len(found)) if chance.random() > MISSING]
-        if not left or not right:
-            continue
+        if shuffled:
+            chance.shuffle(right)
+        if left and right:
+            corpus = (
+                ("left", found[0]["a_lang"], [found[k]["a"] for k in left]),
+                ("right", found[0]["b_lang"], [found[k]["b"] for k in right]),
+            )
+            yield corpus, left, right
+
+
+def documents(bench: Bench, name: str, *, shuffled: bool = False) -> None:
+    """F1 of mutual best matches within documents."""
+    matches: list[tuple[float, bool]] = []
+    wanted = 0
+    for corpus, left, right in halves(name, shuffled=shuffled):
         wanted += len(set(left) & set(right))
-        corpus = (
-            ("left", found[0]["a_lang"], [found[k]["a"] for k in left]),
-            ("right", found[0]["b_lang"], [found[k]["b"] for k in right]),
-        )
         pairs = [(0, i, 1, j) for i in range(len(left)) for j in range(len(right))]
         scores = bench.probabilities(corpus, pairs).reshape(len(left), len(right))
         for i, k in enumerate(left):
@@ -104,9 +135,24 @@ def documents(bench: Bench, name: str) -> None:
                 matches.append((float(scores[i, j]), k == right[j]))
     best = max(((f1(matches, wanted, t), t) for t in {p for p, _ in matches}), default=(0.0, 0.0))
     at_half = f1(matches, wanted, 0.5)
+    order = ", shuffled" if shuffled else ""
     print(
-        f"{name[:-6]:14} {wanted:5} pairs  F1 {best[0]:.4f} from {best[1]:.3f} on,"
+        f"{name + order:21} {wanted:5} pairs  F1 {best[0]:.4f} from {best[1]:.3f} on,"
         f" {at_half:.4f} from 0.5"
+    )
+
+
+def claims(bench: Bench, name: str) -> None:
+    """F1 of the sentence pairs that ``compare`` puts into one claim."""
+    right = taken = wanted = 0
+    for corpus, left, other in halves(name):
+        alike = {(i, other.index(k)) for i, k in enumerate(left) if k in other}
+        found = bench.claimed(corpus)
+        right, taken, wanted = right + len(found & alike), taken + len(found), wanted + len(alike)
+    precision, recall = right / max(taken, 1), right / wanted
+    print(
+        f"{name + ', claims':21} {wanted:5} pairs  F1 {2 * right / (taken + wanted):.4f},"
+        f" precision {precision:.4f}, recall {recall:.4f}"
     )
 
 
@@ -175,16 +221,19 @@ def events(bench: Bench) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--encoder", default="auto")
-    parser.add_argument("--only", default="documents,paraphrase,events")
+    parser.add_argument("--only", default="documents,shuffled,claims,paraphrase,events")
     asked = parser.parse_args()
     if not DEV.is_dir():
         sys.exit("no labelled data beside the checkout: nothing measured")
     bench = Bench(asked.encoder)
     parts: Mapping[str, Any] = {"paraphrase": paraphrase, "events": events}
     for part in asked.only.split(","):
-        if part == "documents":
+        if part in ("documents", "shuffled", "claims"):
             for name in ("align_ru_uk", "align_en_ru", "align_en_uk"):
-                documents(bench, f"{name}.jsonl")
+                if part == "claims":
+                    claims(bench, name)
+                else:
+                    documents(bench, name, shuffled=part == "shuffled")
         else:
             parts[part](bench)
 

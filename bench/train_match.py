@@ -24,13 +24,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from srccmp.align.candidates import semantic_scores
-from srccmp.align.score import FEATURES, features, measures
-from srccmp.align.terms import profile, weigh
+from srccmp.align.matcher import Matcher
+from srccmp.align.score import FEATURES, NEEDS_ENCODER
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.layers import annotate
 from srccmp.cache import Cache, cache_folder, encode_cached
 from srccmp.engines import load_encoder
+from srccmp.engines.centres import centre_of
 from srccmp.language import article_language
 from srccmp.model import Article, LanguageGuess, Source, Span, Statement, short_id
 from srccmp.read import read_articles
@@ -43,7 +43,7 @@ SEED = 7
 # The share of each set's weight that its alike pairs have; all sets weigh the same.
 ALIKE = 0.25
 
-Labelled = tuple[dict[str, float | None], bool]
+Labelled = tuple[Sequence[float | None], bool]
 Corpus = Sequence[tuple[str, str, Sequence[str]]]  # (name, language, sentences) of each article
 
 
@@ -93,6 +93,7 @@ class Bench:
             sys.exit("the bundled encoder is needed")
         self.encoder = encoder
         self.cache = Cache(cache_folder(), today=date.today())
+        self.centre = centre_of(encoder, encoder.encode)
 
     def story(
         self, corpus: Corpus, wanted: Mapping[tuple[int, int, int, int], bool]
@@ -112,19 +113,16 @@ class Bench:
     def measured(
         self, analyses: Sequence[Analysis], pairs: Mapping[tuple[int, int], bool]
     ) -> Iterator[Labelled]:
-        profiles = [profile(analysis) for analysis in analyses]
-        weights = weigh(profiles)
-        texts = [analysis.annotated.statement.text for analysis in analyses]
-        scores, _ = semantic_scores(encode_cached(self.encoder, texts, self.cache), analyses)
+        matcher = self.matcher(analyses)
         for (left, right), label in pairs.items():
-            found = features(
-                analyses[left],
-                analyses[right],
-                (profiles[left], profiles[right]),
-                weights,
-                float(scores[left, right]),
-            )
-            yield measures(found), label
+            yield matcher.measures(left, right), label
+
+    def matcher(self, analyses: Sequence[Analysis]) -> Matcher:
+        """Of these statements, with the encoder's vectors."""
+        statements = [analysis.annotated.statement for analysis in analyses]
+        rows = encode_cached(self.encoder, [s.text for s in statements], self.cache)
+        centred = self.centre.apply(rows, [s.language for s in statements])
+        return Matcher(analyses, centred, {})
 
     def folder(self, folder: Path, gold: Sequence[Mapping[str, str]]) -> list[Labelled]:
         """All pairs across the articles of a folder: those with marked quotes are alike (but for

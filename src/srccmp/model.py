@@ -358,15 +358,22 @@ class Annotated:
 class Score:
     """What two statements share, each 0–1, None where it was not measured."""
 
-    lexical: float | None = None
+    lexical: float | None = None  # RapidFuzz over lemmas, in one alphabet
+    letters: float | None = None  # groups of four letters, in one alphabet
     coverage: float | None = None  # the smaller share of one side's words that the other has
     containment: float | None = None  # the larger one
+    lead: float | None = None  # coverage beyond what either has with the rest of the other article
     concepts: float | None = None
     events: float | None = None  # how rare the rarest event is that both tell
+    roles: float | None = None  # who and what stands beside the events that both tell
     entities: float | None = None
     times: float | None = None
-    quantities: float | None = None
-    semantic: float | None = None
+    quantities: float | None = None  # the same thing counted, whatever the number
+    numbers: float | None = None  # the same numbers
+    length: float | None = None  # the shorter over the longer one
+    place: float | None = None  # how near they stand in their articles
+    semantic: float | None = None  # the encoder's cosine, less what any sentence has
+    semantic_lead: float | None = None  # the same beyond the rest of the other article
     question: float | None = None  # both answer one question: what caused it, was it meant
 
 

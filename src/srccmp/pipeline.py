@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from srccmp.errors import BadInput, NothingToCompare
-from srccmp.model import Article, Claim, Note, Reading, short_id
+from srccmp.model import Article, Claim, Note, Reading, Statement, short_id
 from srccmp.options import CompareOptions
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from srccmp.annotate.drafts import Drafted
     from srccmp.cache import Cache
     from srccmp.comparison import Comparison
+    from srccmp.engines.centres import Centre
+    from srccmp.engines.protocols import Encoder
 
 Progress = Callable[[str, int, int], None]
 SWITCH: Final = 0.0005  # seconds; a fifth of it costs 0.4 s of processor time a run
@@ -123,7 +125,7 @@ def _compared(
         drafted = _drafted(read, cache, told, encoded.start)
         notes = [*notes, *(note for article in read for note in drafted[article.id].dropped)]
         layers = settle_drafts(read, {key: found.drafts for key, found in drafted.items()})
-        vectors = encoded.of([a.annotated.statement.text for a in layers.analyses])
+        vectors = encoded.of([a.annotated.statement for a in layers.analyses])
     if encoded.note:
         notes.append(encoded.note)
     told("align", 0, len(layers.analyses))
@@ -214,7 +216,7 @@ class _Vectors:
         self._done = 0, 0  # of how many
         self._interval = sys.getswitchinterval()
         self._pool: ThreadPoolExecutor | None = None
-        self._rows: Future[NDArray[np.float32]] | None = None
+        self._rows: Future[tuple[NDArray[np.float32], Centre]] | None = None
         self._place: dict[str, int] = {}
         self.note: Note | None = None  # where the comparison loses something by its encoder
 
@@ -241,27 +243,34 @@ class _Vectors:
             return
         from concurrent.futures import ThreadPoolExecutor
 
-        from srccmp.cache import encode_cached
-
         # The encoder wants the interpreter for a moment after every bit of arithmetic; with the
         # usual 5 ms it would stand in line most of the time.
         sys.setswitchinterval(SWITCH)
         self._place = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         self._pool = ThreadPoolExecutor(1)
-        self._rows = self._pool.submit(
-            encode_cached, encoder, list(self._place), self._cache, told=self._tell
-        )
+        self._rows = self._pool.submit(self._encoded, encoder, list(self._place))
 
-    def of(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
-        """One row a text, of those that it began with; None without an encoder."""
+    def _encoded(
+        self, encoder: Encoder, texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], Centre]:
+        from srccmp.cache import encode_cached
+        from srccmp.engines.centres import centre_of
+
+        rows = encode_cached(encoder, texts, self._cache, told=self._tell)
+        return rows, centre_of(encoder, lambda bank: encode_cached(encoder, bank, self._cache))
+
+    def of(self, statements: Sequence[Statement]) -> NDArray[np.float32] | None:
+        """One row a statement, of those with whose texts it began, less what the encoder gives any
+        sentence of the language; None without an encoder."""
         self._is_awaited = True
         sys.setswitchinterval(self._interval)
         if self._rows is None:
             return None
         if not self._rows.done():
             self._told("encode", *self._done)
-        rows = self._rows.result()
-        return rows[[self._place[text] for text in texts]]
+        rows, centre = self._rows.result()
+        taken = rows[[self._place[statement.text] for statement in statements]]
+        return centre.apply(taken, [statement.language for statement in statements])
 
     def _tell(self, done: int, total: int) -> None:
         if self._is_left:

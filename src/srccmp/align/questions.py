@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from srccmp.align.score import days_apart
+from srccmp.align.features import days_apart
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import all_concepts, with_parents
 from srccmp.annotate.frames import HARM, Event, Frame, specific

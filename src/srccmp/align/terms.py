@@ -1,13 +1,11 @@
-"""What a statement is about, as weighted terms that meet across spellings and languages."""
+"""What a statement is about, as terms that meet across spellings and languages."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import chain
+from zlib import crc32
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import all_concepts, concepts_of
@@ -49,11 +47,25 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The units of a statement, and all terms that they can be met by."""
+    """A statement as the match reads it: its units, and all terms that they can be met by.
+
+    ``text`` are the sorted lemmas in the common spelling, for RapidFuzz; ``letters`` the hashes of
+    its words' letter groups in that spelling. No weight here depends on other articles: how rare a
+    word is in the folder would change what two of them have in common when a third one comes.
+    """
 
     units: tuple[Unit, ...]
     terms: frozenset[str]
-    text: str  # sorted lemmas in the common spelling, for RapidFuzz
+    text: str
+    letters: frozenset[int] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(term for term in self.terms if term.startswith("e:"))
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(term for term in self.terms if term.startswith("c:"))
 
 
 @cache
@@ -125,61 +137,48 @@ def profile(analysis: Analysis) -> Profile:
             continue
         units.append(Unit(token.key[:STEM], frozenset(f"c:{n}" for n in names)))
         words.append(token.key)
-    terms = frozenset(chain.from_iterable((unit.stem, *unit.names) for unit in units))
-    return Profile(tuple(dict.fromkeys(units)), terms, " ".join(sorted(words)))
+    found = tuple(dict.fromkeys(units))
+    terms = frozenset(chain.from_iterable((unit.stem, *unit.names) for unit in found))
+    letters = frozenset(chain.from_iterable(map(_groups, dict.fromkeys(words))))
+    return Profile(found, terms, " ".join(sorted(words)), letters)
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much a shared term tells: 1 for one that all statements have, the rarer the more.
-
-    1 + ln((n + 1) / (df + 0.5)) / 3: the accounts of one event share their main words, so a rare
-    word may count for two or three of these, not for ten.
-    """
-
-    total: int
-    counts: dict[str, int]
-    known: dict[str, float] = field(default_factory=dict)  # what ``of`` has answered
-
-    def of(self, term: str) -> float:
-        # A few thousand terms are asked for some hundred thousand times.
-        if (found := self.known.get(term)) is None:
-            rarity = math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))
-            found = self.known[term] = 1 + max(0.0, rarity) / 3
-        return found
-
-    def rarity(self, term: str) -> float:
-        """0 for a term of all statements, towards 1 for one of a single statement."""
-        most = math.log((self.total + 1) / 0.5)
-        return max(0.0, math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))) / most
+GROUP = 4  # letters; of 3 to 5, 4 separates translations from ru to uk best
 
 
-def weigh(profiles: Sequence[Profile]) -> Weights:
-    counts = Counter(chain.from_iterable(p.terms for p in profiles))
-    return Weights(len(profiles), dict(counts))
+@lru_cache(100_000)
+def _groups(word: str) -> frozenset[int]:
+    """The letter groups of a word with its ends marked, as numbers that every machine gives."""
+    marked = f"_{word}_"
+    return frozenset(
+        crc32(marked[at : at + GROUP].encode()) for at in range(max(1, len(marked) - GROUP + 1))
+    )
 
 
 CONCEPT_MATCH = 0.8  # a word met by its concept alone is met a little less than by itself
 
 
-def coverage(left: Profile, right: Profile, weights: Weights) -> float:
-    """The share of ``left``'s weight that ``right`` has too, 0–1; by concept counts a little
-    less than by the same word."""
-    total = found = 0.0
+def coverage(left: Profile, right: Profile) -> float:
+    """The share of ``left``'s units that ``right`` has too, 0–1; by concept counts a little less
+    than by the same word.
+
+    Each unit counts the same: weights by rarity in the story, or in the language, change nothing
+    (docs/decisions/004-matching.md), for what every statement has is in both articles' other
+    statements as well, and the lead takes that into account.
+    """
+    if not left.units:
+        return 0.0
+    terms = right.terms
+    found = 0.0
     for unit in left.units:
-        weight = weights.of(unit.stem)
-        if unit.names:
-            weight = min(weight, max(map(weights.of, unit.names)) * 1.25)
-        total += weight
-        if unit.stem in right.terms:
-            found += weight
-        elif unit.names & right.terms:
-            found += weight * CONCEPT_MATCH
-    return found / total if total else 0.0
+        if unit.stem in terms:
+            found += 1.0
+        elif unit.names and not unit.names.isdisjoint(terms):
+            found += CONCEPT_MATCH
+    return found / len(left.units)
 
 
-def shared_rarity(left: Iterable[str], right: Iterable[str], weights: Weights) -> float:
-    """The weight of what two sets of terms share over the weight of both, 0–1."""
-    a, b = set(left), set(right)
-    union = sum(map(weights.of, sorted(a | b)))
-    return sum(map(weights.of, sorted(a & b))) / union if union else 0.0
+def overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    """What two sets share over all they have (Jaccard), 0–1."""
+    shared = len(left & right)
+    return shared / (len(left) + len(right) - shared) if shared else 0.0
