@@ -363,6 +363,7 @@ class Score:
     coverage: float | None = None  # the smaller share of one side's words that the other has
     containment: float | None = None  # the larger one
     lead: float | None = None  # coverage beyond what either has with the rest of the other article
+    inside: float | None = None  # containment beyond the same
     concepts: float | None = None
     events: float | None = None  # how rare the rarest event is that both tell
     roles: float | None = None  # who and what stands beside the events that both tell

@@ -78,5 +78,5 @@ def test_a_body_alone_tells_nothing() -> None:
     body = Unit("e:defence-ministry", frozenset({"c:ministry"}))
     other = Unit("e:health-ministry", frozenset({"c:ministry"}))
     writes, cites = Unit("writes", frozenset()), Unit("citing", frozenset())
-    assert not says_something(Profile((body, other, writes), frozenset(), ""))
+    assert not says_something(Profile((body, other, writes), frozenset(), "", tells_who_says=True))
     assert says_something(Profile((body, writes, cites), frozenset(), ""))

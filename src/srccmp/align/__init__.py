@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Mean probability from which a statement of one claim is in another, too.
-ALSO = 0.8
+ALSO = 0.6
 
 
 @dataclass(frozen=True, slots=True)

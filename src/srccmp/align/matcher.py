@@ -32,14 +32,15 @@ BEST_NEAR: Final = 5
 # What a statement has with the best of any article's statements, which stands in for those that a
 # short article lacks: means over the aligned news, translations left out.
 USUAL_WORDS: Final = 0.1
+USUAL_INSIDE: Final = 0.15
 USUAL_NEAR: Final = 0.3
 # Two answers to one question belong to one claim whatever their words: the question was matched
 # on what was harmed and when, which is stricter than any score.
 ANSWERS: Final = 0.95
-# What is left of the probability where one statement tells of an earlier event and the other of
-# the article's own; and where two give their own dates, which may be one event dated differently.
-OTHER_SCENE: Final = 0.3
-OTHER_DATE: Final = 0.7
+# What the log-odds lose where one statement tells of an earlier event and the other of the
+# article's own; and where two give their own dates, which may be one event dated differently.
+OTHER_SCENE: Final = 2.5
+OTHER_DATE: Final = 1.0
 
 Pair = tuple[int, int]  # left < right
 
@@ -50,7 +51,7 @@ class Meeting:
     each statement reaches in the other article; the same in the encoder's space."""
 
     words: Mapping[Pair, tuple[float, float]]
-    reach: Mapping[int, float]
+    reach: Mapping[int, tuple[float, float]]  # of the mean of both shares, and of the larger one
     rarity: dict[str, float]
     near: NDArray[np.float32] | None
     near_left: NDArray[np.float32] | None
@@ -109,13 +110,12 @@ class Matcher:
         is_answer = key in self.answers
         if self.owner[left] == self.owner[right] and not is_answer:
             return None
-        found = logistic(self._model.log_odds(self.measures(left, right)))
+        log_odds = self._model.log_odds(self.measures(left, right))
         one, other = self.analyses[left], self.analyses[right]
-        if is_answer:
-            found = max(found, ANSWERS)
-        elif not same_scene(one, other):
-            found *= OTHER_DATE if one.dated and other.dated else OTHER_SCENE
-        self.scored[key] = found
+        if not is_answer and not same_scene(one, other):
+            log_odds -= OTHER_DATE if one.dated and other.dated else OTHER_SCENE
+        found = logistic(log_odds)
+        self.scored[key] = found = max(found, ANSWERS) if is_answer else found
         return found
 
     def features(self, left: int, right: int) -> Score:
@@ -129,8 +129,7 @@ class Matcher:
         meeting = self._meeting(self.owner[left], self.owner[right])
         one, other = meeting.words.get((left, right)) or _covered(a, b)
         alike = a.is_cyrillic == b.is_cyrillic
-        beyond = one + other - meeting.reach.get(left, USUAL_WORDS)
-        beyond -= meeting.reach.get(right, USUAL_WORDS)
+        reached, met = meeting.reach[left], meeting.reach[right]
         near = lead = None
         if meeting.near is not None:
             assert meeting.near_left is not None and meeting.near_right is not None
@@ -145,7 +144,8 @@ class Matcher:
             features.letters(a.profile.letters, b.profile.letters) if alike else None,
             min(one, other),
             max(one, other),
-            _unit(0.5 + beyond / 2),
+            _unit(0.5 + (one + other - reached[0] - met[0]) / 2),
+            _unit(0.5 + (2 * max(one, other) - reached[1] - met[1]) / 2),
             overlap(a.concepts, b.concepts) if a.concepts and b.concepts else None,
             features.events(a, b, meeting.rarity),
             features.roles(a, b),
@@ -179,10 +179,11 @@ class Matcher:
     def _meet(self, one: int, other: int) -> Meeting:
         pairs = [p for p in self._by_articles[one, other] if self.owner[p[0]] != self.owner[p[1]]]
         words = {(i, j): _covered(self.sides[i], self.sides[j]) for i, j in pairs}
-        best: defaultdict[int, list[float]] = defaultdict(list)
+        best: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
         for (left, right), (ahead, back) in words.items():
-            best[left].append((ahead + back) / 2)
-            best[right].append((ahead + back) / 2)
+            found = (ahead + back) / 2, max(ahead, back)
+            best[left].append(found)
+            best[right].append(found)
         a, b = (range(self._first[article], self._last[article]) for article in (one, other))
         reach = {at: _reach(best[at], len(b)) for at in a}
         reach.update((at, _reach(best[at], len(a))) for at in b)
@@ -206,16 +207,20 @@ def _covered(a: Side, b: Side) -> tuple[float, float]:
     return coverage(a.profile, b.profile), coverage(b.profile, a.profile)
 
 
-def _reach(found: list[float], size: int) -> float:
-    """The mean of the best few of an article of ``size`` statements, those that are not in
-    ``found`` being 0; what a statement usually has stands in for those that are not there.
+def _reach(found: Sequence[tuple[float, float]], size: int) -> tuple[float, float]:
+    """Of the two measures the mean of the best few in an article of ``size`` statements, those that
+    are not in ``found`` being 0; what is usual stands in for statements that are not there.
 
-    >>> round(_reach([0.7], 1), 3), round(_reach([0.7], 9), 3)
-    (0.3, 0.233)
+    >>> [round(_reach([(0.7, 0.9)], size)[0], 3) for size in (1, 9)]
+    [0.3, 0.233]
     """
-    best = heapq.nlargest(BEST_WORDS, found)
     lacking = max(0, BEST_WORDS - size)
-    return (sum(best) + lacking * USUAL_WORDS) / BEST_WORDS
+    means = [
+        (sum(heapq.nlargest(BEST_WORDS, (each[at] for each in found))) + lacking * usual)
+        / BEST_WORDS
+        for at, usual in enumerate((USUAL_WORDS, USUAL_INSIDE))
+    ]
+    return means[0], means[1]
 
 
 def _reach_near(near: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -14,8 +14,8 @@ from typing import Final
 from srccmp.model import Score
 
 FEATURES: Final = (
-    "lexical", "letters", "coverage", "containment", "lead", "concepts", "events", "roles",
-    "entities", "times", "quantities", "numbers", "length", "place", "semantic", "semantic_lead",
+    "lexical", "letters", "coverage", "containment", "lead", "inside", "concepts", "events",
+    "roles", "entities", "times", "quantities", "numbers", "length", "place", "semantic", "semantic_lead",
 )  # fmt: skip
 NEEDS_ENCODER: Final = frozenset({"semantic", "semantic_lead"})
 

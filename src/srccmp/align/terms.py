@@ -58,6 +58,7 @@ class Profile:
     terms: frozenset[str]
     text: str
     letters: frozenset[int] = frozenset()
+    tells_who_says: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -81,19 +82,24 @@ def says_something(profile: Profile) -> bool:
     """Whether there is more than names and words of saying: "Report writes about this, citing the
     ministry" tells nothing that another account could tell, too. A body whose name is made of the
     language's own words counts as one of these: who held a post at the Ministry of Health is told.
+    Where nobody is said to say anything, one word tells something: "It is a farce."
 
+    >>> says_something(Profile((Unit("farce", frozenset()),), frozenset({"farce"}), "farce"))
+    True
     >>> units = (Unit("e:report", frozenset()),)
     >>> says_something(Profile(units, frozenset({"e:report"}), "report"))
     False
     """
     words = [unit for unit in profile.units if not unit.is_name]
+    if not profile.tells_who_says:
+        return bool(words)
     bodies = sum(unit.is_name and bool(unit.names) for unit in profile.units)
     tells = any(unit.names & _events() for unit in words)
     return len(words) + min(bodies, 1) >= (LEAST_WITH_EVENT if tells else LEAST_WORDS)
 
 
-# Content words, one of them at most the name of a body, that a statement needs to be matched: "the
-# ministry summoned the ambassador" has two and an event.
+# Content words, one of them at most the name of a body, that a statement needs to be matched where
+# it tells who says so: "the ministry, they said, summoned the ambassador" has two and an event.
 LEAST_WORDS = 3
 LEAST_WITH_EVENT = 2
 
@@ -120,6 +126,7 @@ def profile(analysis: Analysis) -> Profile:
     """The statement's units: names by their key, other words by stem and concepts."""
     entities = analysis.annotated.entities
     units, words = [], []
+    says = False
     for entity in entities:
         units.append(Unit(f"e:{entity.key}", _told_by(entity, analysis)))
         words.append(entity.key)
@@ -134,13 +141,14 @@ def profile(analysis: Analysis) -> Profile:
             continue
         names = frozenset(concepts_of(token, analysis.language))
         if names & _weightless():
+            says = True
             continue
         units.append(Unit(token.key[:STEM], frozenset(f"c:{n}" for n in names)))
         words.append(token.key)
     found = tuple(dict.fromkeys(units))
     terms = frozenset(chain.from_iterable((unit.stem, *unit.names) for unit in found))
     letters = frozenset(chain.from_iterable(map(_groups, dict.fromkeys(words))))
-    return Profile(found, terms, " ".join(sorted(words)), letters)
+    return Profile(found, terms, " ".join(sorted(words)), letters, tells_who_says=says)
 
 
 GROUP = 4  # letters; of 3 to 5, 4 separates translations from ru to uk best
