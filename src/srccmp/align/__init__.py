@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,10 +40,9 @@ def align(
     matcher = Matcher(analyses, vectors, answering_pairs(analyses))
     keys = [analysis.id for analysis in analyses]
     pairs = matcher.pairs
-    groups = cluster(keys, pairs, matcher.probability, threshold=min_link)
-    groups = join_also(groups, keys, pairs, matcher.probability, threshold=ALSO)
-    best = _best(matcher)
-    claims = tuple(_claim(group, matcher, min_link, best) for group in groups)
+    groups = cluster(keys, pairs, matcher.held, threshold=min_link)
+    groups = join_also(groups, keys, pairs, matcher.held, threshold=ALSO)
+    claims = tuple(_claim(group, matcher, min_link) for group in groups)
     return Alignment(claims, len(matcher.scored))
 
 
@@ -55,25 +54,10 @@ def _found_by(features: Score) -> str:
     return "lexical"
 
 
-def _best(matcher: Matcher) -> dict[tuple[int, int], float]:
-    """For each statement and article the probability of the likeliest match there. A headline is
-    no rival of the text below it, which it sums up."""
-    found: dict[tuple[int, int], float] = {}
-    for (left, right), probability in matcher.scored.items():
-        for one, other in ((left, right), (right, left)):
-            if matcher.analyses[other].is_headline:
-                continue
-            key = (one, matcher.owner[other])
-            if probability > found.get(key, 0.0):
-                found[key] = probability
-    return found
-
-
 def _claim(
     group: tuple[int, ...],
     matcher: Matcher,
     min_link: float,
-    best: Mapping[tuple[int, int], float],
 ) -> Claim:
     analyses = matcher.analyses
     ids = tuple(sorted(analyses[at].id for at in group))
@@ -86,9 +70,7 @@ def _claim(
                 continue
             features = matcher.features(low, high)
             left, right = sorted((analyses[a].id, analyses[b].id))
-            rival = max(
-                best.get((a, matcher.owner[b]), 0.0), best.get((b, matcher.owner[a]), 0.0)
-            )
+            rival = max(matcher.best(a, matcher.owner[b]), matcher.best(b, matcher.owner[a]))
             links.append(
                 Link(
                     left_id=left,

@@ -13,7 +13,7 @@ from srccmp.align import features
 from srccmp.align.candidates import by_encoder, by_words
 from srccmp.align.features import Side
 from srccmp.align.questions import same_scene
-from srccmp.align.score import FEATURES, logistic, model
+from srccmp.align.score import FEATURES, log_odds_of, logistic, model
 from srccmp.align.terms import coverage, overlap, profile, says_something
 from srccmp.annotate.analysis import Analysis
 from srccmp.model import Facet, Score
@@ -41,6 +41,10 @@ ANSWERS: Final = 0.95
 # article's own; and where two give their own dates, which may be one event dated differently.
 OTHER_SCENE: Final = 2.5
 OTHER_DATE: Final = 1.0
+
+# What the log-odds lose, of what a likelier match in the same article has more, beyond a little.
+RIVAL: Final = 0.5
+NEAR_RIVAL: Final = 1.0
 
 Pair = tuple[int, int]  # left < right
 
@@ -93,6 +97,7 @@ class Matcher:
         for pairs in self._by_articles.values():
             for left, right in pairs:
                 self.probability(left, right)
+        self._best = self._likeliest()
 
     @property
     def pairs(self) -> list[Pair]:
@@ -116,6 +121,34 @@ class Matcher:
             log_odds -= OTHER_DATE if one.dated and other.dated else OTHER_SCENE
         found = logistic(log_odds)
         self.scored[key] = found = max(found, ANSWERS) if is_answer else found
+        return found
+
+    def held(self, left: int, right: int) -> float | None:
+        """The probability as a claim is held together by it: less where either of the two has a
+        likelier match in the other's article, which is then what it tells of there."""
+        found = self.probability(left, right)
+        if not found or (left, right) in self.answers:
+            return found
+        rival = max(self.best(left, self.owner[right]), self.best(right, self.owner[left]))
+        if rival <= found:
+            return found
+        behind = log_odds_of(rival) - log_odds_of(found)
+        return logistic(log_odds_of(found) - RIVAL * max(0.0, behind - NEAR_RIVAL))
+
+    def best(self, at: int, article: int) -> float:
+        """The probability of the likeliest match of a statement in an article. A headline is no
+        rival of the text below it, which it sums up."""
+        return self._best.get((at, article), 0.0)
+
+    def _likeliest(self) -> dict[tuple[int, int], float]:
+        found: dict[tuple[int, int], float] = {}
+        for (left, right), probability in self.scored.items():
+            for one, other in ((left, right), (right, left)):
+                if self.analyses[other].is_headline:
+                    continue
+                key = (one, self.owner[other])
+                if probability > found.get(key, 0.0):
+                    found[key] = probability
         return found
 
     def features(self, left: int, right: int) -> Score:

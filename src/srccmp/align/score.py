@@ -76,6 +76,16 @@ def logistic(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-log_odds))
 
 
+def log_odds_of(probability: float) -> float:
+    """The log-odds of a probability, within ±16.
+
+    >>> log_odds_of(0.5)
+    0.0
+    """
+    held = min(max(probability, 1e-7), 1 - 1e-7)
+    return math.log(held / (1 - held))
+
+
 def probability(score: Score) -> float:
     """0–1, that both speak about one thing, by their features alone."""
     measures = [getattr(score, name) for name in FEATURES]
