@@ -1,6 +1,6 @@
 """How well statements are matched, on labelled pairs.
 
-    python -P bench/align.py [--encoder auto|none] [--only documents,paraphrase,events]
+    python -P bench/align.py [--encoder auto|none] [--only documents,paraphrase,events] [--data DIR]
 
 - documents: aligned news, each document as two articles that lack a third of their sentences, at
   random. A sentence and its translation are a match where each is the other's likeliest and the
@@ -10,6 +10,7 @@
   curve.
 
 The data are read from ../shared/dev, in place; where they are not there, it says so and ends.
+``--data`` names another folder with files of the same names and fields.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +51,10 @@ Pairs = Sequence[tuple[int, int, int, int]]  # article, sentence, article, sente
 
 
 class Bench:
-    def __init__(self, name: str) -> None:
+    """The encoder of this name and its cache; ``data`` is the folder with the labelled pairs."""
+
+    def __init__(self, name: str, data: Path = DEV) -> None:
+        self.data = data
         self.encoder: Encoder | None = load_encoder(name)[0] if name != "none" else None
         self.cache = Cache(cache_folder(), today=date.today())
 
@@ -73,35 +78,61 @@ class Bench:
         return np.array(found)
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    text = (DEV / name).read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Two articles that tell one document in two languages; ``wanted`` are the places (left,
+    right) of sentences that are each other's translation."""
+
+    languages: tuple[str, str]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    wanted: frozenset[tuple[int, int]]
+
+    @property
+    def corpus(self) -> Corpus:
+        return (
+            ("left", self.languages[0], self.left),
+            ("right", self.languages[1], self.right),
+        )
+
+
+def cut_documents(path: Path, missing: float = MISSING) -> Iterator[Document]:
+    """Each document of the file as two articles that lack ``missing`` (0–1) of its sentences, the
+    same ones in every run; those of which nothing is left are left out."""
+    chance = random.Random(SEED)
+    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(path):
+        by_document[row["doc"]].append(row)
+    for _, found in sorted(by_document.items()):
+        left = [k for k in range(len(found)) if chance.random() >= missing]
+        right = [k for k in range(len(found)) if chance.random() >= missing]
+        if not left or not right:
+            continue
+        yield Document(
+            languages=(found[0]["a_lang"], found[0]["b_lang"]),
+            left=tuple(found[k]["a"] for k in left),
+            right=tuple(found[k]["b"] for k in right),
+            wanted=frozenset((left.index(k), right.index(k)) for k in {*left} & {*right}),
+        )
 
 
 def documents(bench: Bench, name: str) -> None:
     """F1 of mutual best matches within documents."""
-    chance = random.Random(SEED)
-    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(name):
-        by_document[row["doc"]].append(row)
     matches: list[tuple[float, bool]] = []
     wanted = 0
-    for _, found in sorted(by_document.items()):
-        left = [k for k in range(len(found)) if chance.random() > MISSING]
-        right = [k for k in range(len(found)) if chance.random() > MISSING]
-        if not left or not right:
-            continue
-        wanted += len(set(left) & set(right))
-        corpus = (
-            ("left", found[0]["a_lang"], [found[k]["a"] for k in left]),
-            ("right", found[0]["b_lang"], [found[k]["b"] for k in right]),
-        )
+    for document in cut_documents(bench.data / name):
+        left, right = document.left, document.right
+        wanted += len(document.wanted)
         pairs = [(0, i, 1, j) for i in range(len(left)) for j in range(len(right))]
-        scores = bench.probabilities(corpus, pairs).reshape(len(left), len(right))
-        for i, k in enumerate(left):
+        scores = bench.probabilities(document.corpus, pairs).reshape(len(left), len(right))
+        for i in range(len(left)):
             j = int(scores[i].argmax())
             if int(scores[:, j].argmax()) == i:
-                matches.append((float(scores[i, j]), k == right[j]))
+                matches.append((float(scores[i, j]), (i, j) in document.wanted))
     best = max(((f1(matches, wanted, t), t) for t in {p for p, _ in matches}), default=(0.0, 0.0))
     at_half = f1(matches, wanted, 0.5)
     print(
@@ -123,31 +154,36 @@ def area(scores: NDArray[np.float64], labels: NDArray[np.bool_]) -> float:
     return float((ranks[labels].sum() - ones * (ones + 1) / 2) / (ones * (len(scores) - ones)))
 
 
-def paraphrase(bench: Bench) -> None:
-    found = rows("paraphrase_ru.jsonl")
-    scores = []
-    # Headlines by the hundred pairs: a story of as many articles of one sentence.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """Marked pairs of one story: are the two sentences alike?"""
+
+    corpus: Corpus
+    pairs: Pairs
+    labels: tuple[bool, ...]
+
+
+def paraphrase_stories(path: Path) -> Iterator[Marked]:
+    """Headlines by the hundred pairs: a story of as many articles of one sentence. Pairs that are
+    "loosely the same" are no part of it, but their headlines are."""
+    found = rows(path)
     for start in range(0, len(found), 100):
         part = found[start : start + 100]
         texts = sorted({row[side] for row in part for side in ("a", "b")})
         place = {text: number for number, text in enumerate(texts)}
-        corpus = [(f"{number}", "ru", [text]) for number, text in enumerate(texts)]
-        scores.append(
-            bench.probabilities(corpus, [(place[r["a"]], 0, place[r["b"]], 0) for r in part])
+        clear = [row for row in part if int(row["label"])]
+        yield Marked(
+            corpus=[(f"{number}", "ru", [text]) for number, text in enumerate(texts)],
+            pairs=[(place[row["a"]], 0, place[row["b"]], 0) for row in clear],
+            labels=tuple(int(row["label"]) > 0 for row in clear),
         )
-    every = np.concatenate(scores)
-    labels = np.array([int(row["label"]) for row in found])
-    clear = labels != 0
-    same = labels[clear] > 0
-    auc = area(every[clear], same)
-    print(f"paraphrase_ru  {clear.sum():5} pairs  AUC {auc:.4f} same against not")
 
 
-def events(bench: Bench) -> None:
+def event_stories(path: Path) -> Iterator[Marked]:
+    """ECB+ by topic: each document an article of the sentences that are in a pair."""
     topics: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows("events_en.jsonl"):
+    for row in rows(path):
         topics[str(row["topic"])].append(row)
-    scores, labels = [], []
     for _, found in sorted(topics.items()):
         texts: dict[str, dict[str, str]] = defaultdict(dict)
         for row in found:
@@ -155,31 +191,46 @@ def events(bench: Bench) -> None:
                 texts[row[f"{side}_doc"]][str(row[f"{side}_sent"])] = row[side]
         names = sorted(texts)
         order = {name: sorted(texts[name], key=int) for name in names}
-        corpus = [(n, "en", [texts[n][s] for s in order[n]]) for n in names]
-        pairs = [
-            (
-                names.index(r["a_doc"]),
-                order[r["a_doc"]].index(str(r["a_sent"])),
-                names.index(r["b_doc"]),
-                order[r["b_doc"]].index(str(r["b_sent"])),
-            )
-            for r in found
-        ]
-        scores.append(bench.probabilities(corpus, pairs))
-        labels += [r["label"] == "same" for r in found]
-    every = np.concatenate(scores)
-    auc = area(every, np.array(labels))
-    print(f"events_en      {len(every):5} pairs  AUC {auc:.4f} same against not")
+        yield Marked(
+            corpus=[(n, "en", [texts[n][s] for s in order[n]]) for n in names],
+            pairs=[
+                (
+                    names.index(r["a_doc"]),
+                    order[r["a_doc"]].index(str(r["a_sent"])),
+                    names.index(r["b_doc"]),
+                    order[r["b_doc"]].index(str(r["b_sent"])),
+                )
+                for r in found
+            ],
+            labels=tuple(r["label"] == "same" for r in found),
+        )
+
+
+def marked(bench: Bench, name: str, stories: Iterator[Marked]) -> None:
+    """Area under the ROC curve, same against not."""
+    found = list(stories)
+    every = np.concatenate([bench.probabilities(story.corpus, story.pairs) for story in found])
+    auc = area(every, np.array([label for story in found for label in story.labels]))
+    print(f"{name:14} {len(every):5} pairs  AUC {auc:.4f} same against not")
+
+
+def paraphrase(bench: Bench) -> None:
+    marked(bench, "paraphrase_ru", paraphrase_stories(bench.data / "paraphrase_ru.jsonl"))
+
+
+def events(bench: Bench) -> None:
+    marked(bench, "events_en", event_stories(bench.data / "events_en.jsonl"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--encoder", default="auto")
     parser.add_argument("--only", default="documents,paraphrase,events")
+    parser.add_argument("--data", type=Path, default=DEV, metavar="DIR")
     asked = parser.parse_args()
-    if not DEV.is_dir():
+    if not asked.data.is_dir():
         sys.exit("no labelled data beside the checkout: nothing measured")
-    bench = Bench(asked.encoder)
+    bench = Bench(asked.encoder, asked.data)
     parts: Mapping[str, Any] = {"paraphrase": paraphrase, "events": events}
     for part in asked.only.split(","):
         if part == "documents":
