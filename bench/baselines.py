@@ -154,10 +154,13 @@ def aligners(bench: Bench | None) -> dict[str, list[Linker]]:
 
 
 def whole(setting: Setting) -> dict[str, list[Linker]]:
-    return {
-        f"**srccmp**, claims, encoder {name}": [claimed_links(bench, name)]
-        for name, bench in setting.benches.items()
-    }
+    """srccmp from the files to the claims."""
+    found = {}
+    for name, bench in setting.benches.items():
+        found[f"**srccmp**, claims, encoder {name}"] = [claimed_links(bench, name)]
+        mutual = [claimed_links(bench, name, mutual=True)]
+        found[f"**srccmp**, claims' mutual links, encoder {name}"] = mutual
+    return found
 
 
 def documents(setting: Setting) -> Table:

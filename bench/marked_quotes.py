@@ -85,6 +85,8 @@ def search(scorer: Scorer, events: Sequence[Quotes]) -> Found:
     found = Found()
     scorer.learn([text for quotes in events for _, _, texts in quotes.corpus for text in texts])
     for quotes in events:
+        if not quotes.rows:
+            continue
         sizes = [len(texts) for _, _, texts in quotes.corpus]
         couples = sorted({(a, b) for a, b, *_ in quotes.rows})
         asked = [(a, i, b, j) for a, b in couples for i in range(sizes[a]) for j in range(sizes[b])]

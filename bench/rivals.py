@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -303,17 +303,18 @@ def vecalign_links(bench: Bench, deletion: float) -> Linker:
         return np.stack(layers).astype(np.float32)
 
     def links(document: Document) -> list[Match]:
-        np.random.seed(42)  # it samples pairs for its norms, as sentalign seeds it
-        found = vecalign(
-            vecs0=overlaps(document.left),
-            vecs1=overlaps(document.right),
-            final_alignment_types=make_alignment_types(GROUPS),
-            del_percentile_frac=deletion,
-            width_over2=7,
-            max_size_full_dp=300,
-            costs_sample_size=20_000,
-            num_samps_for_norm=100,
-        )[0]
+        np.random.seed(42)  # it samples pairs for its norms; sentalign seeds it so
+        with np.errstate(invalid="ignore"):  # it casts memory that it fills only afterwards
+            found = vecalign(
+                vecs0=overlaps(document.left),
+                vecs1=overlaps(document.right),
+                final_alignment_types=make_alignment_types(GROUPS),
+                del_percentile_frac=deletion,
+                width_over2=7,
+                max_size_full_dp=300,
+                costs_sample_size=20_000,
+                num_samps_for_norm=100,
+            )[0]
         costs = found["alignment_scores"]
         groups = [
             (left, right, -float(cost))
@@ -331,33 +332,59 @@ def article_files(documents: Iterable[Document], folder: Path) -> None:
             (folder / f"{number:04}-{side}.txt").write_text("\n\n".join(sentences), "utf-8")
 
 
-def claimed_links(bench: Bench, encoder: str) -> Linker:
-    """The whole of srccmp: two sentences are linked where one claim holds statements of both. The
-    score is the same for all, as srccmp has decided already."""
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The pairs of sentences (left, right) that srccmp puts into one claim, and those of them that
+    it holds for each other's likeliest."""
+
+    claimed: frozenset[tuple[int, int]]
+    mutual: frozenset[tuple[int, int]]
+
+
+@cache
+def answer_of(bench: Bench, encoder: str, document: Document) -> Answer:
+    """What the whole of srccmp makes of a document's two articles, from their files on."""
+    with tempfile.TemporaryDirectory() as folder:
+        article_files([document], Path(folder))
+        reading = read_articles([folder])
+    compared = compare(reading, CompareOptions(encoder=encoder), cache=bench.cache)
+    lines = {}
+    for article in reading:
+        is_right = "right" in Path(article.path).name
+        found = [match.span() for match in re.finditer(r"[^\n]+", article.text)]
+        if len(found) != len(document.right if is_right else document.left):
+            raise ValueError(f"{article.path}: a sentence is no paragraph of its own")
+        lines[article.id] = is_right, found
+    place: dict[str, tuple[bool, set[int]]] = {}
+    for annotated in compared.statements:
+        is_right, found = lines[annotated.statement.article_id]
+        place[annotated.id] = is_right, meeting(found, annotated.statement.span)
+    claimed: set[tuple[int, int]] = set()
+    mutual: set[tuple[int, int]] = set()
+    for claim in compared.claims:
+        claimed |= across(place[member] for member in claim.members)
+        for link in claim.links:
+            if link.mutual:
+                mutual |= across((place[link.left_id], place[link.right_id]))
+    return Answer(claimed=frozenset(claimed), mutual=frozenset(mutual))
+
+
+def across(members: Iterable[tuple[bool, set[int]]]) -> set[tuple[int, int]]:
+    """All pairs of a sentence of the left and one of the right article."""
+    every = list(members)
+    left = {at for is_right, ats in every if not is_right for at in ats}
+    right = {at for is_right, ats in every if is_right for at in ats}
+    return {(i, j) for i in left for j in right}
+
+
+def claimed_links(bench: Bench, encoder: str, *, mutual: bool = False) -> Linker:
+    """Two sentences are linked where one claim holds statements of both; with ``mutual``, where
+    these are each other's likeliest besides. All links have one score: srccmp has decided."""
 
     def links(document: Document) -> list[Match]:
-        with tempfile.TemporaryDirectory() as folder:
-            article_files([document], Path(folder))
-            reading = read_articles([folder])
-        answer = compare(reading, CompareOptions(encoder=encoder), cache=bench.cache)
-        lines = {}
-        for article in reading:
-            is_right = "right" in Path(article.path).name
-            found = [match.span() for match in re.finditer(r"[^\n]+", article.text)]
-            if len(found) != len(document.right if is_right else document.left):
-                raise ValueError(f"{article.path}: a sentence is no paragraph of its own")
-            lines[article.id] = is_right, found
-        place: dict[str, tuple[bool, set[int]]] = {}
-        for annotated in answer.statements:
-            is_right, found = lines[annotated.statement.article_id]
-            place[annotated.id] = is_right, meeting(found, annotated.statement.span)
-        linked = set()
-        for claim in answer.claims:
-            members = [place[member] for member in claim.members]
-            left = {at for is_right, ats in members if not is_right for at in ats}
-            right = {at for is_right, ats in members if is_right for at in ats}
-            linked |= {(i, j) for i in left for j in right}
-        return [(1.0, pair in document.wanted) for pair in sorted(linked)]
+        answer = answer_of(bench, encoder, document)
+        found = answer.mutual if mutual else answer.claimed
+        return [(1.0, pair in document.wanted) for pair in sorted(found)]
 
     return links
 
