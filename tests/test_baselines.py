@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -160,3 +162,58 @@ def test_step_scores_know_two_sentences_by_their_mean() -> None:
     }
     assert int(found[1, 2][0].argmax()) == 0
     assert found[1, 2][0, 0] > found[1, 1][0, 0]
+
+
+# --- the command, on a folder of one's own ----------------------------------------------------
+
+TOLD = (
+    ("В порту Одессы загорелся склад зерна.", "У порту Одеси загорівся склад зерна."),
+    ("Пожарные тушили его семь часов.", "Пожежники гасили його сім годин."),
+    ("Мэр города обещал помочь рабочим.", "Мер міста обіцяв допомогти робітникам."),
+    ("Школы открыли в понедельник.", "Школи відкрили в понеділок."),
+    ("Мост через реку закрыли на ремонт.", "Міст через річку закрили на ремонт."),
+)
+
+
+def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    script = Path(__file__).parent.parent / "bench" / "baselines.py"
+    command = [sys.executable, "-P", str(script), "--data", str(data), "--encoders", "none"]
+    return subprocess.run([*command, *words], capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    rows = [
+        {"doc": "d", "sid": at, "a_lang": "ru", "a": ru, "b_lang": "uk", "b": uk}
+        for at, (ru, uk) in enumerate(TOLD)
+    ]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (tmp_path / "align_ru_uk.jsonl").write_text(lines, "utf-8")
+    return tmp_path
+
+
+def test_the_command_measures_a_folder_of_ones_own(data: Path) -> None:
+    done = run(data, "--only", "order,speed", "--markdown", "--statements", "10")
+    assert done.returncode == 0, done.stderr
+    rows = {
+        cells[1].strip(): [cell.strip() for cell in cells[2:-1]]
+        for line in done.stdout.splitlines()
+        if len(cells := line.split("|")) > 2
+    }
+    assert rows["**srccmp**, score, encoder none"][0] == "1.000"  # nothing is missing
+    assert rows["RapidFuzz ratio, cdist of all pairs"][-1] == "1.0"
+    assert float(rows["**srccmp**, compare, encoder none"][-1].replace(",", "")) > 0
+
+
+def test_a_part_without_its_files_is_empty(tmp_path: Path) -> None:
+    done = run(tmp_path, "--only", "documents,order,pairs,quotes,speed")
+    assert done.returncode == 0, done.stderr
+    assert "RapidFuzz" not in done.stdout
+    assert "srccmp, score" not in done.stdout
+    assert ("left out: TF-IDF" in done.stderr) == (importlib.util.find_spec("sklearn") is None)
+
+
+def test_an_unknown_part_is_told(tmp_path: Path) -> None:
+    done = run(tmp_path, "--only", "nonsense")
+    assert done.returncode
+    assert "nonsense" in done.stderr
