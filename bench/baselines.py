@@ -144,12 +144,12 @@ def aligners(bench: Bench | None) -> dict[str, list[Linker]]:
         return {}
     found = {
         "ordered alignment (the method of Vecalign and Bertalign, our encoder)": [
-            ordered_links(bench, skip) for skip in SKIPS
+            ordered_links(bench, groups, skip) for groups, skip in SKIPS
         ]
     }
     if "Vecalign's method" not in missing():
         found["Vecalign's own program (sentalign, our encoder)"] = [
-            vecalign_links(bench, deletion) for deletion in DELETIONS
+            vecalign_links(bench, groups, deletion) for groups, deletion in DELETIONS
         ]
     return found
 

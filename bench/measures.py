@@ -136,9 +136,9 @@ def ordered_alignment(
     and each group's score.
 
     ``scores`` has by step (how many of the left, how many of the right) the score of what begins
-    at each pair of places. Every sentence counts half: a step of ``n`` of them its score ``n / 2``
-    times, and one that is left out ``skip / 2``; so two whose score is below ``skip`` are rather
-    left out than paired.
+    at each pair of places; (1, 1) is among the steps. Every sentence counts half: a step of ``n``
+    of them its score ``n / 2`` times, and one that is left out ``skip / 2``; so two whose score is
+    below ``skip`` are rather left out than paired.
     """
     height, width = scores[1, 1].shape
     total = np.full((height + 1, width + 1), -np.inf)
@@ -148,8 +148,8 @@ def ordered_alignment(
         for j in range(width + 1):
             ways = [(i - 1, j, skip / 2), (i, j - 1, skip / 2)]
             ways += [
-                (i - a, j - b, float(scores[a, b][i - a, j - b]) * (a + b) / 2)
-                for a, b in STEPS
+                (i - a, j - b, float(block[i - a, j - b]) * (a + b) / 2)
+                for (a, b), block in scores.items()
                 if i >= a and j >= b
             ]
             for up, before, gain in ways:

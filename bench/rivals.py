@@ -43,10 +43,12 @@ from measures import (
 
 SCORERS: Final = ("ratio", "partial_ratio", "token_sort_ratio", "token_set_ratio", "WRatio")
 NEIGHBOURS: Final = (1, 2, 3, 5, 10)  # of CSLS; the best is taken
-SKIPS: Final = (-0.12, -0.09, -0.06, -0.04, -0.02, 0.0, 0.02, 0.04, 0.06)  # margins of CSLS
+# Settings of the ordered aligners, of which the best is taken; it lies within these. How many
+# sentences of both sides a group has at most (2: only 1-1, 3: 1-2 and 2-1 as well), and what it
+# costs to leave a sentence out: a margin of CSLS; Vecalign's del_percentile_frac.
 AROUND: Final = 3  # neighbours of CSLS in an ordered alignment
-DELETIONS: Final = (0.05, 0.1, 0.2, 0.35, 0.5)  # Vecalign's del_percentile_frac
-GROUPS: Final = 3  # sentences of both sides in one of Vecalign's groups at most: 1-1, 1-2, 2-1
+SKIPS: Final = tuple((groups, skip) for groups in (2, 3) for skip in (0.0, 0.02, 0.04, 0.05, 0.07))
+DELETIONS: Final = ((2, 0.03), (2, 0.04), (2, 0.06), (2, 0.1), (3, 0.02), (3, 0.03), (3, 0.04))
 WRITTEN, COMMON = "as written", "common spelling"
 # Not measured, and why.
 LEFT_OUT: Final = {
@@ -276,18 +278,19 @@ def mutual_links(scorer: Scorer) -> Linker:
     return links
 
 
-def ordered_links(bench: Bench, skip: float) -> Linker:
+def ordered_links(bench: Bench, groups: int, skip: float) -> Linker:
     """The best monotone alignment by the encoder's cosines, corrected for hubs."""
 
     def links(document: Document) -> list[Match]:
         sides = vectors(bench, document.left), vectors(bench, document.right)
-        scores = step_scores(*sides, AROUND)
+        found = step_scores(*sides, AROUND)
+        scores = {step: block for step, block in found.items() if sum(step) <= groups}
         return links_of(ordered_alignment(scores, skip), document.wanted)
 
     return links
 
 
-def vecalign_links(bench: Bench, deletion: float) -> Linker:
+def vecalign_links(bench: Bench, groups: int, deletion: float) -> Linker:
     """Vecalign's own dynamic programming (package sentalign). The vector of two or three sentences
     in a row is their mean's direction; Vecalign encodes their joined text."""
     from sentalign.dp_utils import make_alignment_types, vecalign
@@ -295,7 +298,7 @@ def vecalign_links(bench: Bench, deletion: float) -> Linker:
     def overlaps(sentences: Sequence[str]) -> NDArray[np.float32]:
         rows = vectors(bench, sentences)
         layers = []
-        for count in range(1, GROUPS + 1):  # row i: the ``count`` sentences that end with i
+        for count in range(1, groups + 1):  # row i: the ``count`` sentences that end with i
             sums = np.cumsum(np.vstack([np.zeros((1, rows.shape[1])), rows]), axis=0)
             ends = np.arange(1, len(rows) + 1)
             found = sums[ends] - sums[np.maximum(ends - count, 0)]
@@ -308,7 +311,7 @@ def vecalign_links(bench: Bench, deletion: float) -> Linker:
             found = vecalign(
                 vecs0=overlaps(document.left),
                 vecs1=overlaps(document.right),
-                final_alignment_types=make_alignment_types(GROUPS),
+                final_alignment_types=make_alignment_types(groups),
                 del_percentile_frac=deletion,
                 width_over2=7,
                 max_size_full_dp=300,
@@ -316,11 +319,11 @@ def vecalign_links(bench: Bench, deletion: float) -> Linker:
                 num_samps_for_norm=100,
             )[0]
         costs = found["alignment_scores"]
-        groups = [
+        aligned = [
             (left, right, -float(cost))
             for (left, right), cost in zip(found["final_alignments"], costs, strict=True)
         ]
-        return links_of(groups, document.wanted)
+        return links_of(aligned, document.wanted)
 
     return links
 
