@@ -402,7 +402,8 @@ def speed(setting: Setting) -> Table:
             )
             for method, (spent, pairs_done) in took.items()
         ),
-        told=f"{len(texts)} statements of {2 * len(chosen)} articles, {total} pairs; one run, processor time of all cores.",
+        told=f"{len(texts)} statements of {2 * len(chosen)} articles, {total} pairs;"
+        " one run, processor time of all cores.",
     )
 
 
