@@ -1,6 +1,6 @@
 """How well statements are matched, on labelled pairs.
 
-    python -P bench/align.py [--encoder auto|none] [--only documents,shuffled,claims,paraphrase,…]
+    python -P bench/align.py [--encoder NAME] [--only PART,…] [--data DIR]
 
 - documents: aligned news, each document as two articles that lack a third of their sentences, at
   random. A sentence and its translation are a match where each is the other's likeliest and the
@@ -13,6 +13,7 @@
   curve.
 
 The data are read from ../shared/dev, in place; where they are not there, it says so and ends.
+``--data`` names another folder with files of the same names and fields.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -53,7 +55,10 @@ Pairs = Sequence[tuple[int, int, int, int]]  # article, sentence, article, sente
 
 
 class Bench:
-    def __init__(self, name: str) -> None:
+    """The encoder of this name and its cache; ``data`` is the folder with the labelled pairs."""
+
+    def __init__(self, name: str, data: Path = DEV) -> None:
+        self.data = data
         self.name = name
         self.encoder: Encoder | None = load_encoder(name)[0] if name != "none" else None
         self.cache = Cache(cache_folder(), today=date.today())
@@ -80,7 +85,7 @@ class Bench:
     def claimed(self, corpus: Corpus) -> set[tuple[int, int]]:
         """Sentences of the two articles that one claim holds a statement of each of."""
         articles = [article_of(*entry)[0] for entry in corpus]
-        options = CompareOptions(encoder=self.name)
+        options = CompareOptions(encoder=self.name, one_story=True)
         found = compare(articles, options, cache=self.cache)
         sentence = {}
         for statement in (each.statement for each in found.statements):
@@ -94,45 +99,66 @@ class Bench:
         return pairs
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    text = (DEV / name).read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def halves(
-    name: str, *, shuffled: bool = False
-) -> Iterator[tuple[Corpus, Sequence[int], Sequence[int]]]:
-    """Each document as two articles that lack a third of their sentences, and the numbers of the
-    sentences that these have."""
-    chance = random.Random(SEED)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Two articles that tell one document in two languages; ``wanted`` are the places (left,
+    right) of sentences that are each other's translation."""
+
+    languages: tuple[str, str]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    wanted: frozenset[tuple[int, int]]
+
+    @property
+    def corpus(self) -> Corpus:
+        return (
+            ("left", self.languages[0], self.left),
+            ("right", self.languages[1], self.right),
+        )
+
+
+def cut_documents(
+    path: Path, missing: float = MISSING, *, seed: int = SEED, shuffled: bool = False
+) -> Iterator[Document]:
+    """Each document of the file as two articles that lack ``missing`` (0–1) of its sentences, the
+    same ones in every run; those of which nothing is left are left out. ``shuffled`` puts the
+    right ones in another order."""
+    chance = random.Random(seed)
     by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(f"{name}.jsonl"):
+    for row in rows(path):
         by_document[row["doc"]].append(row)
     for _, found in sorted(by_document.items()):
-        left = [k for k in range(len(found)) if chance.random() > MISSING]
-        right = [k for k in range(len(found)) if chance.random() > MISSING]
+        left = [k for k in range(len(found)) if chance.random() >= missing]
+        right = [k for k in range(len(found)) if chance.random() >= missing]
+        if not left or not right:
+            continue
         if shuffled:
             chance.shuffle(right)
-        if left and right:
-            corpus = (
-                ("left", found[0]["a_lang"], [found[k]["a"] for k in left]),
-                ("right", found[0]["b_lang"], [found[k]["b"] for k in right]),
-            )
-            yield corpus, left, right
+        yield Document(
+            languages=(found[0]["a_lang"], found[0]["b_lang"]),
+            left=tuple(found[k]["a"] for k in left),
+            right=tuple(found[k]["b"] for k in right),
+            wanted=frozenset((left.index(k), right.index(k)) for k in {*left} & {*right}),
+        )
 
 
 def documents(bench: Bench, name: str, *, shuffled: bool = False) -> None:
     """F1 of mutual best matches within documents."""
     matches: list[tuple[float, bool]] = []
     wanted = 0
-    for corpus, left, right in halves(name, shuffled=shuffled):
-        wanted += len(set(left) & set(right))
+    for document in cut_documents(bench.data / f"{name}.jsonl", shuffled=shuffled):
+        left, right = document.left, document.right
+        wanted += len(document.wanted)
         pairs = [(0, i, 1, j) for i in range(len(left)) for j in range(len(right))]
-        scores = bench.probabilities(corpus, pairs).reshape(len(left), len(right))
-        for i, k in enumerate(left):
+        scores = bench.probabilities(document.corpus, pairs).reshape(len(left), len(right))
+        for i in range(len(left)):
             j = int(scores[i].argmax())
             if int(scores[:, j].argmax()) == i:
-                matches.append((float(scores[i, j]), k == right[j]))
+                matches.append((float(scores[i, j]), (i, j) in document.wanted))
     best = max(((f1(matches, wanted, t), t) for t in {p for p, _ in matches}), default=(0.0, 0.0))
     at_half = f1(matches, wanted, 0.5)
     order = ", shuffled" if shuffled else ""
@@ -145,10 +171,10 @@ def documents(bench: Bench, name: str, *, shuffled: bool = False) -> None:
 def claims(bench: Bench, name: str) -> None:
     """F1 of the sentence pairs that ``compare`` puts into one claim."""
     right = taken = wanted = 0
-    for corpus, left, other in halves(name):
-        alike = {(i, other.index(k)) for i, k in enumerate(left) if k in other}
-        found = bench.claimed(corpus)
-        right, taken, wanted = right + len(found & alike), taken + len(found), wanted + len(alike)
+    for document in cut_documents(bench.data / f"{name}.jsonl"):
+        found = bench.claimed(document.corpus)
+        right += len(found & document.wanted)
+        taken, wanted = taken + len(found), wanted + len(document.wanted)
     precision, recall = right / max(taken, 1), right / wanted
     print(
         f"{name + ', claims':21} {wanted:5} pairs  F1 {2 * right / (taken + wanted):.4f},"
@@ -169,31 +195,36 @@ def area(scores: NDArray[np.float64], labels: NDArray[np.bool_]) -> float:
     return float((ranks[labels].sum() - ones * (ones + 1) / 2) / (ones * (len(scores) - ones)))
 
 
-def paraphrase(bench: Bench) -> None:
-    found = rows("paraphrase_ru.jsonl")
-    scores = []
-    # Headlines by the hundred pairs: a story of as many articles of one sentence.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """Marked pairs of one story: are the two sentences alike?"""
+
+    corpus: Corpus
+    pairs: Pairs
+    labels: tuple[bool, ...]
+
+
+def paraphrase_stories(path: Path) -> Iterator[Marked]:
+    """Headlines by the hundred pairs: a story of as many articles of one sentence. Pairs that are
+    "loosely the same" are no part of it, but their headlines are."""
+    found = rows(path)
     for start in range(0, len(found), 100):
         part = found[start : start + 100]
         texts = sorted({row[side] for row in part for side in ("a", "b")})
         place = {text: number for number, text in enumerate(texts)}
-        corpus = [(f"{number}", "ru", [text]) for number, text in enumerate(texts)]
-        scores.append(
-            bench.probabilities(corpus, [(place[r["a"]], 0, place[r["b"]], 0) for r in part])
+        clear = [row for row in part if int(row["label"])]
+        yield Marked(
+            corpus=[(f"{number}", "ru", [text]) for number, text in enumerate(texts)],
+            pairs=[(place[row["a"]], 0, place[row["b"]], 0) for row in clear],
+            labels=tuple(int(row["label"]) > 0 for row in clear),
         )
-    every = np.concatenate(scores)
-    labels = np.array([int(row["label"]) for row in found])
-    clear = labels != 0
-    same = labels[clear] > 0
-    auc = area(every[clear], same)
-    print(f"paraphrase_ru  {clear.sum():5} pairs  AUC {auc:.4f} same against not")
 
 
-def events(bench: Bench) -> None:
+def event_stories(path: Path) -> Iterator[Marked]:
+    """ECB+ by topic: each document an article of the sentences that are in a pair."""
     topics: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows("events_en.jsonl"):
+    for row in rows(path):
         topics[str(row["topic"])].append(row)
-    scores, labels = [], []
     for _, found in sorted(topics.items()):
         texts: dict[str, dict[str, str]] = defaultdict(dict)
         for row in found:
@@ -201,31 +232,46 @@ def events(bench: Bench) -> None:
                 texts[row[f"{side}_doc"]][str(row[f"{side}_sent"])] = row[side]
         names = sorted(texts)
         order = {name: sorted(texts[name], key=int) for name in names}
-        corpus = [(n, "en", [texts[n][s] for s in order[n]]) for n in names]
-        pairs = [
-            (
-                names.index(r["a_doc"]),
-                order[r["a_doc"]].index(str(r["a_sent"])),
-                names.index(r["b_doc"]),
-                order[r["b_doc"]].index(str(r["b_sent"])),
-            )
-            for r in found
-        ]
-        scores.append(bench.probabilities(corpus, pairs))
-        labels += [r["label"] == "same" for r in found]
-    every = np.concatenate(scores)
-    auc = area(every, np.array(labels))
-    print(f"events_en      {len(every):5} pairs  AUC {auc:.4f} same against not")
+        yield Marked(
+            corpus=[(n, "en", [texts[n][s] for s in order[n]]) for n in names],
+            pairs=[
+                (
+                    names.index(r["a_doc"]),
+                    order[r["a_doc"]].index(str(r["a_sent"])),
+                    names.index(r["b_doc"]),
+                    order[r["b_doc"]].index(str(r["b_sent"])),
+                )
+                for r in found
+            ],
+            labels=tuple(r["label"] == "same" for r in found),
+        )
+
+
+def marked(bench: Bench, name: str, stories: Iterator[Marked]) -> None:
+    """Area under the ROC curve, same against not."""
+    found = list(stories)
+    every = np.concatenate([bench.probabilities(story.corpus, story.pairs) for story in found])
+    auc = area(every, np.array([label for story in found for label in story.labels]))
+    print(f"{name:14} {len(every):5} pairs  AUC {auc:.4f} same against not")
+
+
+def paraphrase(bench: Bench) -> None:
+    marked(bench, "paraphrase_ru", paraphrase_stories(bench.data / "paraphrase_ru.jsonl"))
+
+
+def events(bench: Bench) -> None:
+    marked(bench, "events_en", event_stories(bench.data / "events_en.jsonl"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--encoder", default="auto")
     parser.add_argument("--only", default="documents,shuffled,claims,paraphrase,events")
+    parser.add_argument("--data", type=Path, default=DEV, metavar="DIR")
     asked = parser.parse_args()
-    if not DEV.is_dir():
+    if not asked.data.is_dir():
         sys.exit("no labelled data beside the checkout: nothing measured")
-    bench = Bench(asked.encoder)
+    bench = Bench(asked.encoder, asked.data)
     parts: Mapping[str, Any] = {"paraphrase": paraphrase, "events": events}
     for part in asked.only.split(","):
         if part in ("documents", "shuffled", "claims"):

@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from srccmp import CompareOptions, compare, read_articles
+from srccmp.cache import Cache
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -189,21 +190,21 @@ def by_file_name(raw: dict[str, Any], side: str) -> str:
     return str(raw[side])
 
 
-def seeds_events() -> tuple[Event, ...]:
-    rows = tuple(row for _, row in read_rows(DEV / "seeds_gold.jsonl", by_file_name))
+def seeds_events(data: Path = DEV) -> tuple[Event, ...]:
+    rows = tuple(row for _, row in read_rows(data / "seeds_gold.jsonl", by_file_name))
     return (Event(name="seeds", folder=ROOT / "seeds", rows=rows),)
 
 
-def real_events() -> tuple[Event, ...]:
+def real_events(data: Path = DEV) -> tuple[Event, ...]:
     """The real events; a row names its articles by the keys of the event's manifest."""
-    folders = sorted(path.parent for path in (DEV / "events_ru_uk").glob("*/manifest.json"))
+    folders = sorted(path.parent for path in (data / "events_ru_uk").glob("*/manifest.json"))
     files: dict[tuple[str, str], str] = {}
     for folder in folders:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         files |= {(folder.name, doc["key"]): doc["file"] for doc in manifest["docs"]}
     rows = [
         *read_rows(
-            DEV / "events_ru_uk_gold.jsonl", lambda raw, side: files[raw["event"], raw[side]]
+            data / "events_ru_uk_gold.jsonl", lambda raw, side: files[raw["event"], raw[side]]
         )
     ]
     return tuple(
@@ -227,13 +228,13 @@ def golden_events() -> tuple[Event, ...]:
     )
 
 
-def events_of(gold: str) -> tuple[Event, ...]:
-    """The stories of a set, none where its files are not here."""
+def events_of(gold: str, data: Path = DEV) -> tuple[Event, ...]:
+    """The stories of a set, none where its files are not in the folder ``data``."""
     if gold == "golden":
         return golden_events()
-    if not DEV.is_dir():
+    if not data.is_dir():
         return ()
-    return seeds_events() if gold == "seeds" else real_events()
+    return seeds_events(data) if gold == "seeds" else real_events(data)
 
 
 def golden_digest() -> str:
@@ -303,11 +304,12 @@ def outcome_of(row: Row, run: Run, article_of: dict[str, str]) -> Outcome:
     return Outcome(row=row, left=left, right=right, claims=tuple(claims), said=tuple(said))
 
 
-def run_event(event: Event, encoder: str) -> Run:
+def run_event(event: Event, encoder: str, cache: Cache | None = None) -> Run:
     """Compare one story as a user would, and look up each marked row in the answer."""
     started = time.perf_counter()
     reading = read_articles([event.folder])
-    answer = json.loads(json.dumps(compare(reading, CompareOptions(encoder=encoder)).to_dict()))
+    comparison = compare(reading, CompareOptions(encoder=encoder), cache=cache)
+    answer = json.loads(json.dumps(comparison.to_dict()))
     seconds = time.perf_counter() - started
     texts = {article.id: article.text for article in reading}
     article_of = {
