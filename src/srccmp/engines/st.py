@@ -1,0 +1,79 @@
+"""An encoder from any model of sentence-transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import import_module
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from srccmp.engines.models import Located, versions
+from srccmp.engines.work import clean, unit_rows
+from srccmp.errors import BadInput
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+REVISION: Final = 1  # of what is done here: raise it when the vectors change
+LETTERS: Final = 51_200  # more of a text is never looked at
+ENCODING: Final = Lock()  # its tokenizer is set anew by every call
+
+
+class SentenceTransformersEncoder:
+    """The model is loaded when the first text is encoded or ``dim`` is asked for, from the files of
+    ``model`` alone and without code of theirs.
+
+    Each text goes through by itself: in a batch it would be padded to the longest, and the last
+    bits of its vector would depend on it. Torch uses all cores. Raises ``BadInput`` where the folder is no model.
+    """
+
+    def __init__(self, model: Located) -> None:
+        self._where = model
+
+    @cached_property
+    def name(self) -> str:
+        packages = versions("sentence-transformers", "transformers", "torch")
+        return f"{self._where.name}/{packages}/{REVISION}"
+
+    @cached_property
+    def dim(self) -> int:
+        model = self._model
+        ask = getattr(model, "get_embedding_dimension", None)  # its name since version 6
+        size = ask() if ask else model.get_sentence_embedding_dimension()
+        return int(size) if size else int(self._rows([""]).shape[1])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if not texts:
+            return np.zeros((0, self.dim), np.float32)
+        return unit_rows(self._rows(texts), self._where.where)
+
+    def _rows(self, texts: Sequence[str]) -> NDArray[Any]:
+        with ENCODING:
+            rows: NDArray[Any] = self._model.encode(
+                [clean(text[:LETTERS]) for text in texts],
+                prompt=self._where.prompt,
+                batch_size=1,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
+        return rows
+
+    @cached_property
+    def _model(self) -> Any:
+        kind = import_module("sentence_transformers").SentenceTransformer
+        try:
+            return kind(
+                str(self._where.folder),
+                device="cpu",
+                local_files_only=True,
+                trust_remote_code=False,
+            )
+        except Exception as error:
+            told = " ".join(str(error).split())[:200]
+            raise BadInput(
+                f"{self._where.where}: no model of sentence-transformers ({told})",
+                hint="fetch the model again, or use another encoder",
+            ) from error
