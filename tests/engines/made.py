@@ -12,10 +12,8 @@ from typing import Any, Final
 import numpy as np
 
 from srccmp.engines import Encoder
-from srccmp.engines.bundled import BundledEncoder, find_weights
+from srccmp.engines.bundled import BundledEncoder
 from srccmp.engines.graph import Graph
-from srccmp.engines.models import locate
-from srccmp.engines.names import parse
 from tests.engines.tiny_model import write_tiny
 
 DIM: Final = 16
@@ -91,8 +89,11 @@ def write_onnx(folder: Path, seed: int = 1, *, has_types: bool = True, pools: bo
     graph.node("Add", tokens, mean, to="last_hidden_state")
     graph.output("last_hidden_state", "float32", ("batch", "tokens", DIM))
     if pools:
-        graph.node("Neg", graph.node("Squeeze", mean, graph.constant(np.array([1], np.int64))),
-                   to="sentence_embedding")
+        graph.node(
+            "Neg",
+            graph.node("Squeeze", mean, graph.constant(np.array([1], np.int64))),
+            to="sentence_embedding",
+        )
         graph.output("sentence_embedding", "float32", ("batch", DIM))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(graph.bytes())
@@ -121,16 +122,23 @@ def write_st(folder: Path, seed: int = 1) -> Path:
         intermediate_size=32,
         max_position_embeddings=LIMIT,
     )
-    inner = folder.parent / f"{folder.name}-bert"
-    transformers.BertModel(config).save_pretrained(inner)
-    write_json(inner / "own.json", tokenizer())
+    transformers.BertModel(config).save_pretrained(folder)
+    write_json(folder / "own.json", tokenizer())
     names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token"), SPECIAL, strict=True))
     transformers.PreTrainedTokenizerFast(
-        tokenizer_file=str(inner / "own.json"), model_max_length=LIMIT, **names
-    ).save_pretrained(inner)
-    parts = import_module("sentence_transformers.models")
-    steps = [parts.Transformer(str(inner)), parts.Pooling(DIM, "mean")]
-    import_module("sentence_transformers").SentenceTransformer(modules=steps).save(str(folder))
+        tokenizer_file=str(folder / "own.json"), model_max_length=LIMIT, **names
+    ).save_pretrained(folder)
+    (folder / "own.json").unlink()
+    kinds = {"Transformer": "", "Pooling": "1_Pooling"}
+    steps = [
+        {"idx": idx, "name": str(idx), "path": path, "type": f"sentence_transformers.models.{kind}"}
+        for idx, (kind, path) in enumerate(kinds.items())
+    ]
+    write_json(folder / "modules.json", steps)
+    write_json(
+        folder / "1_Pooling" / "config.json",
+        {"word_embedding_dimension": DIM, "pooling_mode_mean_tokens": True},
+    )
     return folder
 
 
@@ -185,5 +193,3 @@ def lacking(kind: str) -> str:
     """Why this kind cannot be tested here; "" where it can."""
     missing = [package for package in MAKERS[kind][1] if find_spec(package) is None]
     return f"{', '.join(missing)} is not installed" if missing else ""
-
-

@@ -110,9 +110,9 @@ def _parts(file: ModelFile, at: str) -> list[Part]:
 def quantised(exact: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Whole numbers from -63 to 63 and a scale for each row: ``exact`` is about their product.
 
-    >>> weights, scales = quantised(np.array([[0.5, -1.0], [0.0, 0.0]], np.float32))
+    >>> weights, scales = quantised(np.array([[0.25, -1.0], [0.0, 0.0]], np.float32))
     >>> weights.tolist()
-    [[32, -63], [0, 0]]
+    [[16, -63], [0, 0]]
     """
     scales = np.abs(exact).max(axis=1) / np.float32(TOP_WEIGHT)
     scales[scales == 0] = 1

@@ -34,7 +34,8 @@ STEPS: Final = ("Transformer", "Pooling", "Normalize")  # what this encoder does
 class OnnxEncoder:
     """The model is loaded when the first text is encoded or ``dim`` is asked for.
 
-    Texts longer than the model reads are cut. Raises ``BadInput`` where the files are no model that can be run.
+    Texts longer than the model reads are cut. Raises ``BadInput`` where the files are no model that
+    can be run.
     """
 
     def __init__(self, model: Located) -> None:
@@ -59,7 +60,7 @@ class OnnxEncoder:
         def fill(share: Sequence[int]) -> None:
             for row in share:
                 if ids[row]:
-                    rows[row] = self._vector(ids[row])
+                    rows[row] = self._sized(self._vector(ids[row]))
 
         spread(fill, [len(each) for each in ids])
         return unit_rows(rows, self._model.where)
@@ -100,6 +101,15 @@ class OnnxEncoder:
                 hint=f"export it with the output {POOLED}, or use st:{self._model.where}",
             )
         return next((name for name, shape in shapes.items() if len(shape) == 3), next(iter(shapes)))
+
+    def _sized(self, vector: Floats) -> Floats:
+        if vector.shape != (self.dim,):
+            raise BadInput(
+                f"{self._model.where}: the graph gives vectors of shape {vector.shape}, not "
+                f"{(self.dim,)}",
+                hint="export the model for feature extraction",
+            )
+        return vector
 
     def _vector(self, ids: Sequence[int]) -> Floats:
         row = np.asarray(ids)[None]

@@ -32,8 +32,10 @@ def shares(lengths: Sequence[int], workers: int) -> list[list[int]]:
 
     >>> shares([9, 5, 6, 8], 2)
     [[0, 1], [3, 2]]
+    >>> shares([0], 2)
+    [[0]]
     """
-    rounds = -(-sum(lengths) // (workers * TOKENS_A_SHARE))
+    rounds = max(1, -(-sum(lengths) // (workers * TOKENS_A_SHARE)))
     count = min(workers * rounds, len(lengths))
     by_length = sorted(range(len(lengths)), key=lambda row: (-lengths[row], row))
     back_and_forth = [*range(count), *reversed(range(count))]
