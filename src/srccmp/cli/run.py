@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 TOLD_STAGES = ("read", "cache")
+TOLD_CODES = ("no-encoder",)
 QUIET_CODES = ("boilerplate",)  # every page has its menus
 
 
@@ -61,7 +62,9 @@ def _tell_notes(notes: Iterable[Note], work: Work) -> bool:
     told = [
         note
         for note in dict.fromkeys(notes)
-        if work.is_verbose or (note.stage in TOLD_STAGES and note.code not in QUIET_CODES)
+        if work.is_verbose
+        or note.code in TOLD_CODES
+        or (note.stage in TOLD_STAGES and note.code not in QUIET_CODES)
     ]
     for note in told:
         tell(
