@@ -33,6 +33,11 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "st": ("modules.json", "config.json"),
     "model2vec": ("model.safetensors", "0_StaticEmbedding/model.safetensors"),
 }
+PARTS: Final[Mapping[str, str]] = {
+    "onnx": "tokenizer.json, and model.onnx or onnx/model.onnx",
+    "st": "modules.json or config.json",
+    "model2vec": "config.json, tokenizer.json and model.safetensors",
+}
 EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {  # the extra's name, then what it brings
     "onnx": ("onnx", "onnxruntime", "tokenizers"),
     "st": ("sentence-transformers", "sentence_transformers"),
@@ -72,17 +77,17 @@ def find_folder(
     patterns: Sequence[str],
     is_whole: Callable[[Path], bool],
     *,
+    parts: str,
     may_fetch: bool = True,
 ) -> Path:
     """The folder of a model: ``where`` itself (or the folder of the file that it names), else the
     model of this id in the hub's cache, fetched where it is not there yet.
 
     ``patterns`` tell which of a hub's files are wanted, ``is_whole`` whether a folder has what the
-    model needs. Raises ``BadInput`` where there is no such model or it is not whole,
-    ``MissingExtra`` where the hub's client is needed and not installed.
+    model needs, which ``parts`` says in words. Raises ``BadInput`` where there is no such model or
+    it is not whole, ``MissingExtra`` where the hub's client is needed and not installed.
     """
-    path = Path(where).expanduser()
-    if path.exists():
+    if (path := _here(where)) is not None:
         folder = path if path.is_dir() else path.parent
         if not is_whole(folder) and path.is_file():  # onnx/model.onnx of a folder
             folder = folder.parent
@@ -92,11 +97,17 @@ def find_folder(
     else:
         raise BadInput(f"{where}: no such model folder or file", hint="check the path")
     if not is_whole(folder):
-        raise BadInput(
-            f"{folder}: no model of this kind",
-            hint=f"it needs {', '.join(patterns)} or what of these the kind has",
-        )
+        raise BadInput(f"{folder}: no model of this kind", hint=f"such a folder has {parts}")
     return folder
+
+
+def _here(where: str) -> Path | None:
+    """The file or folder of this name; None where there is none."""
+    try:
+        path = Path(where).expanduser()
+        return path if path.exists() else None
+    except (OSError, RuntimeError, ValueError):  # too long, of no such user, with a null in it
+        return None
 
 
 def _of_hub(
@@ -201,7 +212,13 @@ def locate(wanted: Wanted, *, may_fetch: bool = True) -> Located:
             )
         return any((folder / each).is_file() for each in NEEDED[wanted.kind])
 
-    folder = find_folder(wanted.where, patterns, is_whole, may_fetch=may_fetch)
+    folder = find_folder(
+        wanted.where,
+        patterns,
+        is_whole,
+        parts=PARTS[wanted.kind] if not chosen else f"tokenizer.json and {chosen}",
+        may_fetch=may_fetch,
+    )
     graph = _graph(folder, wanted.where, chosen)
     files = files_of(folder, patterns)
     if wanted.kind == "onnx":
@@ -226,7 +243,7 @@ def _graph(folder: Path, where: str, chosen: str) -> Path:
     """The ONNX file: the one chosen or named, else one of the usual places; it may not exist."""
     if chosen:
         return folder / chosen
-    path = Path(where).expanduser()
-    if path.is_file():
+    path = _here(where)
+    if path is not None and path.is_file():
         return path
     return next((folder / each for each in GRAPHS if (folder / each).is_file()), folder / GRAPHS[0])
