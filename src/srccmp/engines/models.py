@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -62,6 +61,7 @@ def versions(*packages: str) -> str:
     >>> versions("no-such-package")
     'no-such-package-unknown'
     """
+    from importlib.metadata import PackageNotFoundError, version
 
     def installed(package: str) -> str:
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import parse_qsl
 
 from srccmp.errors import BadInput
 
@@ -58,6 +57,8 @@ def parse(name: str) -> Wanted:
 
 
 def _options(name: str, kind: str, query: str) -> dict[str, str]:
+    from urllib.parse import parse_qsl
+
     pairs = parse_qsl(query, keep_blank_values=True)
     wrong = [key for key, _ in pairs if key not in KINDS[kind]]
     if wrong or (query and not pairs):

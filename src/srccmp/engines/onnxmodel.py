@@ -48,7 +48,7 @@ class OnnxEncoder:
 
     @cached_property
     def dim(self) -> int:
-        size = self._session.outputs[self._output][-1]
+        *_, size = (None, *self._session.outputs[self._output])  # a graph need not tell the shape
         return size if isinstance(size, int) else len(self._vector([0]))
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -70,7 +70,7 @@ class OnnxEncoder:
         path = self._model.folder / "tokenizer.json"
         try:
             tokenizer = import_module("tokenizers").Tokenizer.from_file(str(path))
-        except Exception as error:
+        except Exception as error:  # its own errors have no other base
             raise BadInput(
                 f"{path}: no tokenizer ({error})", hint="fetch the model again"
             ) from error

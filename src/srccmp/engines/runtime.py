@@ -37,7 +37,7 @@ class Session:
             self._session = runtime.InferenceSession(
                 given, options, providers=["CPUExecutionProvider"]
             )
-        except Exception as error:
+        except Exception as error:  # its own errors have no other base
             raise BadInput(
                 f"{told}: onnxruntime cannot load the graph ({_line(error)})",
                 hint="fetch the model again, or use another encoder",
@@ -51,7 +51,7 @@ class Session:
         """Raises ``BadInput`` where the graph cannot run on this input."""
         try:
             (found,) = self._session.run([output], dict(feed))
-        except Exception as error:
+        except Exception as error:  # its own errors have no other base
             raise BadInput(f"{self._told}: the graph cannot be run ({_line(error)})") from error
         rows: NDArray[np.float32] = found
         return rows

@@ -84,7 +84,7 @@ class SentenceTransformersEncoder:
                 local_files_only=True,
                 trust_remote_code=False,
             )
-        except Exception as error:
+        except Exception as error:  # of torch, transformers, safetensors and others
             told = " ".join(str(error).split())[:200]
             raise BadInput(
                 f"{self._where.where}: no model of sentence-transformers ({told})",

@@ -55,7 +55,7 @@ class StaticEncoder:
     def _model(self) -> Any:
         try:
             return import_module("model2vec").StaticModel.from_pretrained(self._where.folder)
-        except Exception as error:
+        except Exception as error:  # those of safetensors and tokenizers have no other base
             told = " ".join(str(error).split())[:200]
             raise BadInput(
                 f"{self._where.where}: no model of model2vec ({told})",
