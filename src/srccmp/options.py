@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareOptions:
-    """``encoder`` is ``auto`` (the bundled one if it is installed), ``bundled`` or ``none``.
+    """``encoder`` is ``auto`` (the best that is installed), ``bundled``, ``bundled-int8``,
+    ``none``, or a model of the user's: ``onnx:MODEL``, ``st:MODEL``, ``model2vec:MODEL``
+    (docs/cli.md).
 
     ``min_link`` is the probability (0–1) from which two statements count as speaking about the
     same thing; ``max_bytes`` the size from which a file is not read as an article.

@@ -75,9 +75,11 @@ PASSING = frozenset({"no-encoder", "cache-off"})
 def _key(articles: Sequence[Article], notes: Sequence[Note], options: CompareOptions) -> str | None:
     """Of all that the answer depends on; None where the code's state cannot be told."""
     from srccmp.cache import code_version, content_key
+    from srccmp.engines import encoder_state
 
     version = code_version()
-    parts = [repr(options), *map(repr, articles), *map(repr, sorted(notes, key=repr))]
+    encoder = encoder_state(options.encoder)
+    parts = [repr(options), encoder, *map(repr, articles), *map(repr, sorted(notes, key=repr))]
     return content_key(version, *parts) if version else None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from srccmp import engines
-from srccmp.engines import bundled, load_encoder
+from srccmp.engines import bundled, encoder_state, load_encoder, models
 from srccmp.errors import BadInput, MissingExtra
 from tests.engines.tiny_model import DIM, write_tiny
 
@@ -30,7 +30,9 @@ def test_none() -> None:
 @pytest.mark.parametrize("name", ["auto", "bundled"])
 def test_installed(name: str) -> None:
     encoder, note = load_encoder(name)
-    assert note is None
+    told = None if note is None else (note.stage, note.subject, note.code, note.message)
+    wanted = ("align", "all", "encoder", "statements matched with the bundled encoder")
+    assert told == (wanted if name == "auto" else None)
     assert encoder is not None
     assert encoder.dim == DIM
     assert encoder.encode(["ab", "c"]).shape == (2, DIM)
@@ -65,9 +67,43 @@ def test_broken_file(installed: Path) -> None:
         load_encoder("bundled")
 
 
-def test_unknown_name() -> None:
-    with pytest.raises(BadInput, match="'bert'"):
-        load_encoder("bert")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("bert", "no encoder is called 'bert'"),
+        ("Bundled", "no encoder is called 'Bundled'"),
+        ("", "no encoder is called ''"),
+        ("torch:models/x", "no encoder is called 'torch:models/x'"),
+        ("onnx", "no encoder is called 'onnx'"),
+        ("onnx:", "onnx: names no model"),
+        ("st: ?prompt=x", "names no model"),
+        ("onnx:x?pool=cls", "onnx has no option 'pool'"),
+        ("onnx:x?cls", "onnx has no option 'cls'"),
+        ("st:x?pooling=cls", "st has no option 'pooling'"),
+        ("onnx:x?pooling=median", "no pooling is called 'median'"),
+    ],
+)
+def test_a_wrong_name(name: str, told: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        load_encoder(name)
+    assert told in caught.value.message
+    assert caught.value.hint
+    assert "\n" not in str(caught.value)
+    with pytest.raises(BadInput):
+        encoder_state(name)
+
+
+def test_int8_needs_its_runtime(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert installed.is_file()
+    monkeypatch.setattr(models, "find_spec", lambda _name: None)
+    with pytest.raises(MissingExtra, match="onnxruntime") as caught:
+        load_encoder("bundled-int8")
+    assert caught.value.hint == "pip install 'srccmp[onnx]'"
+
+
+def test_only_a_model_of_the_users_has_a_state() -> None:
+    for name in ("none", "bundled", "bundled-int8"):
+        assert encoder_state(name) == ""
 
 
 def test_a_run_without_encoder_loads_nothing_heavy() -> None:

@@ -21,7 +21,7 @@ def diff(
     output: ask.Output = None,
     width: ask.Width = None,
     no_color: ask.NoColor = False,
-    encoder: ask.EncoderOption = ask.Encoder.AUTO,
+    encoder: ask.EncoderOption = ask.ENCODER,
     exit_code: ask.ExitCode = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,

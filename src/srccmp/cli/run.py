@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 TOLD_STAGES = ("read", "cache")
+TOLD_CODES = ("no-encoder",)
 QUIET_CODES = ("boilerplate",)  # every page has its menus
 
 
@@ -30,7 +31,7 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
     from srccmp.read import read_articles
 
     wanted = paths or default_paths()
-    options = CompareOptions(encoder=work.encoder.value)
+    options = CompareOptions(encoder=work.encoder)
     reading = read_articles(wanted, max_bytes=options.max_bytes, stdin=sys.stdin.buffer)
     if not reading.articles:
         told = _tell_notes(reading.notes, work)
@@ -61,7 +62,9 @@ def _tell_notes(notes: Iterable[Note], work: Work) -> bool:
     told = [
         note
         for note in dict.fromkeys(notes)
-        if work.is_verbose or (note.stage in TOLD_STAGES and note.code not in QUIET_CODES)
+        if work.is_verbose
+        or note.code in TOLD_CODES
+        or (note.stage in TOLD_STAGES and note.code not in QUIET_CODES)
     ]
     for note in told:
         tell(

@@ -42,7 +42,7 @@ def show(
     output: ask.Output = None,
     width: ask.Width = None,
     no_color: ask.NoColor = False,
-    encoder: ask.EncoderOption = ask.Encoder.AUTO,
+    encoder: ask.EncoderOption = ask.ENCODER,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:

