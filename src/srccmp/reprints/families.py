@@ -1,0 +1,225 @@
+"""Families of articles that are one text: the first member, and how each of the others was told.
+
+An article joins a family where it is a near-copy or a translation of any member **and** has enough
+in common with the first. So text that was rewritten step by step stays in one family, while a
+roundup that holds two reports does not tie these together (A ~ B, B ~ C, but A and C apart: B joins
+the one it was told after, and the other stays by itself).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.credits import Credits, find_credits
+from srccmp.model import Article, Claim, Note
+from srccmp.reprints.copies import CLOSE, LOOSE, Copies, Kin
+from srccmp.reprints.translations import DOUBTFUL, ORDERED, Parallel, parallels
+from srccmp.reprints.translations import LOOSE as LOOSELY_PARALLEL
+
+STAGE = "reprints"
+SAME = 0.97  # share of both: only the headline or a credit line differs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two articles that are one text, and what tells so: ``code`` is near-copy, credited-copy or
+    translation; ``share`` is of the shorter one's words."""
+
+    left: str
+    right: str
+    code: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The articles with ``reprint_of``, and a note on each reprint and each doubt."""
+
+    articles: tuple[Article, ...]
+    notes: tuple[Note, ...]
+
+
+def settle_families(
+    articles: Sequence[Article],
+    analyses: Sequence[Analysis],
+    claims: Sequence[Claim],
+    copies: Copies,
+) -> Settled:
+    """The articles, in their order, each with the id of the article whose text it is."""
+    known = {article.id: article for article in articles}
+    found = _Kinship(known, copies, parallels(articles, analyses, claims), find_credits(articles))
+    first = families(known, found)
+    settled = tuple(replace(a, reprint_of=first.get(a.id)) for a in articles)
+    notes = [*_told(known, found, first), *_doubts(known, found, first)]
+    return Settled(settled, tuple(sorted(notes, key=lambda note: (note.subject, note.code))))
+
+
+class _Kinship:
+    """All that ties articles, looked up by two ids in any order."""
+
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        copies: Copies,
+        parallel: Mapping[tuple[str, str], Parallel],
+        credit: Credits,
+    ) -> None:
+        self.articles = articles
+        self.copies = copies
+        self.parallel = parallel
+        self.credit = credit
+        self.ties: dict[tuple[str, str], Tie] = {}
+        for left, right in copies.pairs:
+            if tie := self._copy(copies.kin(left, right)):
+                self.ties[left, right] = tie
+        for (left, right), told in parallel.items():
+            if told.is_translation and (left, right) not in self.ties:
+                self.ties[left, right] = Tie(
+                    left=left, right=right, code="translation", share=told.share
+                )
+
+    def _copy(self, kin: Kin) -> Tie | None:
+        left, right = sorted((kin.shorter, kin.longer))
+        if kin.is_close:
+            return Tie(left=left, right=right, code="near-copy", share=kin.share)
+        if kin.is_credited_close and (
+            self.credit.names(left, right) or self.credit.names(right, left)
+        ):
+            return Tie(left=left, right=right, code="credited-copy", share=kin.share)
+        return None
+
+    def tie(self, left: str, right: str) -> Tie | None:
+        return self.ties.get((min(left, right), max(left, right)))
+
+    def is_related(self, left: str, right: str) -> bool:
+        """Whether two have enough in common where a third is a near-copy of one of them."""
+        if self.tie(left, right) or self.copies.kin(left, right).share >= LOOSE:
+            return True
+        told = self.parallel.get((min(left, right), max(left, right)))
+        return told is not None and told.share >= LOOSELY_PARALLEL and told.ordered >= ORDERED
+
+
+def families(articles: Mapping[str, Article], kinship: _Kinship) -> dict[str, str]:
+    """By the id of each reprint that of its family's first; the first are not in it."""
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for left, right in kinship.ties:
+        beside[left].add(right)
+        beside[right].add(left)
+    found: dict[str, str] = {}
+    waiting = [_component(name, beside, set(beside)) for name in sorted(beside)]
+    done: set[str] = set()
+    while waiting:
+        group = waiting.pop() - done
+        if len(group) < 2:
+            continue
+        root = first_of([articles[name] for name in group], kinship.credit).id
+        related = {name for name in group if name == root or kinship.is_related(root, name)}
+        family = _component(root, beside, related)
+        found |= {name: root for name in family if name != root}
+        done |= family
+        rest = group - family
+        waiting += [_component(name, beside, rest) for name in sorted(rest)]
+    return found
+
+
+def _component(start: str, beside: Mapping[str, set[str]], within: set[str]) -> set[str]:
+    """All that can be reached from ``start`` by ties, within a set."""
+    found, edge = {start}, [start]
+    while edge:
+        new = (beside[edge.pop()] & within) - found
+        found |= new
+        edge += new
+    return found
+
+
+def first_of(members: Sequence[Article], credit: Credits) -> Article:
+    """The earliest: nobody surely published before it, and it names no member as its source unless
+    that one is surely later; then by the first day that it can be of, then in canonical order."""
+    named = [
+        a
+        for a in members
+        if not any(credit.names(a.id, b.id) and not _is_before(a, b) for b in members if b is not a)
+    ]
+    left = named or list(members)
+    left = [a for a in left if not any(_is_before(b, a) for b in left)]
+    return min(
+        left,
+        key=lambda a: (
+            a.published is None,
+            a.published.earliest.toordinal() if a.published else 0,
+            a.path,
+            a.id,
+        ),
+    )
+
+
+def _is_before(left: Article, right: Article) -> bool:
+    """Whether the left one was surely published on an earlier day."""
+    if left.published is None or right.published is None:
+        return False
+    return left.published.latest < right.published.earliest
+
+
+# --- notes -------------------------------------------------------------------------------------
+
+
+def _told(
+    articles: Mapping[str, Article], kinship: _Kinship, first: Mapping[str, str]
+) -> Iterable[Note]:
+    for name, root in sorted(first.items()):
+        family = {root, *(other for other, of in first.items() if of == root)} - {name}
+        tie = kinship.tie(name, root) or max(
+            (t for other in family if (t := kinship.tie(name, other))),
+            key=lambda t: (t.share, t.left, t.right),
+        )
+        other = tie.left if tie.right == name else tie.right
+        message = f"one text with {_name(articles[other])}: {_how(tie, kinship)}"
+        if other != root:
+            message += f"; the first of this text is {_name(articles[root])}"
+        yield Note(stage=STAGE, subject=name, code=tie.code, message=message)
+
+
+def _how(tie: Tie, kinship: _Kinship) -> str:
+    if tie.code == "translation":
+        told = kinship.parallel[tie.left, tie.right]
+        return (
+            f"statements with {told.share:.0%} of the words of the one are matched in one order in"
+            f" the other language ({told.matches} matches)"
+        )
+    kin = kinship.copies.kin(tie.left, tie.right)
+    if min(kin.share, kin.of_longer) >= SAME:
+        return f"nearly all words are the same ({kin.share:.0%})"
+    how = f"{kin.share:.0%} of the shorter one's {kin.words} words, {kin.of_longer:.0%} of the other's"
+    if tie.code == "credited-copy":
+        how += ", and one names the other as its source"
+    return how
+
+
+def _doubts(
+    articles: Mapping[str, Article], kinship: _Kinship, first: Mapping[str, str]
+) -> Iterable[Note]:
+    """The closest doubtful relative of each article that is in no family with it."""
+    best: dict[str, tuple[float, str, str]] = {}
+    pairs: list[tuple[float, str, str, str]] = []
+    for left, right in kinship.copies.pairs:
+        kin = kinship.copies.kin(left, right)
+        if kin.share >= CLOSE and kin.doubt:
+            pairs.append((kin.share, kin.shorter, kin.longer, f"of the words, but {kin.doubt}"))
+    for told in kinship.parallel.values():
+        if told.share >= DOUBTFUL and told.ordered >= ORDERED:
+            why = f"but {told.doubt}" if told.doubt else "not enough to tell"
+            pairs.append((told.share, told.part, told.whole, f"in the other language, {why}"))
+    for share, name, other, why in pairs:
+        is_family = first.get(name, name) == first.get(other, other)
+        if not is_family and (share, other) > best.get(name, (0.0, ""))[:2]:
+            best[name] = (share, other, why)
+    for name, (share, other, why) in sorted(best.items()):
+        message = f"{share:.0%} of it may be the text of {_name(articles[other])} ({why})"
+        yield Note(stage=STAGE, subject=name, code="maybe-reprint", message=message)
+
+
+def _name(article: Article) -> str:
+    return f"{article.source.name} ({article.path})"
