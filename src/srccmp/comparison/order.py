@@ -34,7 +34,17 @@ DAY_END = time(23, 59)
 RELATIONS = {relation: rank for rank, relation in enumerate(Relation)}
 FACETS: dict[Facet | None, int] = {facet: rank for rank, facet in enumerate(Facet)}
 FACETS[None] = len(FACETS)
-STAGES = ("read", "language", "segment", "annotate", "engines", "align", "judge", "timeline")
+STAGES = (
+    "read",
+    "language",
+    "segment",
+    "annotate",
+    "engines",
+    "align",
+    "reprints",
+    "judge",
+    "timeline",
+)
 
 
 def claims_in_order(

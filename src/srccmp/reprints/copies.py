@@ -140,7 +140,6 @@ def _candidates(bodies: Mapping[str, Body]) -> tuple[tuple[str, str], ...]:
             (left, right)
             for (left, right), shared in met.items()
             if shared >= MIN_SHARED
-            and shared
-            >= CANDIDATE * min(len(bodies[left].distinct), len(bodies[right].distinct))
+            and shared >= CANDIDATE * min(len(bodies[left].distinct), len(bodies[right].distinct))
         )
     )

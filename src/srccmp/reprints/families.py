@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Credits, find_credits
@@ -34,8 +35,7 @@ class Tie:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The articles with ``reprint_of``, and a note on each reprint and each doubt."""
 
     articles: tuple[Article, ...]
@@ -192,7 +192,8 @@ def _how(tie: Tie, kinship: _Kinship) -> str:
     kin = kinship.copies.kin(tie.left, tie.right)
     if min(kin.share, kin.of_longer) >= SAME:
         return f"nearly all words are the same ({kin.share:.0%})"
-    how = f"{kin.share:.0%} of the shorter one's {kin.words} words, {kin.of_longer:.0%} of the other's"
+    how = f"{kin.share:.0%} of the shorter one's {kin.words} words"
+    how += f", {kin.of_longer:.0%} of the other's"
     if tie.code == "credited-copy":
         how += ", and one names the other as its source"
     return how

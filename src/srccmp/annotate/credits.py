@@ -1,0 +1,240 @@
+"""Which other outlets an article names as where it has its story from, and whose account it is.
+
+"… сообщает Reuters", «со ссылкой на DW», «за даними Укрінформу», "according to the Herald": only
+names that can be told to be an outlet's count, of an article at hand or of the list
+(``lexicon/outlets.toml``); a ministry that is named the same way is a speaker, not an outlet.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from srccmp.model import Article, Source
+from srccmp.read.naming import HOST, UK_SECOND, name_key
+from srccmp.read.outlets import AGENCY, BARE, REFERENCE, TELLS
+
+TOLD = (
+    r"(?:передал[аои]?|сообщил[аои]?|написал[аои]?|повідоми(?:в|л[аои])|переда(?:в|л[аои])"
+    r"|написа(?:в|л[аои])|wrote|reported|told)"
+)
+DATA = r"(?:данным|даними|информации|інформацією|сообщению|повідомленням|материалам|матеріалами)"
+# Each ends with the outlet's name. ``cue`` is in small letters in every text that it can match.
+WAYS = (
+    (("ссыл", "посил", "citing", "reference to"), rf"\b{REFERENCE}\s{AGENCY}{BARE}"),
+    (
+        ("сообща", "переда", "пиш", "повідом", "інформу", "информиру", "reports", "writes"),
+        rf"(?i:\b{TELLS})\s{AGENCY}{BARE}",
+    ),
+    (("сооб", "переда", "напис", "повід", "told"), rf"(?i:\b{TOLD})\s{AGENCY}{BARE}"),
+    (
+        ("данны", "даним", "инфор", "інфор", "сообщ", "повід", "матер"),
+        rf"(?i:\b[пз][оа])\s{DATA}\s{AGENCY}{BARE}",
+    ),
+    (("according to", "reported by"), rf"(?i:\b(?:according\sto|reported\sby))\s{AGENCY}{BARE}"),
+    (
+        ("сайт", "страниц", "сторін"),
+        rf"\b(?:на|в|у)\s(?:сайт[еі]|страниц\w{{1,2}}|сторін\w{{2,3}})\s{AGENCY}{BARE}",
+    ),
+    (
+        ("report", "wrote", "writes", "сообщ", "переда", "пиш", "писал", "писа", "повід"),
+        rf"{BARE}\s(?i:{TELLS}|{TOLD})\b",
+    ),
+)
+# Who is named here tells of the whole; further in, of what stands beside.
+HEAD, TAIL = 600, 250  # code points of the account
+REACH = 20_000
+# «Материалы, опубликованные со ссылкой на …, не подлежат перепечатке»: conditions, no credit.
+REUSE = re.compile(
+    r"(?i:опублик|опублік|размещ|розміщ|перепечат|передрук|копир|копію|использован|використан"
+    r"|republi|reproduc|copyright)"
+)
+REUSE_REACH = 60  # code points before
+MIN_STEM = 5  # letters of a name left without its case ending
+ENDINGS = 2  # letters of a case ending: «Укрінформу», «Вестником»
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet of the list: ``key`` as the lists of names have it."""
+
+    key: str
+    hosts: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@cache
+def _listed() -> tuple[Outlet, ...]:
+    text = files("srccmp.annotate.lexicon").joinpath("outlets.toml").read_text("utf-8")
+    return tuple(
+        Outlet(
+            key=key,
+            hosts=tuple(entry["hosts"].split()),
+            names=tuple(name.strip() for name in entry["names"].split("|")),
+        )
+        for key, entry in tomllib.loads(text).items()
+    )
+
+
+@cache
+def _listed_by_key() -> Mapping[str, str]:
+    return {
+        _folded(name): outlet.key
+        for outlet in _listed()
+        for name in (outlet.key, *outlet.hosts, *outlet.names)
+    }
+
+
+def _folded(name: str) -> str:
+    """One key for the spellings of a name: transliterations differ in "c" and "k", "y" and "i"."""
+    return name_key(name).replace("-", "").replace("c", "k").replace("y", "i")
+
+
+def listed_outlet(name: str) -> str | None:
+    """The key of the outlet that the name or the address is of; None where no list has it.
+
+    >>> listed_outlet("economics.unian.ua"), listed_outlet("Немецкая волна"), listed_outlet("Мост")
+    ('unian', 'deutsche-welle', None)
+    """
+    host = name.lower().partition("/")[0].removeprefix("www.")
+    if HOST.fullmatch(host):
+        labels = host.split(".")
+        for start in range(len(labels) - 1):
+            if found := _listed_by_key().get(_folded(".".join(labels[start:]))):
+                return found
+        return None
+    return _listed_by_key().get(_folded(name))
+
+
+def site_label(key: str) -> str | None:
+    """What a site is called by; None where the key is no address.
+
+    >>> site_label("news.herald.com.ua"), site_label("herald")
+    ('herald', None)
+    """
+    labels = _own_labels(key)
+    return labels[-1] if labels else None
+
+
+def _own_labels(key: str) -> list[str]:
+    """The parts of an address before its ending ("com", "com.ua")."""
+    if not HOST.fullmatch(key):
+        return []
+    labels = key.split(".")
+    ending = 2 if len(labels) > 2 and labels[-2] in (*UK_SECOND, "com") else 1
+    return labels[:-ending]
+
+
+def names_of(source: Source) -> frozenset[str]:
+    """Folded names that an article may credit the source by: its name and key, its site with and
+    without what stands before it and behind, and that of the list."""
+    found = {_folded(source.key), _folded(source.name)}
+    if own := _own_labels(source.key):
+        found |= {_folded(own[-1]), _folded(".".join(source.key.split(".")[len(own) - 1 :]))}
+    if listed := listed_outlet(source.key) or listed_outlet(source.name):
+        found |= {_folded(listed)}
+    return frozenset(name for name in found if len(name) > 1)
+
+
+@dataclass(slots=True)
+class Credits:
+    """By article id the ids of the articles at hand whose outlets it names (``told``), and the
+    keys of all outlets that it names where that is said of the whole (``heads``)."""
+
+    told: dict[str, frozenset[str]] = field(default_factory=dict)
+    heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def names(self, article: str, other: str) -> bool:
+        """Whether the first article names the other's outlet as its source."""
+        return other in self.told.get(article, ())
+
+
+def find_credits(articles: Sequence[Article]) -> Credits:
+    """Whom each article names; an outlet of an article at hand has its source's key."""
+    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        for name in names_of(article.source):
+            by_name[name].add(article.id)
+    sources = {article.id: article.source.key for article in articles}
+    known = {
+        name: min(sources[article] for article in ids) for name, ids in sorted(by_name.items())
+    }
+    found = Credits()
+    for article in articles:
+        own = names_of(article.source)
+        told: set[str] = set()
+        heads: list[str] = []
+        for name, is_of_whole in _named(article):
+            folded = _match(name, known)
+            listed = listed_outlet(name)
+            if listed is not None and _folded(listed) in known:
+                folded = _folded(listed)
+            if (folded or "") in own or (listed and _folded(listed) in own):
+                continue
+            if folded is not None:
+                told |= {a for a in by_name[folded] if sources[a] != article.source.key}
+            key = known[folded] if folded is not None else listed
+            if is_of_whole and key is not None and key not in heads:
+                heads.append(key)
+        found.told[article.id] = frozenset(told - {article.id})
+        found.heads[article.id] = tuple(heads)
+    return found
+
+
+def _match(name: str, known: Mapping[str, str]) -> str | None:
+    """The name among the known ones, also in another case («Укрінформу»)."""
+    folded = _folded(name)
+    for cut in range(ENDINGS + 1):
+        stem = folded[: len(folded) - cut]
+        if stem in known and (not cut or len(stem) >= MIN_STEM):
+            return stem
+    return None
+
+
+def _named(article: Article) -> Iterator[tuple[str, bool]]:
+    """Names that stand where an outlet is credited, and whether that is said of the whole text."""
+    if article.source.wire:
+        yield article.source.wire, True
+    body = article.body
+    text = article.text[body.start : min(body.stop, body.start + REACH)]
+    lower = text.lower()
+    for cues, pattern in WAYS:
+        if not any(cue in lower for cue in cues):
+            continue
+        for match in _compiled(pattern).finditer(text):
+            at = match.start("name")
+            if REUSE.search(text, max(0, match.start() - REUSE_REACH), at):
+                continue
+            name = re.sub(r"[«»“”„\"]", "", match["name"]).strip(" '.,;:")
+            yield name, at < HEAD or at > len(text) - TAIL
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def voices(articles: Sequence[Article]) -> dict[str, str]:
+    """By article id where its account comes from, for what it tells without naming a speaker: its
+    outlet; the one outlet that it names as the source of the whole; for a reprint, its first's.
+
+    Two unknown outlets have two keys, and an outlet with several addresses has one.
+    """
+    credit = find_credits(articles)
+    by_id = {article.id: article for article in articles}
+    alike: dict[str, str] = {}
+    for key in sorted({article.source.key for article in articles}):
+        alike.setdefault(listed_outlet(key) or key, key)
+
+    def voice(article: Article) -> str:
+        first = by_id.get(article.reprint_of or "", article)
+        heads = credit.heads[first.id]
+        key = heads[0] if len(heads) == 1 else first.source.key
+        return alike.get(listed_outlet(key) or key, key)
+
+    return {article.id: voice(article) for article in articles}
