@@ -137,23 +137,41 @@ def _component(start: str, beside: Mapping[str, set[str]], within: set[str]) -> 
 
 def first_of(members: Sequence[Article], credit: Credits) -> Article:
     """The earliest: nobody surely published before it, and it names no member as its source unless
-    that one is surely later; then by the first day that it can be of, then in canonical order."""
-    named = [
-        a
-        for a in members
-        if not any(credit.names(a.id, b.id) and not _is_before(a, b) for b in members if b is not a)
-    ]
-    left = named or list(members)
-    left = [a for a in left if not any(_is_before(b, a) for b in left)]
+    that one is surely later. Of several such the one that most members name, then the one of the
+    earliest day that it can be of, then the first in canonical order."""
+    candidates = _candidates(members, credit)
     return min(
-        left,
+        candidates,
         key=lambda a: (
+            -sum(credit.names(b.id, a.id) for b in members),
             a.published is None,
             a.published.earliest.toordinal() if a.published else 0,
             a.path,
             a.id,
         ),
     )
+
+
+def _candidates(members: Sequence[Article], credit: Credits) -> list[Article]:
+    """Those of whom nothing says that another member was before them."""
+    named = [
+        a
+        for a in members
+        if not any(credit.names(a.id, b.id) and not _is_before(a, b) for b in members if b is not a)
+    ]
+    left = named or list(members)
+    return [a for a in left if not any(_is_before(b, a) for b in left)]
+
+
+def _why_first(first: Article, members: Sequence[Article], credit: Credits) -> str:
+    """What tells which member is the first."""
+    if all(_is_before(first, other) for other in members if other is not first):
+        return "published first"
+    naming = sum(credit.names(other.id, first.id) for other in members)
+    rivals = [a for a in _candidates(members, credit) if a is not first]
+    if naming and not any(sum(credit.names(b.id, a.id) for b in members) >= naming for a in rivals):
+        return "named as the source"
+    return "first of one day or of no known one, by its path alone" if rivals else "published first"
 
 
 def _is_before(left: Article, right: Article) -> bool:
@@ -169,17 +187,21 @@ def _is_before(left: Article, right: Article) -> bool:
 def _told(
     articles: Mapping[str, Article], kinship: _Kinship, first: Mapping[str, str]
 ) -> Iterable[Note]:
+    members: defaultdict[str, list[str]] = defaultdict(list)
     for name, root in sorted(first.items()):
-        family = {root, *(other for other, of in first.items() if of == root)} - {name}
-        tie = kinship.tie(name, root) or max(
-            (t for other in family if (t := kinship.tie(name, other))),
-            key=lambda t: (t.share, t.left, t.right),
-        )
-        other = tie.left if tie.right == name else tie.right
-        message = f"one text with {_name(articles[other])}: {_how(tie, kinship)}"
-        if other != root:
-            message += f"; the first of this text is {_name(articles[root])}"
-        yield Note(stage=STAGE, subject=name, code=tie.code, message=message)
+        members[root].append(name)
+    for root, names in sorted(members.items()):
+        family = [articles[name] for name in (root, *names)]
+        why = _why_first(articles[root], family, kinship.credit)
+        for name in names:
+            tie = kinship.tie(name, root) or max(
+                (t for other in names if (t := kinship.tie(name, other))),
+                key=lambda t: (t.share, t.left, t.right),
+            )
+            other = tie.left if tie.right == name else tie.right
+            message = f"one text with {_name(articles[other])}: {_how(tie, kinship)}"
+            message += f"; the first is {_name(articles[root])}, {why}"
+            yield Note(stage=STAGE, subject=name, code=tie.code, message=message)
 
 
 def _how(tie: Tie, kinship: _Kinship) -> str:
