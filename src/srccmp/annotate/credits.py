@@ -55,6 +55,8 @@ REUSE = re.compile(
     r"|republi|reproduc|copyright)"
 )
 REUSE_REACH = 60  # code points before
+# «Немецкая волна»: a name that goes on with a small word.
+FOLLOWING = re.compile(r"\s[^\W\d_]+")
 MIN_STEM = 5  # letters of a name left without its case ending
 ENDINGS = 2  # letters of a case ending: «Укрінформу», «Вестником»
 
@@ -169,21 +171,26 @@ def find_credits(articles: Sequence[Article]) -> Credits:
         own = names_of(article.source)
         told: set[str] = set()
         heads: list[str] = []
-        for name, is_of_whole in _named(article):
-            folded = _match(name, known)
-            listed = listed_outlet(name)
-            if listed is not None and _folded(listed) in known:
-                folded = _folded(listed)
-            if (folded or "") in own or (listed and _folded(listed) in own):
+        for names, is_of_whole in _named(article):
+            key = next((k for name in names if (k := _resolved(name, known))), None)
+            if key is None or key in own:
                 continue
-            if folded is not None:
-                told |= {a for a in by_name[folded] if sources[a] != article.source.key}
-            key = known[folded] if folded is not None else listed
-            if is_of_whole and key is not None and key not in heads:
-                heads.append(key)
+            told |= {a for a in by_name.get(key, ()) if sources[a] != article.source.key}
+            outlet = known.get(key, key)
+            if is_of_whole and outlet not in heads:
+                heads.append(outlet)
         found.told[article.id] = frozenset(told - {article.id})
         found.heads[article.id] = tuple(heads)
     return found
+
+
+def _resolved(name: str, known: Mapping[str, str]) -> str | None:
+    """The folded name that an outlet at hand is known by, else the key of the list; None for what
+    is neither."""
+    listed = listed_outlet(name)
+    if listed is not None:
+        return _folded(listed) if _folded(listed) in known else listed
+    return _match(name, known)
 
 
 def _match(name: str, known: Mapping[str, str]) -> str | None:
@@ -196,10 +203,11 @@ def _match(name: str, known: Mapping[str, str]) -> str | None:
     return None
 
 
-def _named(article: Article) -> Iterator[tuple[str, bool]]:
-    """Names that stand where an outlet is credited, and whether that is said of the whole text."""
+def _named(article: Article) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Names that stand where an outlet is credited, the longest reading first, and whether that is
+    said of the whole text."""
     if article.source.wire:
-        yield article.source.wire, True
+        yield (article.source.wire,), True
     body = article.body
     text = article.text[body.start : min(body.stop, body.start + REACH)]
     lower = text.lower()
@@ -210,8 +218,10 @@ def _named(article: Article) -> Iterator[tuple[str, bool]]:
             at = match.start("name")
             if REUSE.search(text, max(0, match.start() - REUSE_REACH), at):
                 continue
-            name = re.sub(r"[«»“”„\"]", "", match["name"]).strip(" '.,;:")
-            yield name, at < HEAD or at > len(text) - TAIL
+            whole = FOLLOWING.match(text, match.end("name"))
+            read = [match["name"] + whole[0], match["name"]] if whole else [match["name"]]
+            names = tuple(re.sub(r"[«»“”„\"]", "", name).strip(" '.,;:") for name in read)
+            yield names, at < HEAD or at > len(text) - TAIL
 
 
 @cache
