@@ -152,8 +152,11 @@ def test_a_source_on_both_sides_is_no_dispute_with_itself() -> None:
 def test_a_reprint_adds_no_voice_to_a_dispute() -> None:
     """A text and its reprint against two others are two pairs, as without the reprint."""
     story = port_fire_story()
-    sides = {"a": ["uk_past", "re_fire"], "b": ["en_fire", "ru_hurt"]}
-    story.claim(Relation.CONFLICT, sides, facet=Facet.PLACE)
+    story.claim(
+        Relation.CONFLICT,
+        {"a": ["uk_past", "re_fire"], "b": ["en_fire", "ru_hurt"]},
+        facet=Facet.PLACE,
+    )
     story.claim(
         Relation.CONFLICT, {"a": ["uk_fire", "rv_fire"], "b": ["ru_fire"]}, facet=Facet.POLARITY
     )

@@ -27,7 +27,7 @@ from tests.reprints.texts import (
 
 from srccmp import CompareOptions, compare, read_articles
 from srccmp.comparison import Comparison
-from srccmp.reprints.bodies import SHINGLE, Body
+from srccmp.reprints.bodies import SHINGLE, Body, body_of
 from srccmp.reprints.copies import FIRST, MANY, Copies, _candidates, compare_bodies
 
 Run = Callable[..., Comparison]
@@ -140,12 +140,7 @@ def body(name: str, *sentences: str, own: bool = True) -> Body:
         stems = sentence.split()
         last = len(stems) - SHINGLE
         grams += [tuple(stems[i : i + SHINGLE]) if i <= last else None for i in range(len(stems))]
-    return Body(
-        article_id=name,
-        grams=tuple(grams),
-        own=(own,) * len(grams),
-        distinct=frozenset(g for g in grams if g is not None),
-    )
+    return body_of(name, grams, (own,) * len(grams))
 
 
 TEXT = st.lists(
@@ -175,6 +170,13 @@ def test_shares_are_shares(left: list[str], right: list[str]) -> None:
 def test_words_that_are_all_quoted_are_none_of_ones_own() -> None:
     long = " ".join(f"w{n}" for n in range(80))
     kin = compare_bodies(body("a", long, own=False), body("b", long, own=False))
+    assert (kin.share, kin.own_words, kin.is_close) == (1.0, 0, False)
+
+
+def test_what_one_quotes_is_no_telling_of_the_other() -> None:
+    """One of the two has lost its quotation marks."""
+    long = " ".join(f"w{n}" for n in range(80))
+    kin = compare_bodies(body("a", long), body("b", long, own=False))
     assert (kin.share, kin.own_words, kin.is_close) == (1.0, 0, False)
 
 

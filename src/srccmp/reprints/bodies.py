@@ -30,25 +30,27 @@ class Body:
     """One article without its headline, sentences of fewer than `SHINGLE` words and signs.
 
     ``grams[i]`` is the run of `SHINGLE` stems that begins at word ``i``, None where its sentence
-    ends before; ``own[i]`` tells that word ``i`` stands in nobody's quoted speech.
+    ends before; ``own[i]`` tells that word ``i`` stands in nobody's quoted speech; ``said`` are the
+    runs that stand in such speech alone.
     """
 
     article_id: str
     grams: tuple[Gram | None, ...]
     own: tuple[bool, ...]
     distinct: frozenset[Gram]
+    said: frozenset[Gram]
 
     @property
     def words(self) -> int:
         return len(self.grams)
 
-    def shared(self, other: Body) -> tuple[bool, ...]:
-        """For each word whether it stands in a run that the other has, too."""
+    def among(self, grams: frozenset[Gram]) -> list[bool]:
+        """For each word whether it stands in one of these runs."""
         found = [False] * len(self.grams)
         for at, gram in enumerate(self.grams):
-            if gram is not None and gram in other.distinct:
+            if gram is not None and gram in grams:
                 found[at : at + SHINGLE] = [True] * SHINGLE
-        return tuple(found)
+        return found
 
 
 def bodies_of(articles: Sequence[Article], analyses: Iterable[Analysis]) -> dict[str, Body]:
@@ -88,11 +90,19 @@ def _body(article_id: str, text: str, analyses: Sequence[Analysis]) -> Body:
         last = len(stems) - SHINGLE
         grams += [tuple(stems[i : i + SHINGLE]) if i <= last else None for i in range(len(stems))]
         own += flags
+    return body_of(article_id, grams, own)
+
+
+def body_of(article_id: str, grams: Sequence[Gram | None], own: Sequence[bool]) -> Body:
+    """Of runs and of what is told in nobody's quoted speech, one entry of each a word."""
+    spoken = {g for at, g in enumerate(grams) if g and not any(own[at : at + SHINGLE])}
+    told = {g for at, g in enumerate(grams) if g and any(own[at : at + SHINGLE])}
     return Body(
         article_id=article_id,
         grams=tuple(grams),
         own=tuple(own),
-        distinct=frozenset(gram for gram in grams if gram is not None),
+        distinct=frozenset(spoken | told),
+        said=frozenset(spoken - told),
     )
 
 

@@ -68,20 +68,28 @@ class Kin:
     @property
     def doubt(self) -> str:
         """Why a large share in common may not make a reprint; empty where nothing speaks so."""
+        if self.own < OWN:
+            return "most of what they share is quoted speech"
         if not self.is_long:
             return "the text is too short to tell"
-        if self.own < OWN:
-            return "most of it is quoted speech"
         if self.opening < OPENING:
-            return "most of it stands in the second half"
+            return "they share little of its first half"
         return ""
 
 
 def compare_bodies(left: Body, right: Body) -> Kin:
-    """What the two have in common; of equal length, the smaller id counts as the shorter one."""
+    """What the two have in common; of equal length, the smaller id counts as the shorter one.
+
+    What one of them gives as quoted speech is nobody's own telling, whatever the other's marks.
+    """
     small, large = sorted((left, right), key=lambda body: (body.words, body.article_id))
-    shared, other = small.shared(large), large.shared(small)
-    own = [is_shared for is_shared, is_own in zip(shared, small.own, strict=True) if is_own]
+    shared, other = small.among(large.distinct), large.among(small.distinct)
+    said = small.among(large.said)
+    own = [
+        is_shared
+        for is_shared, is_own, is_said in zip(shared, small.own, said, strict=True)
+        if is_own and not is_said
+    ]
     opening = shared[: (len(shared) + 1) // 2]
     return Kin(
         shorter=small.article_id,

@@ -230,17 +230,17 @@ def _doubts(
     for left, right in kinship.copies.pairs:
         kin = kinship.copies.kin(left, right)
         if kin.share >= CLOSE and kin.doubt:
-            pairs.append((kin.share, kin.shorter, kin.longer, f"of the words, but {kin.doubt}"))
+            pairs.append((kin.share, kin.shorter, kin.longer, f"by its words, but {kin.doubt}"))
     for told in kinship.parallel.values():
         if told.share >= DOUBTFUL and told.ordered >= ORDERED:
-            why = f"but {told.doubt}" if told.doubt else "not enough to tell"
+            why = f"but {told.doubt}" if told.doubt else "but that is not enough to tell"
             pairs.append((told.share, told.part, told.whole, f"in the other language, {why}"))
     for share, name, other, why in pairs:
         is_family = first.get(name, name) == first.get(other, other)
         if not is_family and (share, other) > best.get(name, (0.0, ""))[:2]:
             best[name] = (share, other, why)
     for name, (share, other, why) in sorted(best.items()):
-        message = f"{share:.0%} of it may be the text of {_name(articles[other])} ({why})"
+        message = f"{share:.0%} of it may be the text of {_name(articles[other])}, {why}"
         yield Note(stage=STAGE, subject=name, code="maybe-reprint", message=message)
 
 
