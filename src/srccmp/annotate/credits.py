@@ -12,7 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from srccmp.model import Article, Source
@@ -24,38 +24,24 @@ TOLD = (
     r"|написа(?:в|л[аои])|wrote|reported|told)"
 )
 DATA = r"(?:данным|даними|информации|інформацією|сообщению|повідомленням|материалам|матеріалами)"
-# Each ends with the outlet's name. ``cue`` is in small letters in every text that it can match.
-WAYS = (
-    (("ссыл", "посил", "citing", "reference to"), rf"\b{REFERENCE}\s{AGENCY}{BARE}"),
-    (
-        ("сообща", "переда", "пиш", "повідом", "інформу", "информиру", "reports", "writes"),
-        rf"(?i:\b{TELLS})\s{AGENCY}{BARE}",
-    ),
-    (("сооб", "переда", "напис", "повід", "told"), rf"(?i:\b{TOLD})\s{AGENCY}{BARE}"),
-    (
-        ("данны", "даним", "инфор", "інфор", "сообщ", "повід", "матер"),
-        rf"(?i:\b[пз][оа])\s{DATA}\s{AGENCY}{BARE}",
-    ),
-    (("according to", "reported by"), rf"(?i:\b(?:according\sto|reported\sby))\s{AGENCY}{BARE}"),
-    (
-        ("сайт", "страниц", "сторін"),
-        rf"\b(?:на|в|у)\s(?:сайт[еі]|страниц\w{{1,2}}|сторін\w{{2,3}})\s{AGENCY}{BARE}",
-    ),
-    (
-        ("report", "wrote", "writes", "сообщ", "переда", "пиш", "писал", "писа", "повід"),
-        rf"{BARE}\s(?i:{TELLS}|{TOLD})\b",
-    ),
+PAGE = r"(?:сайт[еі]|страниц\w{1,2}|сторін\w{2,3})"
+# What stands before an outlet's name, in small letters; ``verb`` may stand behind it as well.
+LEADS = re.compile(
+    rf"\b(?:(?P<verb>{TELLS}|{TOLD})|{REFERENCE}|[пз][оа]\s{DATA}|according\sto|reported\sby"
+    rf"|(?:на|в|у)\s{PAGE})\b"
 )
+NAME = re.compile(rf"\s{AGENCY}{BARE}")
+NAME_BEFORE = re.compile(rf"\b{BARE}\s$")
+BEFORE = 80  # code points of a name and its kind
 # Who is named here tells of the whole; further in, of what stands beside.
 HEAD, TAIL = 600, 250  # code points of the account
 REACH = 20_000
 # «Материалы, опубликованные со ссылкой на …, не подлежат перепечатке»: conditions, no credit.
 REUSE = re.compile(
-    r"(?i:опублик|опублік|размещ|розміщ|перепечат|передрук|копир|копію|использован|використан"
+    r"(?:опублик|опублік|размещ|розміщ|перепечат|передрук|копир|копію|использован|використан"
     r"|republi|reproduc|copyright)"
 )
 REUSE_REACH = 60  # code points before
-# «Немецкая волна»: a name that goes on with a small word.
 FOLLOWING = re.compile(r"\s[^\W\d_]+")
 MIN_STEM = 5  # letters of a name left without its case ending
 ENDINGS = 2  # letters of a case ending: «Укрінформу», «Вестником»
@@ -209,24 +195,32 @@ def _named(article: Article) -> Iterator[tuple[tuple[str, ...], bool]]:
     if article.source.wire:
         yield (article.source.wire,), True
     body = article.body
-    text = article.text[body.start : min(body.stop, body.start + REACH)]
+    yield from _credited(article.text[body.start : min(body.stop, body.start + REACH)])
+
+
+@lru_cache(maxsize=4096)  # each article is asked for three times
+def _credited(text: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     lower = text.lower()
-    for cues, pattern in WAYS:
-        if not any(cue in lower for cue in cues):
+    if len(lower) != len(text):  # a letter that is two in lower case
+        lower = text
+    found = []
+    for lead in LEADS.finditer(lower):
+        if REUSE.search(lower, max(0, lead.start() - REUSE_REACH), lead.start()):
             continue
-        for match in _compiled(pattern).finditer(text):
-            at = match.start("name")
-            if REUSE.search(text, max(0, match.start() - REUSE_REACH), at):
-                continue
-            whole = FOLLOWING.match(text, match.end("name"))
-            read = [match["name"] + whole[0], match["name"]] if whole else [match["name"]]
-            names = tuple(re.sub(r"[«»“”„\"]", "", name).strip(" '.,;:") for name in read)
-            yield names, at < HEAD or at > len(text) - TAIL
+        names = [NAME.match(text, lead.end())]
+        if lead["verb"]:
+            before = max(0, lead.start() - BEFORE)
+            names.append(NAME_BEFORE.search(text[before : lead.start()]))
+        is_of_whole = lead.start() < HEAD or lead.end() > len(text) - TAIL
+        found += [(_readings(match), is_of_whole) for match in names if match]
+    return tuple(found)
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _readings(match: re.Match[str]) -> tuple[str, ...]:
+    """The name, the longest reading first: «Немецкая волна» goes on with a small word."""
+    name, after = match["name"], FOLLOWING.match(match.string, match.end("name"))
+    read = [name + after[0], name] if after else [name]
+    return tuple(re.sub(r"[«»“”„\"]", "", each).strip(" '.,;:") for each in read)
 
 
 def voices(articles: Sequence[Article]) -> dict[str, str]:
