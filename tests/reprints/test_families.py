@@ -36,6 +36,18 @@ def test_the_earliest_is_the_first_whatever_its_path(run: Run) -> None:
     assert all("published first" in n.message for n in told.notes if n.stage == "reprints")
 
 
+def test_a_known_day_comes_before_an_unknown_one(run: Run) -> None:
+    undated = (LEAD.replace("утром 4 марта", "рано утром"), *PARAGRAPHS[1:5])
+    told = run(
+        a=article(TITLE, *undated),
+        b=article("Кран", *PARAGRAPHS, header=header("Гавань", "2031-03-04")),
+    )
+    assert pairs(told) == {"a": "b"}
+    assert "earliest day that is known" in next(
+        n.message for n in told.notes if n.stage == "reprints"
+    )
+
+
 @pytest.mark.parametrize(
     "credit",
     [

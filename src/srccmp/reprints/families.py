@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
 from srccmp.annotate.analysis import Analysis
@@ -142,14 +143,18 @@ def first_of(members: Sequence[Article], credit: Credits) -> Article:
     candidates = _candidates(members, credit)
     return min(
         candidates,
-        key=lambda a: (
-            -sum(credit.names(b.id, a.id) for b in members),
-            a.published is None,
-            a.published.earliest.toordinal() if a.published else 0,
-            a.path,
-            a.id,
-        ),
+        key=lambda a: (-_naming(a, members, credit), _day(a), a.path, a.id),
     )
+
+
+def _naming(article: Article, members: Sequence[Article], credit: Credits) -> int:
+    """How many members name the article's outlet as their source."""
+    return sum(credit.names(member.id, article.id) for member in members)
+
+
+def _day(article: Article) -> date:
+    """The first day that it can be of; the last of all where none is known."""
+    return article.published.earliest if article.published else date.max
 
 
 def _candidates(members: Sequence[Article], credit: Credits) -> list[Article]:
@@ -167,11 +172,13 @@ def _why_first(first: Article, members: Sequence[Article], credit: Credits) -> s
     """What tells which member is the first."""
     if all(_is_before(first, other) for other in members if other is not first):
         return "published first"
-    naming = sum(credit.names(other.id, first.id) for other in members)
     rivals = [a for a in _candidates(members, credit) if a is not first]
-    if naming and not any(sum(credit.names(b.id, a.id) for b in members) >= naming for a in rivals):
+    most = max((_naming(a, members, credit) for a in rivals), default=0)
+    if _naming(first, members, credit) > most:
         return "named as the source"
-    return "first of one day or of no known one, by its path alone" if rivals else "published first"
+    if any(_day(a) <= _day(first) for a in rivals):
+        return "by its path alone, as no date and no credit tells"
+    return "of the earliest day that is known" if rivals else "as the others name their sources"
 
 
 def _is_before(left: Article, right: Article) -> bool:
