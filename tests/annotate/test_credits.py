@@ -101,7 +101,7 @@ def test_whose_account_it_is() -> None:
     wired = article("c", FACT, wire="Reuters")
     two = article("d", f"{FACT} Про це повідомляє Reuters. За даними AFP, склад відбудують.")
     own = article("e", FACT)
-    found = voices([dw, after, wired, two, own])
+    found = voices([dw, after, wired, two, own]).articles
     assert [found[a.id] for a in (dw, after, wired, two, own)] == [
         "dw.com",
         "dw.com",
@@ -114,11 +114,24 @@ def test_whose_account_it_is() -> None:
 def test_a_reprint_has_the_voice_of_its_first() -> None:
     first = article("a", f"{FACT} Про це повідомляє Reuters.")
     second = replace(article("b", FACT), reprint_of=first.id)
-    assert set(voices([first, second]).values()) == {"reuters"}
+    assert set(voices([first, second]).articles.values()) == {"reuters"}
+
+
+def test_an_outlet_that_repeats_another_speaks_for_it() -> None:
+    """ "The Morning writes", where the Morning reprints the Harbour."""
+    first, second = article("gavan", FACT), replace(article("utro", FACT), reprint_of="id-gavan")
+    found = voices([first, second])
+    assert [found.of_speaker(key) for key in ("utro", "gavan", "mayor")] == [
+        "gavan",
+        "gavan",
+        "mayor",
+    ]
+    own = replace(article("utro", FACT + " "), id="other")
+    assert voices([first, second, own]).of_speaker("utro") == "utro"
 
 
 def test_one_outlet_under_two_addresses_is_one_voice() -> None:
-    found = voices([article("bbc.co.uk", FACT), article("bbc.com", FACT)])
+    found = voices([article("bbc.co.uk", FACT), article("bbc.com", FACT)]).articles
     assert set(found.values()) == {"bbc.co.uk"}
 
 

@@ -223,9 +223,23 @@ def _readings(match: re.Match[str]) -> tuple[str, ...]:
     return tuple(re.sub(r"[«»“”„\"]", "", each).strip(" '.,;:") for each in read)
 
 
-def voices(articles: Sequence[Article]) -> dict[str, str]:
-    """By article id where its account comes from, for what it tells without naming a speaker: its
-    outlet; the one outlet that it names as the source of the whole; for a reprint, its first's.
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Where accounts come from: by article id, for what is told without naming a speaker
+    (``articles``); and by the key of an outlet at hand, all of whose articles have their account
+    from one other, that one's (``outlets``)."""
+
+    articles: Mapping[str, str]
+    outlets: Mapping[str, str]
+
+    def of_speaker(self, key: str) -> str:
+        """The origin of what a speaker says: for an outlet that repeats another, that one."""
+        return self.outlets.get(key, key)
+
+
+def voices(articles: Sequence[Article]) -> Voices:
+    """An account comes from its outlet; from the one outlet that it names as the source of the
+    whole; for a reprint, from where its first has it.
 
     Two unknown outlets have two keys, and an outlet with several addresses has one.
     """
@@ -241,4 +255,9 @@ def voices(articles: Sequence[Article]) -> dict[str, str]:
         key = heads[0] if len(heads) == 1 else first.source.key
         return alike.get(listed_outlet(key) or key, key)
 
-    return {article.id: voice(article) for article in articles}
+    found = {article.id: voice(article) for article in articles}
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        told[article.source.key].add(found[article.id])
+    outlets = {key: min(of) for key, of in sorted(told.items()) if len(of) == 1 and of != {key}}
+    return Voices(found, outlets)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from srccmp.annotate.analysis import Analysis
-from srccmp.annotate.credits import voices
+from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.compare import Sides, compare_sides
 from srccmp.model import (
     Article,
@@ -54,11 +54,11 @@ def judge(
     claim: Claim,
     analyses: Mapping[str, Analysis],
     articles: Mapping[str, Article],
-    voice: Mapping[str, str] | None = None,
+    voice: Voices | None = None,
 ) -> Verdict:
     """The relation of one claim, the findings that it rests on, and its positions.
 
-    ``voice`` tells by article id where its account comes from (`voices`), computed where it is not
+    ``voice`` tells where each article's account comes from (`voices`), computed where it is not
     given. Articles of one text agree like others do, and are one origin: so an ``agree`` of
     reprints alone has ``origins`` 1.
     """
@@ -188,7 +188,7 @@ def positions_of(
     agreeing: Sequence[tuple[str, str]],
     analyses: Mapping[str, Analysis],
     articles: Mapping[str, Article],
-    voice: Mapping[str, str] | None = None,
+    voice: Voices | None = None,
 ) -> tuple[Position, ...]:
     """Members that say the same, the position with most sources first.
 
@@ -295,7 +295,7 @@ def _position(
     label: str,
     members: Sequence[str],
     analyses: Mapping[str, Analysis],
-    voice: Mapping[str, str],
+    voice: Voices,
 ) -> Position:
     """A position with where it comes from.
 
@@ -303,14 +303,14 @@ def _position(
     voice where others name theirs: independence is never invented. Where nobody is named, the
     accounts' own origins count: a reprint has its first's.
     """
-    known = {analyses[m].speaker for m in members} - {None}
-    keys = known or {voice[analyses[m].article_id] for m in members}
+    known = {voice.of_speaker(key) for m in members if (key := analyses[m].speaker) is not None}
+    keys = known or {voice.articles[analyses[m].article_id] for m in members}
     certainties = [analyses[m].annotated.modality.certainty for m in members]
     surest = min(certainties, key=list(Certainty).index)
     return Position(
         label=label,
         members=tuple(sorted(members)),
-        origins=tuple(sorted(key for key in keys if key is not None)),
+        origins=tuple(sorted(keys)),
         certainty=surest,
     )
 
