@@ -207,7 +207,8 @@ def _told(
             )
             other = tie.left if tie.right == name else tie.right
             message = f"one text with {_name(articles[other])}: {_how(tie, kinship)}"
-            message += f"; the first is {_name(articles[root])}, {why}"
+            which = "that one" if other == root else _name(articles[root])
+            message += f"; the first is {which}, {why}"
             yield Note(stage=STAGE, subject=name, code=tie.code, message=message)
 
 
