@@ -23,6 +23,7 @@ ORDER = (
     "annotate",
     "engines",
     "align",
+    "reprints",
     "judge",
     "comparison",
     "schema",

@@ -141,12 +141,28 @@ def test_a_source_on_both_sides_is_no_dispute_with_itself() -> None:
     )
     story.claim(
         Relation.CONFLICT,
-        {"a": ["uk_fire", "re_fire"], "b": ["en_fire", "ru_fire"]},
+        {"a": ["uk_fire", "rv_fire"], "b": ["en_fire", "ru_fire"]},
         facet=Facet.ATTRIBUTION,
     )
     contested = [v.facet for v in story.comparison().verdicts if v.relation is Relation.CONFLICT]
     assert contested == [Facet.CAUSE, Facet.ATTRIBUTION, Facet.CAUSE]
     assert len(story.comparison().verdicts[2].positions) == 3
+
+
+def test_a_reprint_adds_no_voice_to_a_dispute() -> None:
+    """A text and its reprint against two others are two pairs, as without the reprint."""
+    story = port_fire_story()
+    story.claim(
+        Relation.CONFLICT,
+        {"a": ["uk_past", "re_fire"], "b": ["en_fire", "ru_hurt"]},
+        facet=Facet.PLACE,
+    )
+    story.claim(
+        Relation.CONFLICT, {"a": ["uk_fire", "rv_fire"], "b": ["ru_fire"]}, facet=Facet.POLARITY
+    )
+    contested = [v.facet for v in story.comparison().verdicts if v.relation is Relation.CONFLICT]
+    # Two pairs each: then facets decide, and polarity stands before place.
+    assert contested.index(Facet.POLARITY) < contested.index(Facet.PLACE)
 
 
 def test_who_published_first_is_the_first_position() -> None:

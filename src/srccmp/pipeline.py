@@ -121,6 +121,7 @@ def _compared(
     from srccmp.comparison import Comparison
     from srccmp.judge import judge_all, timeline
     from srccmp.language import article_language
+    from srccmp.reprints import near_copies, settle_families
 
     read = [replace(article, language=article_language(article)) for article in ordered]
     with _Vectors(options.encoder, cache, told) as encoded:
@@ -133,10 +134,11 @@ def _compared(
     told("align", 0, len(layers.analyses))
     aligned = align(layers.analyses, vectors, min_link=options.min_link)
     claims = _with_singles(aligned.claims, [a.id for a in layers.analyses])
+    copies = near_copies(layers.articles, layers.analyses)
+    articles, told_of = settle_families(layers.articles, layers.analyses, claims, copies)
+    notes += told_of
     told("judge", 0, len(claims))
-    judged = judge_all(
-        claims, {a.id: a for a in layers.analyses}, {a.id: a for a in layers.articles}
-    )
+    judged = judge_all(claims, {a.id: a for a in layers.analyses}, {a.id: a for a in articles})
     statements = tuple(a.annotated for a in layers.analyses)
     if cache is not None:
         notes += cache.notes
@@ -150,11 +152,11 @@ def _compared(
     )
     return Comparison(
         options=options,
-        articles=layers.articles,
+        articles=articles,
         statements=statements,
         claims=tuple(claim for claim, _ in judged),
         verdicts=tuple(verdict for _, verdict in judged),
-        timeline=timeline(judged, statements, layers.articles),
+        timeline=timeline(judged, statements, articles),
         notes=tuple(notes),
     )
 

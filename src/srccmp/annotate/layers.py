@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.attribution import Speaking
+from srccmp.annotate.credits import find_credits
 from srccmp.annotate.dates import Anchor, resolve_all
 from srccmp.annotate.drafts import Draft, draft_article
 from srccmp.annotate.frames import (
@@ -76,7 +77,15 @@ def settle_drafts(articles: Sequence[Article], drafts: Mapping[str, Sequence[Dra
         told = tuple(sorted(origins, key=lambda o: (-origins[o], o)))
         settled.append(replace(article, published=when, origins=told))
         analyses += found
-    return Layers(tuple(settled), tuple(analyses))
+    return Layers(_with_credits(settled), tuple(analyses))
+
+
+def _with_credits(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The same with the outlets that an article names as its source behind its speakers."""
+    heads = find_credits(articles).heads
+    return tuple(
+        replace(a, origins=tuple(dict.fromkeys((*a.origins, *heads[a.id])))) for a in articles
+    )
 
 
 def _story_year(published: Iterable[Published | None]) -> int | None:

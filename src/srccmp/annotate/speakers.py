@@ -20,6 +20,7 @@ from itertools import dropwhile, pairwise
 from srccmp.annotate.attribution import Speaking, carried
 from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.continuing import go_on, is_nobody
+from srccmp.annotate.credits import listed_outlet, site_label
 from srccmp.annotate.names import find_entities, government_of, latin
 from srccmp.annotate.tokens import Token, common_spelling, possible_feats
 from srccmp.annotate.voices import CASES, SLAVIC
@@ -145,12 +146,7 @@ def is_state(place: str) -> bool:
 
 def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, ...], ...]:
     """The same with one key for each speaker over all articles; None where nobody is named."""
-    outlets = {
-        _plain(name): article.source.key
-        for article in articles
-        if article.source is not None
-        for name in (article.source.key, article.source.name)
-    }
+    outlets = _outlets(articles)
     others = _other_names(articles)
     readers = [
         _Reader(
@@ -173,6 +169,18 @@ def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, 
         reader.everyone = everyone
     mouths = _mouths(readers)
     return tuple(reader.settled(mouths) for reader in readers)
+
+
+def _outlets(articles: Sequence[Spoken]) -> dict[str, str]:
+    """By each name that an outlet at hand goes by («Немецкая волна», dw.com) its source's key; of
+    several outlets with one name the first in the order of keys."""
+    found: dict[str, str] = {}
+    sources = {a.source.key: a.source for a in articles if a.source is not None}
+    for key, source in sorted(sources.items()):
+        listed = listed_outlet(key) or listed_outlet(source.name)
+        for name in filter(None, (key, source.name, site_label(key), listed)):
+            found.setdefault(_plain(name), key)
+    return found
 
 
 def _mouths(readers: Sequence[_Reader]) -> dict[str, str]:

@@ -34,7 +34,17 @@ DAY_END = time(23, 59)
 RELATIONS = {relation: rank for rank, relation in enumerate(Relation)}
 FACETS: dict[Facet | None, int] = {facet: rank for rank, facet in enumerate(Facet)}
 FACETS[None] = len(FACETS)
-STAGES = ("read", "language", "segment", "annotate", "engines", "align", "judge", "timeline")
+STAGES = (
+    "read",
+    "language",
+    "segment",
+    "annotate",
+    "engines",
+    "align",
+    "reprints",
+    "judge",
+    "timeline",
+)
 
 
 def claims_in_order(
@@ -44,17 +54,23 @@ def claims_in_order(
     owner: Mapping[str, Article],
 ) -> tuple[Claim, ...]:
     """Conflicts before updates before agreements; within a relation the most contested first:
-    where the most pairs of sources stand in different positions. Facets break ties in their own
-    order, then the number of sources, origins and statements, then the place in the articles."""
+    where the most pairs of sources stand in different positions, a reprint counting as the source
+    of its first. Facets break ties in their own order, then the number of origins, sources and
+    statements, then the place in the articles."""
+    known = {article.id: article.source.key for article in owner.values()}
+    source = {
+        member: known.get(article.reprint_of or "", article.source.key)
+        for member, article in owner.items()
+    }
 
     def key(claim: Claim) -> tuple[object, ...]:
         verdict = verdicts[claim.id]
         return (
             RELATIONS[verdict.relation],
-            -_contested(verdict, owner),
+            -_contested(verdict, source),
             FACETS[verdict.facet],
-            -verdict.sources,
             -verdict.origins,
+            -verdict.sources,
             -len(claim.members),
             min((order[member] for member in claim.members), default=-1),
             claim.id,
@@ -63,12 +79,13 @@ def claims_in_order(
     return tuple(sorted(claims, key=key))
 
 
-def _contested(verdict: Verdict, owner: Mapping[str, Article]) -> int:
-    """Pairs of different sources of which one is in one position and the other in another."""
+def _contested(verdict: Verdict, source: Mapping[str, str]) -> int:
+    """Pairs of different sources of which one is in one position and the other in another;
+    ``source`` tells each member's."""
     places: dict[str, set[int]] = {}
     for rank, position in enumerate(verdict.positions):
         for member in position.members:
-            places.setdefault(owner[member].source.key, set()).add(rank)
+            places.setdefault(source[member], set()).add(rank)
     # All pairs but those that are together in one position and nowhere else.
     alone = Counter(min(ranks) for ranks in places.values() if len(ranks) == 1)
     return math.comb(len(places), 2) - sum(math.comb(n, 2) for n in alone.values())

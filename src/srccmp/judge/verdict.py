@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.compare import Sides, compare_sides
 from srccmp.model import (
     Article,
@@ -35,7 +36,8 @@ def judge_all(
     articles: Mapping[str, Article],
 ) -> tuple[tuple[Claim, Verdict], ...]:
     """Every claim with its verdict, in the order given: `Comparison` puts them in its own."""
-    return tuple((claim, judge(claim, analyses, articles)) for claim in claims)
+    of = voices(list(articles.values()))
+    return tuple((claim, judge(claim, analyses, articles, of)) for claim in claims)
 
 
 ORDER = (
@@ -49,9 +51,19 @@ ORDER = (
 
 
 def judge(
-    claim: Claim, analyses: Mapping[str, Analysis], articles: Mapping[str, Article]
+    claim: Claim,
+    analyses: Mapping[str, Analysis],
+    articles: Mapping[str, Article],
+    voice: Voices | None = None,
 ) -> Verdict:
-    """The relation of one claim, the findings that it rests on, and its positions."""
+    """The relation of one claim, the findings that it rests on, and its positions.
+
+    ``voice`` tells where each article's account comes from (`voices`), computed where it is not
+    given. Articles of one text agree like others do, and are one origin: so an ``agree`` of
+    reprints alone has ``origins`` 1.
+    """
+    if voice is None:
+        voice = voices(list(articles.values()))
     links = {(link.left_id, link.right_id): link for link in claim.links}
     findings: list[Finding] = []
     agreeing: list[tuple[str, str]] = []
@@ -73,7 +85,7 @@ def judge(
             agreeing.append((left_id, right_id))
     sources = len({articles[analyses[m].article_id].source.key for m in claim.members})
     relation, facet = _relation(findings, agreeing, sources)
-    positions = positions_of(claim, relation, facet, findings, agreeing, analyses, articles)
+    positions = positions_of(claim, relation, facet, findings, agreeing, analyses, articles, voice)
     return Verdict(
         claim_id=claim.id,
         relation=relation,
@@ -176,15 +188,18 @@ def positions_of(
     agreeing: Sequence[tuple[str, str]],
     analyses: Mapping[str, Analysis],
     articles: Mapping[str, Article],
+    voice: Voices | None = None,
 ) -> tuple[Position, ...]:
     """Members that say the same, the position with most sources first.
 
     In a claim in conflict (or updated) only members that take a side have a position; all others
-    tell of the thing without the disputed point.
+    tell of the thing without the disputed point. ``voice`` as in `judge`.
     """
+    if voice is None:
+        voice = voices(list(articles.values()))
     if relation not in (Relation.CONFLICT, Relation.UPDATE) or facet is None:
         label = _common_label(claim, analyses)
-        return (_position(label, claim.members, analyses, articles),)
+        return (_position(label, claim.members, analyses, voice),)
     apart = {_pair(f) for f in findings if f.relation is relation}
     alike = [
         _pair(f)
@@ -215,7 +230,7 @@ def positions_of(
         if not set(members) & set(involved):
             continue
         label = _label(members, _evidence(members, findings, facet), analyses)
-        positions.append(_position(label, members, analyses, articles))
+        positions.append(_position(label, members, analyses, voice))
     return tuple(
         sorted(positions, key=lambda p: (-_sources(p, analyses, articles), p.label, p.members))
     )
@@ -280,21 +295,22 @@ def _position(
     label: str,
     members: Sequence[str],
     analyses: Mapping[str, Analysis],
-    articles: Mapping[str, Article],
+    voice: Voices,
 ) -> Position:
     """A position with where it comes from.
 
     Who is named as saying it is its origin. What a source tells without naming anyone adds no
-    voice where others name theirs: independence is never invented.
+    voice where others name theirs: independence is never invented. Where nobody is named, the
+    accounts' own origins count: a reprint has its first's.
     """
-    known = {analyses[m].speaker for m in members} - {None}
-    keys = known or {articles[analyses[m].article_id].source.key for m in members}
+    known = {voice.of_speaker(key) for m in members if (key := analyses[m].speaker) is not None}
+    keys = known or {voice.articles[analyses[m].article_id] for m in members}
     certainties = [analyses[m].annotated.modality.certainty for m in members]
     surest = min(certainties, key=list(Certainty).index)
     return Position(
         label=label,
         members=tuple(sorted(members)),
-        origins=tuple(sorted(key for key in keys if key is not None)),
+        origins=tuple(sorted(keys)),
         certainty=surest,
     )
 

@@ -460,7 +460,9 @@ def article_detail(index: Index, article: Article, look: Look) -> RenderableType
         decided.append(f"reprint of {first.source.name} {index.short(first.id)}")
     if article.origins:
         decided.append(f"repeats {', '.join(map(index.origin, article.origins))}")
-    parts += [Text(look.sign(" · ").join(map(safe, decided)), style="dim"), Text("")]
+    parts += [Text(look.sign(" · ").join(map(safe, decided)), style="dim")]
+    parts += [Text(told, style="dim") for told in index.kinship(article.id)]
+    parts.append(Text(""))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)

@@ -340,6 +340,8 @@ def _what(told: Told, look: Look) -> Text:
     if told.verdict.relation in (Relation.COMPATIBLE, Relation.UNCLEAR) and len(labels) > 1:
         told_apart = look.sign(" / ").join(trimmed(label, 40) for label in labels)
         text.append(f"\n{told_apart}", style="dim")
+    if told.is_one_text:
+        text.append(f"\n{look.sign('≈')} reprints of one text: one origin", style="dim")
     return text
 
 

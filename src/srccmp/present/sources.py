@@ -61,6 +61,7 @@ def _block(article: Article, index: Index, look: Look, names: int, said: int) ->
         first = index.articles[article.reprint_of or ""]
         told = f"{look.sign('≈')} reprint of {safe(first.source.name)} {index.short(first.id)}"
         parts.append(Padding(Text(told, style="yellow"), indent))
+    parts += [Padding(Text(told, style="dim"), indent) for told in index.kinship(article.id)]
     author = f"by {safe(article.author)}" if article.author else ""
     facts = (author, _place(article), _decided(article, look), _repeated(article, index))
     for told in facts:

@@ -122,13 +122,20 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One claim as it is shown; ``central`` is the member that is linked most strongly."""
+    """One claim as it is shown; ``central`` is the member that is linked most strongly, ``texts``
+    counts articles, all that are one text once."""
 
     claim: Claim
     verdict: Verdict
     short: str
     central: Member
     sides: tuple[Side, ...]
+    texts: int
+
+    @property
+    def is_one_text(self) -> bool:
+        """Whether several articles tell it and all are one text: nobody confirms it."""
+        return self.texts == 1 < len({m.article.id for s in self.sides for m in s.members})
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -168,6 +175,14 @@ class Index:
     def words(self, statement_id: str, span: Span) -> str:
         return safe(span.of(self.article_of(statement_id).text))
 
+    def kinship(self, article_id: str) -> tuple[str, ...]:
+        """How it was told that the article is a reprint, or why that is not sure."""
+        return tuple(
+            f"{note.code}: {safe(note.message)}"
+            for note in self.comparison.notes
+            if note.stage == "reprints" and note.subject == article_id
+        )
+
     def loose(self) -> tuple[Annotated, ...]:
         """Statements that are in no claim."""
         return tuple(a for a in self.comparison.statements if a.id not in self.claims_of)
@@ -191,6 +206,7 @@ class Index:
                 self._side(letter, position, verdict)
                 for letter, position in zip(_letters(), positions, strict=False)
             ),
+            texts=len({a.reprint_of or a.id for a in map(self.article_of, claim.members)}),
         )
 
     def central(self, ids: Sequence[str], claim: Claim | None) -> str:
