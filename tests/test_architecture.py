@@ -23,6 +23,7 @@ ORDER = (
     "annotate",
     "engines",
     "align",
+    "stories",
     "judge",
     "comparison",
     "schema",
