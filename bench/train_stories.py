@@ -56,7 +56,7 @@ PENALTY = 1.0
 # scores and counts of two days are two stories, and so are two resignations a year apart.
 AT_LEAST = {"near": 1.5, "lead": 0.8}
 # And where it finds the events of two languages to lie months apart: follow-ups do, too.
-AT_MOST = {"near": 4.0}
+AT_MOST = {"near": 6.0}
 
 Row = tuple[bool, Features]
 Floats = NDArray[np.float64]

@@ -43,6 +43,7 @@ def show(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.Encoder.AUTO,
+    one_story: ask.OneStory = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
@@ -55,7 +56,7 @@ def show(
     """
     asked = ask.Format(form.value) if form else None
     picture = ask.Picture(format=asked, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
 
     from srccmp import store
     from srccmp.cli.run import compared

@@ -4,10 +4,11 @@ Markdown, CSV and JSON Lines."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
+from typing import TypeVar
 
 from srccmp.comparison import Comparison
 from srccmp.errors import BadInput
@@ -24,12 +25,15 @@ from srccmp.model import (
     Published,
     Relation,
     Span,
+    Story,
     TimelineEntry,
     Verdict,
 )
-from srccmp.present.safe import merged, safe
+from srccmp.present.safe import merged, safe, trimmed
 
 SHORTEST_ID = 4
+STORIES_NAMED = 12  # in the list of those that there are
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +149,8 @@ class Told:
 class Index:
     """Look-ups into one comparison."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, *, width: int | None = None) -> None:
+        """``width``: how much of an id is shown, where it is looked up among more than these."""
         self.comparison = comparison
         self.articles = {article.id: article for article in comparison.articles}
         self.statements = {annotated.id: annotated for annotated in comparison.statements}
@@ -155,8 +160,52 @@ class Index:
         for claim in comparison.claims:
             for member in claim.members:
                 self.claims_of.setdefault(member, []).append(claim)
-        self._width = _unique_width([*self.articles, *self.statements, *self.claims])
+        self.is_part = width is not None
+        self.stories = {story.id: story for story in comparison.stories}
+        self._width = width or _unique_width([*self.articles, *self.statements, *self.claims])
         self._names = self._origin_names()
+
+    def within(self, stories: Sequence[str]) -> Index:
+        """The same for these stories alone (none: for all); raises `BadInput` where there is no
+        such story."""
+        wanted = [story.strip().lower() for story in stories]
+        for given, story in zip(stories, wanted, strict=True):
+            if story not in self.stories:
+                raise BadInput(
+                    f"no story is called {safe(given)!r}", hint=f"there are: {self._known()}"
+                )
+        if not wanted or set(wanted) == set(self.stories):
+            return self
+        return Index(only_stories(self.comparison, frozenset(wanted)), width=self._width)
+
+    def _known(self) -> str:
+        named = list(self.stories.values())[:STORIES_NAMED]
+        told = [f"{s.id} ({trimmed(s.label, 40)})" if s.label else s.id for s in named]
+        more = len(self.stories) - len(named)
+        return ", ".join(told) + (f" and {more} more" if more else "")
+
+    def each_story(self) -> tuple[tuple[Story, Index], ...]:
+        """The stories of two articles or more, each by itself; the whole where there is one."""
+        told = [story for story in self.comparison.stories if len(story.articles) > 1]
+        return tuple((story, self.within([story.id])) for story in told)
+
+    def alone(self) -> tuple[Article, ...]:
+        """The articles that share their story with no other, in the stories' order."""
+        told = [story for story in self.comparison.stories if len(story.articles) == 1]
+        return tuple(self.articles[story.articles[0]] for story in told)
+
+    @property
+    def has_stories(self) -> bool:
+        """Whether there is more than one."""
+        return len(self.stories) > 1
+
+    def story_of(self, entry: TimelineEntry) -> str:
+        """The id of the story that a row of the timeline is of."""
+        if entry.claim:
+            return self.claims[entry.claim].story
+        if entry.article:
+            return self.articles[entry.article].story
+        return self.article_of(entry.statements[0]).story
 
     def short(self, full: str) -> str:
         """As much of an id as tells it from all others, at least four digits."""
@@ -303,6 +352,11 @@ class Index:
 def chosen(index: Index, wanted: Filter) -> tuple[Told, ...]:
     """The claims that pass the filter, in canonical order."""
     check(index, wanted)
+    return passing(index, wanted)
+
+
+def passing(index: Index, wanted: Filter) -> tuple[Told, ...]:
+    """The same, for a part of what was compared: a source may be in another."""
     return tuple(
         index.told(claim)
         for claim, verdict in zip(index.comparison.claims, index.comparison.verdicts, strict=True)
@@ -322,7 +376,8 @@ def narrowed(comparison: Comparison, wanted: Filter, *, limit: int | None = None
         for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True)
         if _passes(index, claim, verdict, wanted)
     ]
-    pairs = pairs[:limit]
+    if limit is not None:
+        pairs = limited(pairs, limit, lambda pair: pair[0].story)
     kept = {claim.id for claim, _ in pairs}
     return replace(
         comparison,
@@ -330,6 +385,45 @@ def narrowed(comparison: Comparison, wanted: Filter, *, limit: int | None = None
         verdicts=tuple(verdict for _, verdict in pairs),
         timeline=tuple(e for e in comparison.timeline if e.article or e.claim in kept),
     )
+
+
+def only_stories(comparison: Comparison, stories: frozenset[str]) -> Comparison:
+    """The comparison of these stories alone."""
+    articles = tuple(article for article in comparison.articles if article.story in stories)
+    ids = {article.id for article in articles}
+    pairs = [
+        (claim, verdict)
+        for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True)
+        if claim.story in stories
+    ]
+    statements = tuple(a for a in comparison.statements if a.statement.article_id in ids)
+    ids |= {claim.id for claim, _ in pairs} | {statement.id for statement in statements}
+    return replace(
+        comparison,
+        stories=tuple(story for story in comparison.stories if story.id in stories),
+        articles=articles,
+        statements=statements,
+        claims=tuple(claim for claim, _ in pairs),
+        verdicts=tuple(verdict for _, verdict in pairs),
+        timeline=tuple(e for e in comparison.timeline if ids & {e.article, e.claim, *e.statements}),
+    )
+
+
+def limited(
+    items: Iterable[Item], limit: int | None, story_of: Callable[[Item], str]
+) -> list[Item]:
+    """The first ``limit`` of each story (None: all).
+
+    >>> limited(["a1", "a2", "b1", "a3"], 2, lambda item: item[0])
+    ['a1', 'a2', 'b1']
+    """
+    counts: Counter[str] = Counter()
+    found = []
+    for item in items:
+        counts[story_of(item)] += 1
+        if limit is None or counts[story_of(item)] <= limit:
+            found.append(item)
+    return found
 
 
 def entries(index: Index, wanted: Filter) -> tuple[TimelineEntry, ...]:
