@@ -47,7 +47,7 @@ SEEN = 1 / 5000  # the least share that the counts can tell
 KEPT = 0.6  # share of a translated document's sentences that each of its articles keeps
 # What each set weighs in all, whatever its number of rows: (one language, two languages). `near`
 # are pairs of different events in which the same people and bodies act.
-SETS = {"pairs": (40, 0), "unlike": (40, 0), "apart": (60, 60), "near": (60, 60),
+SETS = {"pairs": (40, 0), "unlike": (40, 0), "apart": (60, 60), "near": (60, 200),
         "translated": (0, 15), "other document": (20, 20), "seeds": (20, 20),
         "factory-fire": (20, 20), "mayor-removed": (20, 20)}  # fmt: skip
 AN_EVENT = (4, 10)
@@ -56,7 +56,7 @@ PENALTY = 1.0
 # scores and counts of two days are two stories, and so are two resignations a year apart.
 AT_LEAST = {"near": 1.5, "lead": 0.8}
 # And where it finds the events of two languages to lie months apart: follow-ups do, too.
-AT_MOST = {"near": 6.0}
+AT_MOST = {"near": 4.0}
 
 Row = tuple[bool, Features]
 Floats = NDArray[np.float64]
