@@ -18,7 +18,9 @@ from srccmp.stories.account import Account
 
 KEY_TERMS = 40  # of an article: its weightiest
 POSTINGS = 40  # articles that share a term with one, and are looked at for it
-NEAREST = 24  # of one article, by what they share: candidates for its story
+NEAREST = 12  # of one article, by what they share: candidates for its story
+LEAST = 0.06  # share of the weight of its key terms that a candidate has, too
+UNLIKE = 0.1  # probability below which two articles are no place to begin
 SAMPLE = 8  # articles that stand for a story
 CLOSEST = 2  # articles of a story that one left alone is held against
 
@@ -38,7 +40,10 @@ def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
             for other in _around(index[term], at):
                 shared[other] += weight
         shared.pop(at, None)
-        ranked = heapq.nsmallest(NEAREST, ((-weight, other) for other, weight in shared.items()))
+        least = LEAST * sum(weights.values())
+        ranked = heapq.nsmallest(
+            NEAREST, ((-weight, other) for other, weight in shared.items() if weight >= least)
+        )
         pairs.update((min(at, other), max(at, other)) for _, other in ranked)
     return sorted(pairs)
 
@@ -80,7 +85,8 @@ def merged(
     """
     members: dict[int, tuple[int, ...]] = {at: (at,) for at in range(count)}
     beside: dict[int, set[int]] = {at: set() for at in range(count)}
-    for left, right in pairs:
+    near = [pair for pair in pairs if score(*pair) >= UNLIKE]
+    for left, right in near:
         beside[left].add(right)
         beside[right].add(left)
 
@@ -97,7 +103,7 @@ def merged(
         first, second = sorted((a, b), key=lambda group: members[group][0])
         return -value, members[first][0], members[second][0], first, second
 
-    heap = [found for left, right in pairs if (found := entry(left, right))]
+    heap = [found for left, right in near if (found := entry(left, right))]
     heapq.heapify(heap)
     following = count
     while heap:
