@@ -55,7 +55,7 @@ def schema() -> Schema:
         "$defs": {
             "story": _object(
                 id=ID,
-                label={**STRING, "description": "A headline of one of its articles, or empty."},
+                label={**STRING, "description": "A headline of one of its articles."},
                 articles=_list(ID),
                 earliest=_nullable(DAY),
                 latest=_nullable(DAY),

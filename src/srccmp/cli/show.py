@@ -17,7 +17,8 @@ def show(
     wanted: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A claim, statement or article: the beginning of its id will do."
+            metavar="ID",
+            help="A claim, statement or article: the beginning of its id will do; or a story: s2.",
         ),
     ],
     paths: Annotated[
@@ -47,7 +48,7 @@ def show(
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
-    """Show one claim, statement or article in full, and why.
+    """Show one claim, statement, article or story in full, and why.
 
     \b
     Examples:

@@ -247,7 +247,7 @@ def lines(rows: Iterable[object]) -> bytes:
 
 
 def part(index: Index, kind: str, full: str) -> dict[str, Any]:
-    """One claim, statement or article of the JSON contract, with the claims, statements and
+    """One claim, statement, article or story of the JSON contract, with the claims, statements and
     articles that belong to it."""
     data = index.comparison.to_dict()
     if kind == "story":
@@ -264,6 +264,8 @@ def part(index: Index, kind: str, full: str) -> dict[str, Any]:
         )
         claims = {c.id for s in statements for c in index.claims_of.get(s, ())}
     articles = {full} if kind == "article" else {index.article_of(s).id for s in statements}
+    if kind == "story":
+        articles = set(index.stories[full].articles)
     stories = {article["story"] for article in data["articles"] if article["id"] in articles}
     return {
         "schema": data["schema"],

@@ -19,6 +19,7 @@ from srccmp.stories.score import same_story
 # Mean probability that holds a story. Below an even chance: a false split takes away comparisons
 # that nobody sees missing, two events in one table are seen at once (docs/decisions/011).
 TOGETHER = 0.35
+LABEL = 100  # letters of a text that has no headline
 STRAGGLER = 0.5  # of one article with the closest two of a story
 
 
@@ -87,15 +88,17 @@ def _earliest(group: Sequence[Account]) -> date:
 
 
 def _label(group: Sequence[Account], by_id: Mapping[str, Article]) -> str:
-    """The headline of which the other articles tell the most; of equals the earliest. "" where no
-    article has one."""
-    titled = [each for each in group if by_id[each.id].title]
+    """The headline of which the other articles tell the most; of equals the earliest. Where no
+    article has one, how the earliest begins."""
 
-    def fit(each: Account) -> tuple[float, date, str]:
+    def fit(each: Account) -> tuple[bool, float, date, str]:
         others = [other for other in group if other is not each][:SAMPLE]
         shares = [share for other in others if (share := met(each.title, other)) is not None]
         mean = round(sum(shares) / len(shares), 2) if shares else 0.0
-        return -mean, each.earliest or date.max, each.id
+        return not by_id[each.id].title, -mean, each.earliest or date.max, each.id
 
-    best = min(titled, key=fit, default=None)
-    return by_id[best.id].title or "" if best else ""
+    article = by_id[min(group, key=fit).id]
+    if article.title:
+        return article.title
+    line = next(iter(article.body.of(article.text).strip().splitlines()), "").strip()
+    return line if len(line) <= LABEL else f"{line[: LABEL - 1].rstrip()}…"

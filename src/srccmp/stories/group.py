@@ -110,13 +110,25 @@ def merged(
         _, _, _, a, b = heapq.heappop(heap)
         if a not in members or b not in members:
             continue
-        new, following = following, following + 1
-        members[new] = tuple(sorted((*members.pop(a), *members.pop(b))))
-        beside[new] = (beside.pop(a) | beside.pop(b)) - {a, b}
-        for other in sorted(beside[new]):
-            beside[other] = (beside[other] - {a, b}) | {new}
-            if found := entry(new, other):
+        both = tuple(sorted((*members[a], *members[b])))
+        # Where the sample stays, what was found out about the group stays too: a story of a
+        # thousand articles takes one more without being held against all others again.
+        kept = next((at for at in (a, b) if members[at][:SAMPLE] == both[:SAMPLE]), None)
+        others = {a: beside.pop(a) - {b}, b: beside.pop(b) - {a}}
+        del members[a], members[b]
+        if kept is None:
+            kept, following = following, following + 1
+            met: set[int] = set()
+        else:
+            met = others[kept]
+        members[kept], beside[kept] = both, others[a] | others[b]
+        for other in sorted(beside[kept] - met):
+            if found := entry(kept, other):
                 heapq.heappush(heap, found)
+        for gone in {a, b} - {kept}:
+            for other in others[gone]:
+                beside[other].discard(gone)
+                beside[other].add(kept)
     return sorted(members.values())
 
 
