@@ -21,6 +21,7 @@ from srccmp.stories.account import Account, Vector, vector
 from srccmp.stories.common import RAREST, rarity
 from srccmp.stories.group import NEAREST, candidates, merged, with_stragglers
 from srccmp.stories.score import FEATURES, features, models, same_story
+from tests.stories.texts import written
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {
@@ -28,22 +29,6 @@ FOLDERS = {
     "mayor": ROOT / "tests/golden/mayor-removed/articles",
     "seeds": ROOT / "seeds",
 }
-TEXTS = {
-    "bridge_ru.txt": "В Гронске обрушился пешеходный мост\n\n2031-03-04\n\nПешеходный мост через "
-    "реку Вельшу обрушился в Гронске утром 4 марта. Погибли два человека. Мэр Гронска Олег Тарщук "
-    "объявил траур. Мост построили в 1974 году.",
-    "bridge_uk.txt": "У Гронську завалився пішохідний міст\n\n2031-03-04\n\nПішохідний міст через "
-    "річку Вельшу завалився у Гронську вранці 4 березня. Загинули двоє людей. Мер Гронська Олег "
-    "Тарщук оголосив жалобу.",
-    "bridge_en.txt": "Footbridge collapses in Hronsk\n\n2031-03-05\n\nA footbridge over the Velsha "
-    "river collapsed in Hronsk on the morning of 4 March. Two people were killed. Mayor Oleh "
-    "Tarshchuk declared a day of mourning.",
-    "bees.txt": "Пчеловоды Заречья просят запретить пестицид\n\n2031-03-04\n\nПчеловоды Заречья "
-    "потеряли за весну половину ульев. Они просят министерство запретить опрыскивание рапса.",
-    "forecast_8.txt": "Прогноз погоды на 8 мая\n\nВ Лужанске 8 мая ожидается дождь, ветер северный "
-    "5–10 метров в секунду, температура воздуха днём 14 градусов.",
-}
-
 Drafted = tuple[Article, tuple[Draft, ...]]
 
 
@@ -55,9 +40,7 @@ def drafted(article: Article) -> Drafted:
 @pytest.fixture(scope="module")
 def events(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Drafted]]:
     """The articles of each event; of the invented texts each file is told apart by its name."""
-    folder = tmp_path_factory.mktemp("texts")
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    folder = written(tmp_path_factory.mktemp("texts"))
     found = {
         name: [drafted(article) for article in read_articles([str(path)])]
         for name, path in FOLDERS.items()
@@ -224,10 +207,10 @@ def looked_at(accounts: list[Account]) -> tuple[int, list[tuple[int, ...]]]:
     return len(seen), found
 
 
-@pytest.mark.parametrize("per_story", [6, 3000])
-def test_the_work_grows_with_the_articles_not_with_their_pairs(per_story: int) -> None:
-    few, _ = looked_at(made_up(300, per_story=per_story))
-    many, found = looked_at(made_up(3000, per_story=per_story))
+@pytest.mark.parametrize(("count", "per_story"), [(3000, 6), (1000, 1000)])
+def test_the_work_grows_with_the_articles_not_with_their_pairs(count: int, per_story: int) -> None:
+    few, _ = looked_at(made_up(count // 10, per_story=per_story))
+    many, found = looked_at(made_up(count, per_story=per_story))
     assert many < 20 * few  # ten times the articles; of all pairs there are a hundred times as many
-    assert many < 3000 * 2999 / 2 / 20
-    assert len(found) <= 3000 / per_story * 1.2
+    assert many < 100 * count
+    assert len(found) <= count / per_story * 1.2

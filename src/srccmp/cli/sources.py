@@ -49,7 +49,8 @@ def sources(
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
         case _:
-            shown = ("source", "language", "published", "title", "reprint_of", "statements")
+            shown = ["source", "language", "published", "title", "reprint_of", "statements"]
+            shown = ["story", *shown] if index.has_stories else shown
             write_rows(plain.source_rows(index, wanted), plain.SOURCE_COLUMNS, shown, picture)
 
 

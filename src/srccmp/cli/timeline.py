@@ -52,5 +52,6 @@ def timeline(
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
         case _:
-            shown = ("when", "kind", "source", "published", "text", "disputed")
+            shown = ["when", "kind", "source", "published", "text", "disputed"]
+            shown = ["story", *shown] if index.has_stories else shown
             write_rows(plain.timeline_rows(index, rows), plain.TIMELINE_COLUMNS, shown, picture)
