@@ -15,7 +15,7 @@ from rich.text import Text
 from srccmp.model import Relation
 from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
-from srccmp.present.stories import by_story
+from srccmp.present.stories import by_story, span_of
 from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told, check, passing
 from srccmp.present.words import CERTAINTY, HEADINGS, count, published
 
@@ -106,14 +106,8 @@ def _compared(index: Index) -> str:
     sources = {article.source.key for article in articles}
     codes = Counter(article.language.code for article in articles)
     spoken = ", ".join(f"{code} {n}" for code, n in sorted(codes.items(), key=lambda c: (-c[1], c)))
-    days = sorted(
-        (a.published for a in articles if a.published), key=lambda d: (d.latest, d.earliest)
-    )
-    when = ""
-    if days:
-        first, last = published(days[0]), published(days[-1])
-        when = f", published {first}" + (f" to {last}" if last != first else "")
-    return f"{count(len(articles), 'article')} by {count(len(sources), 'source')} ({spoken}){when}"
+    voices = f"{count(len(articles), 'article')} by {count(len(sources), 'source')}"
+    return f"{voices} ({spoken}){span_of(articles)}"
 
 
 def _counts(told: Sequence[Told], look: Look) -> Text:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from srccmp.model import Article, Grain, Story
+from srccmp.model import Article, Story
 from srccmp.present.look import Look
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.view import Index
-from srccmp.present.words import count, interval, published
+from srccmp.present.words import count, published
 
 Draw = Callable[[Index], RenderableType | None]
 NOTHING = "Nothing to show."
@@ -80,15 +79,20 @@ def title_of(story: Story, index: Index, room: int) -> str:
 
 
 def facts(story: Story, index: Index) -> str:
-    sources = {index.articles[article].source.key for article in story.articles}
-    told = f"{count(len(story.articles), 'article')} by {count(len(sources), 'source')}"
-    return told + (f", {days(story.earliest, story.latest)}" if story.earliest else "")
+    articles = [index.articles[article] for article in story.articles]
+    sources = {article.source.key for article in articles}
+    told = f"{count(len(articles), 'article')} by {count(len(sources), 'source')}"
+    return told + span_of(articles)
 
 
-def days(earliest: date | None, latest: date | None) -> str:
-    if earliest is None or latest is None:
+def span_of(articles: Iterable[Article]) -> str:
+    """From when to when they were published, as exactly as that is known; "" where it is not."""
+    found = [article.published for article in articles if article.published]
+    if not found:
         return ""
-    return interval(earliest, latest, Grain.DAY)
+    ordered = sorted(found, key=lambda day: (day.latest, day.earliest))
+    first, last = published(ordered[0]), published(ordered[-1])
+    return f", published {first}" + (f" to {last}" if last != first else "")
 
 
 def alone_list(alone: tuple[Article, ...], index: Index, look: Look) -> RenderableType:
