@@ -46,7 +46,8 @@ def diff(
     from srccmp.present import diff as present
     from srccmp.present import plain
     from srccmp.present.look import rendered
-    from srccmp.present.view import Index, chosen, limited, narrowed
+    from srccmp.present.parts import limited
+    from srccmp.present.view import Index, chosen, narrowed
 
     index = Index(compared(paths, work)).within(ask.words_of(story))
     comparison = index.comparison

@@ -4,11 +4,10 @@ Markdown, CSV and JSON Lines."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
-from typing import TypeVar
 
 from srccmp.comparison import Comparison
 from srccmp.errors import BadInput
@@ -29,11 +28,11 @@ from srccmp.model import (
     TimelineEntry,
     Verdict,
 )
+from srccmp.present.parts import limited, only_stories
 from srccmp.present.safe import merged, safe, trimmed
 
 SHORTEST_ID = 4
 STORIES_NAMED = 12  # in the list of those that there are
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,45 +384,6 @@ def narrowed(comparison: Comparison, wanted: Filter, *, limit: int | None = None
         verdicts=tuple(verdict for _, verdict in pairs),
         timeline=tuple(e for e in comparison.timeline if e.article or e.claim in kept),
     )
-
-
-def only_stories(comparison: Comparison, stories: frozenset[str]) -> Comparison:
-    """The comparison of these stories alone."""
-    articles = tuple(article for article in comparison.articles if article.story in stories)
-    ids = {article.id for article in articles}
-    pairs = [
-        (claim, verdict)
-        for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True)
-        if claim.story in stories
-    ]
-    statements = tuple(a for a in comparison.statements if a.statement.article_id in ids)
-    ids |= {claim.id for claim, _ in pairs} | {statement.id for statement in statements}
-    return replace(
-        comparison,
-        stories=tuple(story for story in comparison.stories if story.id in stories),
-        articles=articles,
-        statements=statements,
-        claims=tuple(claim for claim, _ in pairs),
-        verdicts=tuple(verdict for _, verdict in pairs),
-        timeline=tuple(e for e in comparison.timeline if ids & {e.article, e.claim, *e.statements}),
-    )
-
-
-def limited(
-    items: Iterable[Item], limit: int | None, story_of: Callable[[Item], str]
-) -> list[Item]:
-    """The first ``limit`` of each story (None: all).
-
-    >>> limited(["a1", "a2", "b1", "a3"], 2, lambda item: item[0])
-    ['a1', 'a2', 'b1']
-    """
-    counts: Counter[str] = Counter()
-    found = []
-    for item in items:
-        counts[story_of(item)] += 1
-        if limit is None or counts[story_of(item)] <= limit:
-            found.append(item)
-    return found
 
 
 def entries(index: Index, wanted: Filter) -> tuple[TimelineEntry, ...]:
