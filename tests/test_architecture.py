@@ -23,6 +23,7 @@ ORDER = (
     "annotate",
     "engines",
     "align",
+    "stories",
     "reprints",
     "judge",
     "comparison",

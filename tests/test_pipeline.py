@@ -222,7 +222,7 @@ def test_progress_moves(seeds: Reading) -> None:
         assert [done for done, _ in steps] == sorted(done for done, _ in steps)
         assert len(steps) >= len(seeds)
     stages = list(dict.fromkeys(name for name, _, _ in told))
-    assert stages == ["segment", "annotate", "align", "judge"]
+    assert stages == ["segment", "annotate", "stories", "align", "judge"]
 
 
 def test_one_article_is_enough(seeds: Reading) -> None:

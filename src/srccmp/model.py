@@ -206,6 +206,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The articles about one event, by their ids. ``label`` is the headline that fits all of them
+    best; ``earliest`` and ``latest`` are days of publication, None where none is known."""
+
+    id: str
+    label: str
+    articles: tuple[str, ...]
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A shortcut, a doubt or a failure that the reader should know of.
 

@@ -12,9 +12,11 @@ class CompareOptions:
     (docs/cli.md).
 
     ``min_link`` is the probability (0–1) from which two statements count as speaking about the
-    same thing; ``max_bytes`` the size from which a file is not read as an article.
+    same thing; ``max_bytes`` the size from which a file is not read as an article. ``one_story``
+    compares all articles with each other, whatever they seem to be about.
     """
 
     encoder: str = "auto"
     min_link: float = 0.6
     max_bytes: int = 20_000_000
+    one_story: bool = False

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from srccmp.errors import BadInput, NothingToCompare
-from srccmp.model import Article, Claim, Note, Reading, Statement, short_id
+from srccmp.model import (
+    Annotated,
+    Article,
+    Claim,
+    Note,
+    Reading,
+    Statement,
+    Story,
+    Verdict,
+    short_id,
+)
 from srccmp.options import CompareOptions
 
 if TYPE_CHECKING:
@@ -20,11 +30,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from srccmp.annotate.drafts import Drafted
+    from srccmp.annotate.drafts import Draft, Drafted
     from srccmp.cache import Cache
     from srccmp.comparison import Comparison
     from srccmp.engines.centres import Centre
     from srccmp.engines.protocols import Encoder
+    from srccmp.stories import Found
 
 Progress = Callable[[str, int, int], None]
 SWITCH: Final = 0.0005  # seconds; a fifth of it costs 0.4 s of processor time a run
@@ -116,40 +127,44 @@ def _compared(
 ) -> Comparison:
     """The stages in their order; ``ordered`` has at least one article."""
     # Not above: an answer that is kept needs none of them, and they take 0.2 s to import.
-    from srccmp.align import align
-    from srccmp.annotate.layers import settle_drafts
     from srccmp.comparison import Comparison
-    from srccmp.judge import judge_all, timeline
+    from srccmp.judge import timeline
     from srccmp.language import article_language
-    from srccmp.reprints import near_copies, settle_families
+    from srccmp.stories import one_story, split
 
     read = [replace(article, language=article_language(article)) for article in ordered]
+    # A few articles are likely one story: their vectors are begun before they are annotated. Of
+    # many, only what has something to be compared with is worth a vector.
+    is_early = 1 < len(read) <= FEW or options.one_story
     with _Vectors(options.encoder, cache, told) as encoded:
-        drafted = _drafted(read, cache, told, encoded.start)
+        drafted = _drafted(read, cache, told, encoded.start if is_early else _nothing)
+        drafts = {key: found.drafts for key, found in drafted.items()}
         notes = [*notes, *(note for article in read for note in drafted[article.id].dropped)]
-        layers = settle_drafts(read, {key: found.drafts for key, found in drafted.items()})
-        vectors = encoded.of([a.annotated.statement for a in layers.analyses])
+        told("stories", 0, len(read))
+        found = one_story(read, drafts) if options.one_story else split(read, drafts)
+        if not is_early:
+            encoded.start(_comparable(found.stories, drafts))
+        parts = [
+            _story(story.id, story.articles, drafts, encoded.of, options, told)
+            for story in found.stories
+        ]
     if encoded.note:
         notes.append(encoded.note)
-    told("align", 0, len(layers.analyses))
-    aligned = align(layers.analyses, vectors, min_link=options.min_link)
-    claims = _with_singles(aligned.claims, [a.id for a in layers.analyses])
-    copies = near_copies(layers.articles, layers.analyses)
-    articles, told_of = settle_families(layers.articles, layers.analyses, claims, copies)
-    notes += told_of
-    told("judge", 0, len(claims))
-    judged = judge_all(claims, {a.id: a for a in layers.analyses}, {a.id: a for a in articles})
-    statements = tuple(a.annotated for a in layers.analyses)
+    notes += [note for part in parts for note in part.notes]
     if cache is not None:
         notes += cache.notes
+    pairs = sum(part.pairs for part in parts)
     notes.append(
         Note(
             stage="align",
             subject="all",
             code="pairs",
-            message=f"{aligned.pairs} pairs of statements looked at",
+            message=f"{pairs} pairs of statements looked at",
         )
     )
+    articles = tuple(article for part in parts for article in part.articles)
+    statements = tuple(statement for part in parts for statement in part.statements)
+    judged = [each for part in parts for each in part.judged]
     return Comparison(
         options=options,
         articles=articles,
@@ -158,7 +173,74 @@ def _compared(
         verdicts=tuple(verdict for _, verdict in judged),
         timeline=timeline(judged, statements, articles),
         notes=tuple(notes),
+        stories=tuple(
+            Story(id=story.id, label=story.label, articles=(), earliest=None, latest=None)
+            for story in found.stories
+        ),
     )
+
+
+FEW: Final = 12  # articles
+
+
+def _nothing(_texts: Sequence[str]) -> None:
+    return None
+
+
+def _comparable(stories: Sequence[Found], drafts: Mapping[str, Sequence[Draft]]) -> list[str]:
+    """The texts of all statements that another article may speak of, too."""
+    return [
+        draft.statement.text
+        for story in stories
+        if len(story.articles) > 1
+        for article in story.articles
+        for draft in drafts[article.id]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What came of one story."""
+
+    articles: tuple[Article, ...]
+    statements: tuple[Annotated, ...]
+    judged: list[tuple[Claim, Verdict]]
+    pairs: int
+    notes: tuple[Note, ...]
+
+
+def _story(
+    key: str,
+    read: Sequence[Article],
+    drafts: Mapping[str, Sequence[Draft]],
+    vectors_of: Callable[[Sequence[Statement]], NDArray[np.float32] | None],
+    options: CompareOptions,
+    told: Progress,
+) -> _Part:
+    """One story by itself: what its articles tell together, what of it is one thing, and how the
+    accounts of that stand to each other."""
+    from srccmp.align import align
+    from srccmp.annotate.layers import settle_drafts
+    from srccmp.judge import judge_all
+    from srccmp.reprints import near_copies, settle_families
+
+    layers = settle_drafts(read, {article.id: drafts[article.id] for article in read})
+    analyses = layers.analyses
+    is_alone = len(read) == 1
+    vectors = None if is_alone else vectors_of([a.annotated.statement for a in analyses])
+    told("align", 0, len(analyses))
+    aligned = align(analyses, vectors, min_link=options.min_link)
+    claims = [
+        replace(claim, story=key)
+        for claim in _with_singles(aligned.claims, [a.id for a in analyses])
+    ]
+    told("judge", 0, len(claims))
+    copies = near_copies(layers.articles, analyses)
+    families, notes = settle_families(layers.articles, analyses, claims, copies)
+    articles = tuple(replace(article, story=key) for article in families)
+    judged = judge_all(claims, {a.id: a for a in analyses}, {a.id: a for a in articles})
+    statements = tuple(a.annotated for a in analyses)
+    return _Part(articles, statements, list(judged), aligned.pairs, tuple(notes))
 
 
 def _drafted(

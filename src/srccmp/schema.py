@@ -45,6 +45,7 @@ def schema() -> Schema:
         **_object(
             schema={"const": SCHEMA},
             options={"type": "object", "description": "All that can change the answer."},
+            stories=_list({"$ref": "#/$defs/story"}, "The one with the most articles first."),
             articles=_list({"$ref": "#/$defs/article"}),
             statements=_list({"$ref": "#/$defs/statement"}),
             claims=_list({"$ref": "#/$defs/claim"}, "The most contested first."),
@@ -52,6 +53,13 @@ def schema() -> Schema:
             notes=_list({"$ref": "#/$defs/note"}),
         ),
         "$defs": {
+            "story": _object(
+                id=ID,
+                label={**STRING, "description": "A headline of one of its articles."},
+                articles=_list(ID),
+                earliest=_nullable(DAY),
+                latest=_nullable(DAY),
+            ),
             "article": _article(),
             "statement": _statement(),
             "claim": _claim(),
@@ -64,6 +72,7 @@ def schema() -> Schema:
                 statements=_list(ID),
                 article={**_nullable(ID), "description": "Set where the row is a publication."},
                 disputed=BOOLEAN,
+                story=STRING,
             ),
             "note": _object(stage=STRING, subject=STRING, code=STRING, message=STRING),
         },

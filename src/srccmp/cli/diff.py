@@ -13,6 +13,7 @@ def diff(
     facet: ask.FacetOption = None,
     source: ask.SourceOption = None,
     lang: ask.Lang = None,
+    story: ask.StoryOption = None,
     since: ask.Since = None,
     until: ask.Until = None,
     all_claims: ask.All = False,
@@ -22,6 +23,7 @@ def diff(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.ENCODER,
+    one_story: ask.OneStory = False,
     exit_code: ask.ExitCode = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
@@ -35,7 +37,7 @@ def diff(
       srccmp diff a.txt b.txt -o claims.csv
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
     from srccmp.cli.run import compared
@@ -44,10 +46,11 @@ def diff(
     from srccmp.present import diff as present
     from srccmp.present import plain
     from srccmp.present.look import rendered
+    from srccmp.present.parts import limited
     from srccmp.present.view import Index, chosen, narrowed
 
-    comparison = compared(paths, work)
-    index = Index(comparison)
+    index = Index(compared(paths, work)).within(ask.words_of(story))
+    comparison = index.comparison
     told = chosen(index, wanted)
     listing = present.Listing(filter=wanted, all=all_claims, limit=limit)
     match picture.form:
@@ -59,7 +62,7 @@ def diff(
         case Format.JSONL:
             write_bytes(plain.claim_lines(narrowed(comparison, wanted, limit=limit)), picture)
         case Format.CSV:
-            rows = plain.claim_rows(index, told[:limit])
+            rows = plain.claim_rows(index, limited(told, limit, lambda t: t.claim.story))
             write_bytes(plain.sheet(rows, plain.CLAIM_COLUMNS).encode(), picture)
         case Format.MD:
             text = plain.diff_markdown(index, told, listing)

@@ -155,6 +155,24 @@ Limit = Annotated[
         show_default=False,
     ),
 ]
+StoryOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--story",
+        metavar="ID,...",
+        help="These stories alone: s1, s2 ...",
+        rich_help_panel=CHOOSE,
+        show_default=False,
+    ),
+]
+OneStory = Annotated[
+    bool,
+    typer.Option(
+        "--one-story",
+        help="Compare all articles with each other, whatever they seem to be about.",
+        rich_help_panel=RUN,
+    ),
+]
 
 
 def _encoder(name: str) -> str:
@@ -210,6 +228,7 @@ class Work:
     """How to compare, and how much to say about it."""
 
     encoder: str = ENCODER
+    is_one_story: bool = False
     is_quiet: bool = False
     is_verbose: bool = False
 
@@ -227,10 +246,10 @@ def chosen_filter(
     from srccmp.present.view import Filter
 
     return Filter(
-        relations=tuple(_member(word, Relation, "--only") for word in _words(only)),
-        facets=tuple(_member(word, Facet, "--facet") for word in _words(facet)),
-        sources=_words(source),
-        languages=tuple(word.lower() for word in _words(lang)),
+        relations=tuple(_member(word, Relation, "--only") for word in words_of(only)),
+        facets=tuple(_member(word, Facet, "--facet") for word in words_of(facet)),
+        sources=words_of(source),
+        languages=tuple(word.lower() for word in words_of(lang)),
         since=_day(since, "--since") if since else None,
         until=_day(until, "--until", is_end=True) if until else None,
     )
@@ -260,9 +279,9 @@ def _day(words: str, option: str, *, is_end: bool = False) -> date:
         raise typer.BadParameter(told, param_hint=option) from None
 
 
-def _words(given: list[str] | None) -> tuple[str, ...]:
+def words_of(given: list[str] | None) -> tuple[str, ...]:
     """
-    >>> _words(["a, b", "c"])
+    >>> words_of(["a, b", "c"])
     ('a', 'b', 'c')
     """
     words = (word.strip() for option in given or () for word in option.split(","))

@@ -17,7 +17,8 @@ def show(
     wanted: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A claim, statement or article: the beginning of its id will do."
+            metavar="ID",
+            help="A claim, statement or article: the beginning of its id will do; or a story: s2.",
         ),
     ],
     paths: Annotated[
@@ -43,10 +44,11 @@ def show(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.ENCODER,
+    one_story: ask.OneStory = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
-    """Show one claim, statement or article in full, and why.
+    """Show one claim, statement, article or story in full, and why.
 
     \b
     Examples:
@@ -55,7 +57,7 @@ def show(
     """
     asked = ask.Format(form.value) if form else None
     picture = ask.Picture(format=asked, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
 
     from srccmp import store
     from srccmp.cli.run import compared

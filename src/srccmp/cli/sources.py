@@ -9,6 +9,7 @@ def sources(
     *,
     source: ask.SourceOption = None,
     lang: ask.Lang = None,
+    story: ask.StoryOption = None,
     since: ask.Since = None,
     until: ask.Until = None,
     form: ask.FormatOption = None,
@@ -16,6 +17,7 @@ def sources(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.ENCODER,
+    one_story: ask.OneStory = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
@@ -27,7 +29,7 @@ def sources(
       srccmp sources articles/ -o sources.csv
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
     wanted = ask.chosen_filter(source=source, lang=lang, since=since, until=until)
 
     from srccmp.cli.run import compared
@@ -37,8 +39,8 @@ def sources(
     from srccmp.present.sources import sources as draw
     from srccmp.present.view import Index, check, narrowed
 
-    comparison = compared(paths, work)
-    index = Index(comparison)
+    index = Index(compared(paths, work)).within(ask.words_of(story))
+    comparison = index.comparison
     check(index, wanted)
     match picture.form:
         case Format.TABLE:
@@ -47,7 +49,8 @@ def sources(
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
         case _:
-            shown = ("source", "language", "published", "title", "reprint_of", "statements")
+            shown = ["source", "language", "published", "title", "reprint_of", "statements"]
+            shown = ["story", *shown] if index.has_stories else shown
             write_rows(plain.source_rows(index, wanted), plain.SOURCE_COLUMNS, shown, picture)
 
 

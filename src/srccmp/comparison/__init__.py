@@ -19,6 +19,7 @@ from srccmp.model import (
     Claim,
     Note,
     Relation,
+    Story,
     TimelineEntry,
     Verdict,
 )
@@ -31,10 +32,10 @@ SCHEMA = "srccmp.comparison/1"
 class Comparison:
     """What was compared, how, and what came of it.
 
-    Articles stand by path, statements by article and place, claims with the most contested first
-    (see `order.claims_in_order`), each claim's positions by who published first; ``verdicts[i]``
-    judges ``claims[i]``. Raises ``ValueError`` where a claim has no verdict or an id points
-    nowhere.
+    Stories stand by number, articles by path, statements by article and place, claims with the most
+    contested first (see `order.claims_in_order`), each claim's positions by who published first;
+    ``verdicts[i]`` judges ``claims[i]``. Raises ``ValueError`` where a claim has no verdict or an
+    id points nowhere.
     """
 
     options: CompareOptions
@@ -44,6 +45,7 @@ class Comparison:
     verdicts: tuple[Verdict, ...]
     timeline: tuple[TimelineEntry, ...]
     notes: tuple[Note, ...] = ()
+    stories: tuple[Story, ...] = ()  # what is not given comes from the articles
     schema: str = SCHEMA
 
     def __post_init__(self) -> None:
@@ -69,7 +71,13 @@ class Comparison:
         claims = order.claims_in_order(
             [order.canonical_claim(claim, ranks) for claim in self.claims], verdicts, ranks, owner
         )
+        stories = order.stories_in_order(
+            {story.id: story.label for story in self.stories}, articles
+        )
+        if unknown := {claim.story for claim in self.claims} - {story.id for story in stories}:
+            raise ValueError(f"claims of a story without articles: {', '.join(sorted(unknown))}")
         canonical: dict[str, object] = {
+            "stories": stories,
             "articles": articles,
             "statements": statements,
             "claims": claims,
@@ -92,16 +100,21 @@ class Comparison:
         Without ``texts`` the articles' full texts are left out (the statements keep theirs); then
         `from_dict` cannot read it back.
         """
+        stories = order.stories_by_id(self.articles, self.statements, self.claims)
         return {
             "schema": self.schema,
             "options": codec.encode(self.options),
+            "stories": [codec.encode(story) for story in self.stories],
             "articles": [codec.article_to(article, texts=texts) for article in self.articles],
             "statements": [codec.annotated_to(annotated) for annotated in self.statements],
             "claims": [
                 codec.claim_to(claim, verdict)
                 for claim, verdict in zip(self.claims, self.verdicts, strict=True)
             ],
-            "timeline": [codec.encode(entry) for entry in self.timeline],
+            "timeline": [
+                codec.encode(entry) | {"story": order.story_of(entry, stories)}
+                for entry in self.timeline
+            ],
             "notes": [codec.encode(note) for note in self.notes],
         }
 
@@ -128,6 +141,7 @@ class Comparison:
                 verdicts=tuple(verdict for _, verdict in pairs),
                 timeline=tuple(codec.decode(TimelineEntry, entry) for entry in data["timeline"]),
                 notes=tuple(codec.decode(Note, note) for note in data["notes"]),
+                stories=tuple(codec.decode(Story, story) for story in data.get("stories", ())),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise BadInput(

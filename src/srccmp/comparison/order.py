@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import typing
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime, time
 
@@ -21,6 +21,7 @@ from srccmp.model import (
     Position,
     Relation,
     Score,
+    Story,
     TimelineEntry,
     TimeRef,
     Verdict,
@@ -40,6 +41,7 @@ STAGES = (
     "segment",
     "annotate",
     "engines",
+    "stories",
     "align",
     "reprints",
     "judge",
@@ -188,6 +190,48 @@ def canonical_verdict(
         verdict,
         positions=tuple(sorted(positions, key=since)),
         findings=tuple(sorted(verdict.findings, key=place)),
+    )
+
+
+def stories_in_order(labels: Mapping[str, str], articles: tuple[Article, ...]) -> tuple[Story, ...]:
+    """The stories of the articles (in order), by number; the label of one without is the title of
+    its first article."""
+    members: dict[str, list[Article]] = {}
+    for article in articles:
+        members.setdefault(article.story, []).append(article)
+    return tuple(
+        _story(key, labels.get(key, ""), members[key]) for key in sorted(members, key=_by_number)
+    )
+
+
+def stories_by_id(
+    articles: Iterable[Article], statements: Iterable[Annotated], claims: Iterable[Claim]
+) -> dict[str, str]:
+    """The story of each article, statement and claim."""
+    found = {article.id: article.story for article in articles}
+    found |= {each.id: found[each.statement.article_id] for each in statements}
+    return found | {claim.id: claim.story for claim in claims}
+
+
+def story_of(entry: TimelineEntry, stories: Mapping[str, str]) -> str:
+    """The story that a row of the timeline is of; ``stories`` as `stories_by_id` gives it."""
+    ids = (entry.claim, entry.article, *entry.statements)
+    return next(stories[each] for each in ids if each)
+
+
+def _by_number(story: str) -> tuple[int, str]:
+    """s2 before s10."""
+    return len(story), story
+
+
+def _story(key: str, label: str, articles: list[Article]) -> Story:
+    days = [article.published for article in articles if article.published]
+    return Story(
+        id=key,
+        label=label or next((a.title for a in articles if a.title), ""),
+        articles=tuple(article.id for article in articles),
+        earliest=min((day.earliest for day in days), default=None),
+        latest=max((day.latest for day in days), default=None),
     )
 
 

@@ -29,6 +29,9 @@ from srccmp.model import (
 from srccmp.present.diff import heading
 from srccmp.present.look import Look
 from srccmp.present.safe import Piece, excerpt, merged, safe, trimmed
+from srccmp.present.sources import sources
+from srccmp.present.stories import heading as heading_of
+from srccmp.present.stories import title_of
 from srccmp.present.view import Index
 from srccmp.present.words import CERTAINTY, count, interval, language, published
 
@@ -36,11 +39,13 @@ BAR_CELLS = 10
 CONTEXT_CELLS = 200
 FEWEST_DIGITS = 2
 LINKS_SHOWN = 40
+STORY = re.compile(r"s[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an id names: its kind (``claim``, ``statement``, ``article``) and its full id."""
+    """What an id names: its kind (``claim``, ``statement``, ``article``, ``story``) and its full
+    id."""
 
     kind: str
     id: str
@@ -49,6 +54,9 @@ class Thing:
 def find(index: Index, prefix: str) -> Thing:
     """The one thing whose id begins so; raises `NotFound` with what was perhaps meant."""
     wanted = prefix.strip().lower()
+    if STORY.fullmatch(wanted):  # no other id has an "s"
+        index.within([wanted])
+        return Thing("story", wanted)
     things = [
         *(Thing("claim", i) for i in index.claims),
         *(Thing("statement", i) for i in index.statements),
@@ -88,7 +96,25 @@ def _named(index: Index, thing: Thing) -> str:
 
 
 def show(index: Index, thing: Thing, look: Look) -> RenderableType:
-    """The thing in full."""
+    """The thing in full; of which story it is, where there are several."""
+    if thing.kind == "story":
+        part = index.within([thing.id])
+        return Group(heading_of(index.stories[thing.id], part, look), Text(""), sources(part, look))
+    if not index.has_stories:
+        return _shown(index, thing, look)
+    story = index.stories[_story_of(index, thing)]
+    label = title_of(story, index, look.width - len(story.id) - 8)
+    return Group(Text(f"story {story.id}  {label}", style="dim"), _shown(index, thing, look))
+
+
+def _story_of(index: Index, thing: Thing) -> str:
+    if thing.kind == "claim":
+        return index.claims[thing.id].story
+    article = index.article_of(thing.id) if thing.kind == "statement" else index.articles[thing.id]
+    return article.story
+
+
+def _shown(index: Index, thing: Thing, look: Look) -> RenderableType:
     if thing.kind == "claim":
         return claim_detail(index, index.claims[thing.id], look)
     if thing.kind == "statement":

@@ -15,7 +15,8 @@ from rich.text import Text
 from srccmp.model import Relation
 from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
-from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told, chosen
+from srccmp.present.stories import by_story, span_of
+from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told, check, passing
 from srccmp.present.words import CERTAINTY, HEADINGS, count, published
 
 # A bar between an empty first column and the words: "  │ words", on every line of a long text.
@@ -48,8 +49,21 @@ class Listing:
 
 
 def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
-    """The summary, the claims by relation, and what was left out."""
-    told = chosen(index, listing.filter)
+    """The summary, the claims by relation, and what was left out; a story after the other."""
+    check(index, listing.filter)
+    picture = by_story(index, lambda part: _diff(part, listing, look), look, has_facts=False)
+    notes = [
+        Text(f"{safe(note.message)}.", "dim")
+        for note in index.comparison.notes
+        if note.code == PAIRS
+    ]
+    return Group(picture, *([Text("")] if index.has_stories else []), *notes)
+
+
+def _diff(index: Index, listing: Listing, look: Look) -> RenderableType | None:
+    told = passing(index, listing.filter)
+    if not told and index.is_part and listing.filter != EVERYTHING:
+        return None
     listed = [t for t in told if listing.lists(t.verdict.relation)]
     shown = listing.shown(told)
     parts: list[RenderableType] = [*summary(index, told, look, listing.filter), Text("")]
@@ -59,7 +73,7 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
             continue
         if relation in BLOCKS:
             for each in of_relation:
-                parts += [claim_block(each, index, look), Text("")]
+                parts += [claim_block(each, look), Text("")]
         else:
             parts += [_rows(relation, of_relation, look), Text("")]
     if listing.all:
@@ -67,11 +81,6 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
         if loose and not listing.filter.relations and not listing.filter.facets:
             parts.append(Text(f"{count(len(loose), 'statement')} in no claim", style="dim"))
     parts += _footer(listed, shown, told, listing)
-    parts += [
-        Text(f"{safe(note.message)}.", "dim")
-        for note in index.comparison.notes
-        if note.code == PAIRS
-    ]
     return Group(*parts)
 
 
@@ -97,14 +106,8 @@ def _compared(index: Index) -> str:
     sources = {article.source.key for article in articles}
     codes = Counter(article.language.code for article in articles)
     spoken = ", ".join(f"{code} {n}" for code, n in sorted(codes.items(), key=lambda c: (-c[1], c)))
-    days = sorted(
-        (a.published for a in articles if a.published), key=lambda d: (d.latest, d.earliest)
-    )
-    when = ""
-    if days:
-        first, last = published(days[0]), published(days[-1])
-        when = f", published {first}" + (f" to {last}" if last != first else "")
-    return f"{count(len(articles), 'article')} by {count(len(sources), 'source')} ({spoken}){when}"
+    voices = f"{count(len(articles), 'article')} by {count(len(sources), 'source')}"
+    return f"{voices} ({spoken}){span_of(articles)}"
 
 
 def _counts(told: Sequence[Told], look: Look) -> Text:
@@ -161,11 +164,11 @@ def _voices(told: Told) -> str:
 # A dispute or an update ----------------------------------------------------------------------
 
 
-def claim_block(told: Told, index: Index, look: Look) -> RenderableType:
+def claim_block(told: Told, look: Look) -> RenderableType:
     """The claim's heading and title, then its positions: side by side where there is room."""
     title = trimmed(told.central.annotated.statement.text, look.width - 4)
     parts: list[RenderableType] = [
-        heading(told, look, story=_story(told, index)),
+        heading(told, look),
         Padding(Text(title, style="bold"), (0, 0, 0, 2)),
     ]
     abreast = 3 if look.width >= THREE_ABREAST else 2
@@ -176,14 +179,12 @@ def claim_block(told: Told, index: Index, look: Look) -> RenderableType:
     return Group(*parts)
 
 
-def heading(told: Told, look: Look, *, story: str = "") -> RenderableType:
+def heading(told: Told, look: Look) -> RenderableType:
     left = look.relation(told.verdict.relation)
     if told.verdict.facet:
         left.append(look.sign(f" · {told.verdict.facet.value}"))
     right = Text(look.sign(f"{_voices(told)} · "))
     right.append(told.short, style="bold")
-    if story:
-        right.append(look.sign(f" · {story}"))
     if look.width < left.cell_len + right.cell_len + 2:
         return Group(left, Padding(right, (0, 0, 0, 2)))
     line = Table.grid(expand=True, padding=0)
@@ -191,11 +192,6 @@ def heading(told: Told, look: Look, *, story: str = "") -> RenderableType:
     line.add_column(justify="right", no_wrap=True)
     line.add_row(left, right)
     return line
-
-
-def _story(told: Told, index: Index) -> str:
-    stories = {article.story for article in index.comparison.articles}
-    return safe(told.claim.story) if len(stories) > 1 else ""
 
 
 def _side_by_side(told: Told, look: Look) -> RenderableType:

@@ -18,6 +18,7 @@ from srccmp.present.diff import Listing, summary
 from srccmp.present.look import Look
 from srccmp.present.safe import Piece, excerpt, safe, trimmed
 from srccmp.present.sources import articles_of
+from srccmp.present.stories import title_of, told_stories
 from srccmp.present.view import EVERYTHING, Filter, Index, Member, Told
 from srccmp.present.words import CERTAINTY, HEADINGS, count, interval, published
 
@@ -51,6 +52,7 @@ CLAIM_COLUMNS = [
     "path",
     "start",
     "end",
+    "story",
 ]
 TIMELINE_COLUMNS = [
     "when",
@@ -67,6 +69,7 @@ TIMELINE_COLUMNS = [
     "statement",
     "article",
     "path",
+    "story",
 ]
 SOURCE_COLUMNS = [
     "article",
@@ -84,6 +87,7 @@ SOURCE_COLUMNS = [
     "statements",
     "url",
     "path",
+    "story",
 ]
 
 
@@ -127,6 +131,7 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
                     "path": safe(article.path),
                     "start": annotated.statement.span.start,
                     "end": annotated.statement.span.stop,
+                    "story": each.claim.story,
                 }
             )
     return rows
@@ -136,7 +141,7 @@ def timeline_rows(index: Index, entries: Iterable[TimelineEntry]) -> list[Row]:
     """One row a statement or publication of the timeline."""
     rows: list[Row] = []
     for entry in entries:
-        times = _times(entry)
+        times = _times(entry) | {"story": index.story_of(entry)}
         if entry.article:
             article = index.articles[entry.article]
             rows.append(times | {"kind": "published", **_issue(article), "text": _title(article)})
@@ -174,6 +179,7 @@ def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
             "statements": said.get(article.id, 0),
             "url": safe(article.url or ""),
             "path": safe(article.path),
+            "story": article.story,
         }
         for article in articles_of(index, wanted)
     ]
@@ -241,10 +247,13 @@ def lines(rows: Iterable[object]) -> bytes:
 
 
 def part(index: Index, kind: str, full: str) -> dict[str, Any]:
-    """One claim, statement or article of the JSON contract, with the claims, statements and
+    """One claim, statement, article or story of the JSON contract, with the claims, statements and
     articles that belong to it."""
     data = index.comparison.to_dict()
-    if kind == "claim":
+    if kind == "story":
+        claims = {c.id for c in index.comparison.claims if c.story == full}
+        statements = {i for i in index.statements if index.article_of(i).story == full}
+    elif kind == "claim":
         claims = {full}
         statements = set(index.claims[full].members)
     else:
@@ -255,10 +264,14 @@ def part(index: Index, kind: str, full: str) -> dict[str, Any]:
         )
         claims = {c.id for s in statements for c in index.claims_of.get(s, ())}
     articles = {full} if kind == "article" else {index.article_of(s).id for s in statements}
+    if kind == "story":
+        articles = set(index.stories[full].articles)
+    stories = {article["story"] for article in data["articles"] if article["id"] in articles}
     return {
         "schema": data["schema"],
         "kind": kind,
         "id": full,
+        "stories": [story for story in data["stories"] if story["id"] in stories],
         "articles": [article for article in data["articles"] if article["id"] in articles],
         "statements": [s for s in data["statements"] if s["id"] in statements],
         "claims": [claim for claim in data["claims"] if claim["id"] in claims],
@@ -302,7 +315,28 @@ def escaped(words: str) -> str:
 
 
 def diff_markdown(index: Index, told: Sequence[Told], listing: Listing) -> str:
-    """The claims for pasting: a heading a relation, a block a dispute, a line an agreement."""
+    """The claims for pasting: a heading a relation, a block a dispute, a line an agreement; where
+    there are several stories, one after the other under a heading each."""
+    if not index.has_stories:
+        return "\n\n".join(_diff_parts(index, told, listing)) + "\n"
+    parts = [escaped(told_stories(index))]
+    for story, part in index.each_story():
+        own = [each for each in told if each.claim.story == story.id]
+        if own or listing.filter == EVERYTHING:
+            parts.append(f"# {story.id}: {escaped(title_of(story, part, ROOM))}")
+            parts += _diff_parts(part, own, listing)
+    if alone := index.alone():
+        parts.append("# Of no story that another article here tells")
+        parts.append("\n".join(_lone(article, index) for article in alone))
+    return "\n\n".join(parts) + "\n"
+
+
+def _lone(article: Article, index: Index) -> str:
+    facts = escaped(f"{article.source.name}, {published(article.published)}")
+    return f"- {escaped(_title(article))} ({facts}) `{index.short(article.id)}`, {article.story}"
+
+
+def _diff_parts(index: Index, told: Sequence[Told], listing: Listing) -> list[str]:
     look = Look(width=ROOM // 2)
     parts = [escaped(line.plain) for line in summary(index, told, look, listing.filter)]
     told = listing.shown(told)
@@ -315,7 +349,7 @@ def diff_markdown(index: Index, told: Sequence[Told], listing: Listing) -> str:
             parts += [_dispute(each) for each in of_relation]
         else:
             parts.append("\n".join(_bullet(each) for each in of_relation))
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def table_markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:

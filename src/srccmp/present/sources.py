@@ -11,6 +11,7 @@ from rich.text import Text
 from srccmp.model import Article
 from srccmp.present.look import Look
 from srccmp.present.safe import safe, trimmed
+from srccmp.present.stories import by_story
 from srccmp.present.view import EVERYTHING, Filter, Index, is_of
 from srccmp.present.words import count, language, published
 
@@ -29,10 +30,19 @@ def articles_of(index: Index, wanted: Filter = EVERYTHING) -> tuple[Article, ...
 
 
 def sources(index: Index, look: Look, wanted: Filter = EVERYTHING) -> RenderableType:
-    """A block an article: source, language, date, title; then by what each was decided."""
+    """A block an article: source, language, date, title; then by what each was decided. A story
+    after the other."""
+
+    def draw(part: Index) -> RenderableType | None:
+        return _blocks(part, look, wanted)
+
+    return by_story(index, draw, look, has_facts=False, draws_alone=True)
+
+
+def _blocks(index: Index, look: Look, wanted: Filter) -> RenderableType | None:
     articles = articles_of(index, wanted)
     if not articles:
-        return Text("No article passes the filter.")
+        return None if index.is_part else Text("No article passes the filter.")
     said = Counter(a.statement.article_id for a in index.comparison.statements)
     names = min(24, max(len(safe(article.source.name)) for article in articles))
     head = Text(count(len(articles), "article"), style="bold")

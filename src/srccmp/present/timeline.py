@@ -12,6 +12,7 @@ from rich.text import Text
 from srccmp.model import TimelineEntry
 from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
+from srccmp.present.stories import by_story
 from srccmp.present.view import Index, clipped
 from srccmp.present.words import UNDATED, interval, published
 
@@ -23,7 +24,20 @@ TOLD_BY = "told by (published)"
 
 
 def timeline(index: Index, rows: Sequence[TimelineEntry], look: Look) -> RenderableType:
-    """Events (●) and publications (○) by time; ≠ marks a time that other accounts dispute."""
+    """Events (●) and publications (○) by time; ≠ marks a time that other accounts dispute. One
+    table a story."""
+    told: dict[str, list[TimelineEntry]] = {}
+    for row in rows:
+        told.setdefault(index.story_of(row), []).append(row)
+
+    def draw(part: Index) -> RenderableType | None:
+        own = [row for story in part.stories for row in told.get(story, ())]
+        return _table(part, own, look) if own or not part.is_part else None
+
+    return by_story(index, draw, look)
+
+
+def _table(index: Index, rows: Sequence[TimelineEntry], look: Look) -> RenderableType:
     if not rows:
         return Text("Nothing on the timeline: no account tells a time that could be read.")
     table = Table(

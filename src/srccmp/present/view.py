@@ -24,12 +24,15 @@ from srccmp.model import (
     Published,
     Relation,
     Span,
+    Story,
     TimelineEntry,
     Verdict,
 )
-from srccmp.present.safe import merged, safe
+from srccmp.present.parts import limited, only_stories
+from srccmp.present.safe import merged, safe, trimmed
 
 SHORTEST_ID = 4
+STORIES_NAMED = 12  # in the list of those that there are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +155,8 @@ class Told:
 class Index:
     """Look-ups into one comparison."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, *, width: int | None = None) -> None:
+        """``width``: how much of an id is shown, where it is looked up among more than these."""
         self.comparison = comparison
         self.articles = {article.id: article for article in comparison.articles}
         self.statements = {annotated.id: annotated for annotated in comparison.statements}
@@ -162,8 +166,52 @@ class Index:
         for claim in comparison.claims:
             for member in claim.members:
                 self.claims_of.setdefault(member, []).append(claim)
-        self._width = _unique_width([*self.articles, *self.statements, *self.claims])
+        self.is_part = width is not None
+        self.stories = {story.id: story for story in comparison.stories}
+        self._width = width or _unique_width([*self.articles, *self.statements, *self.claims])
         self._names = self._origin_names()
+
+    def within(self, stories: Sequence[str]) -> Index:
+        """The same for these stories alone (none: for all); raises `BadInput` where there is no
+        such story."""
+        wanted = [story.strip().lower() for story in stories]
+        for given, story in zip(stories, wanted, strict=True):
+            if story not in self.stories:
+                raise BadInput(
+                    f"no story is called {safe(given)!r}", hint=f"there are: {self._known()}"
+                )
+        if not wanted or set(wanted) == set(self.stories):
+            return self
+        return Index(only_stories(self.comparison, frozenset(wanted)), width=self._width)
+
+    def _known(self) -> str:
+        named = list(self.stories.values())[:STORIES_NAMED]
+        told = [f"{s.id} ({trimmed(s.label, 40)})" if s.label else s.id for s in named]
+        more = len(self.stories) - len(named)
+        return ", ".join(told) + (f" and {more} more" if more else "")
+
+    def each_story(self) -> tuple[tuple[Story, Index], ...]:
+        """The stories of two articles or more, each by itself; the whole where there is one."""
+        told = [story for story in self.comparison.stories if len(story.articles) > 1]
+        return tuple((story, self.within([story.id])) for story in told)
+
+    def alone(self) -> tuple[Article, ...]:
+        """The articles that share their story with no other, in the stories' order."""
+        told = [story for story in self.comparison.stories if len(story.articles) == 1]
+        return tuple(self.articles[story.articles[0]] for story in told)
+
+    @property
+    def has_stories(self) -> bool:
+        """Whether there is more than one."""
+        return len(self.stories) > 1
+
+    def story_of(self, entry: TimelineEntry) -> str:
+        """The id of the story that a row of the timeline is of."""
+        if entry.claim:
+            return self.claims[entry.claim].story
+        if entry.article:
+            return self.articles[entry.article].story
+        return self.article_of(entry.statements[0]).story
 
     def short(self, full: str) -> str:
         """As much of an id as tells it from all others, at least four digits."""
@@ -319,6 +367,11 @@ class Index:
 def chosen(index: Index, wanted: Filter) -> tuple[Told, ...]:
     """The claims that pass the filter, in canonical order."""
     check(index, wanted)
+    return passing(index, wanted)
+
+
+def passing(index: Index, wanted: Filter) -> tuple[Told, ...]:
+    """The same, for a part of what was compared: a source may be in another."""
     return tuple(
         index.told(claim)
         for claim, verdict in zip(index.comparison.claims, index.comparison.verdicts, strict=True)
@@ -338,7 +391,8 @@ def narrowed(comparison: Comparison, wanted: Filter, *, limit: int | None = None
         for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True)
         if _passes(index, claim, verdict, wanted)
     ]
-    pairs = pairs[:limit]
+    if limit is not None:
+        pairs = limited(pairs, limit, lambda pair: pair[0].story)
     kept = {claim.id for claim, _ in pairs}
     return replace(
         comparison,
