@@ -105,7 +105,13 @@ def align(
     matcher = Matcher(analyses, profiles, weights, nearness, answers)
     keys = [analysis.id for analysis in analyses]
     pairs = sorted(wanted)
-    groups = cluster(keys, pairs, matcher.probability, threshold=min_link)
+    groups = cluster(
+        keys,
+        pairs,
+        matcher.probability,
+        threshold=min_link,
+        owners=[a.article_id for a in analyses],
+    )
     groups = join_also(groups, keys, pairs, matcher.probability, threshold=ALSO)
     best = _best(matcher)
     claims = tuple(_claim(group, matcher, min_link, best) for group in groups)
