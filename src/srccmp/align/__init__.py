@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from srccmp.align.candidates import lexical_candidates, semantic_scores
 from srccmp.align.group import cluster, join_also
+from srccmp.align.listing import listed
 from srccmp.align.questions import answering_pairs, same_scene
 from srccmp.align.score import Pair, score_pair
 from srccmp.align.terms import Profile, Weights, profile, says_something, weigh
@@ -114,7 +115,11 @@ def align(
     )
     groups = join_also(groups, keys, pairs, matcher.probability, threshold=ALSO)
     best = _best(matcher)
-    claims = tuple(_claim(group, matcher, min_link, best) for group in groups)
+    near: dict[int, list[int]] = {}
+    for left, right in pairs:
+        near.setdefault(left, []).append(right)
+        near.setdefault(right, []).append(left)
+    claims = tuple(_claim(group, matcher, min_link, best, near) for group in groups)
     return Alignment(claims, len(matcher.scored))
 
 
@@ -144,30 +149,27 @@ def _claim(
     matcher: Matcher,
     min_link: float,
     best: Mapping[tuple[int, str], float],
+    near: Mapping[int, Sequence[int]],
 ) -> Claim:
     analyses = matcher.analyses
     ids = tuple(sorted(analyses[at].id for at in group))
     links = []
-    for step, a in enumerate(group):
-        for b in group[step + 1 :]:
-            low, high = min(a, b), max(a, b)
-            if (matcher.probability(low, high) or 0.0) < min_link:
-                continue
-            pair = matcher.pair(low, high)
-            left, right = sorted((analyses[a].id, analyses[b].id))
-            links.append(
-                Link(
-                    left_id=left,
-                    right_id=right,
-                    score=pair.probability,
-                    found_by=_found_by(pair.features),
-                    features=pair.features,
-                    mutual=pair.probability
-                    >= max(
-                        best.get((a, analyses[b].article_id), 0.0),
-                        best.get((b, analyses[a].article_id), 0.0),
-                    ),
-                )
+    for a, b in listed(group, analyses, near, matcher.probability, min_link):
+        pair = matcher.pair(a, b)
+        left, right = sorted((analyses[a].id, analyses[b].id))
+        links.append(
+            Link(
+                left_id=left,
+                right_id=right,
+                score=pair.probability,
+                found_by=_found_by(pair.features),
+                features=pair.features,
+                mutual=pair.probability
+                >= max(
+                    best.get((a, analyses[b].article_id), 0.0),
+                    best.get((b, analyses[a].article_id), 0.0),
+                ),
             )
+        )
     links.sort(key=lambda link: (link.left_id, link.right_id))
     return Claim(id=short_id("claim", *ids), members=ids, links=tuple(links), story="s1")
