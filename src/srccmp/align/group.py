@@ -7,14 +7,15 @@ mean first, as long as that mean is positive: so every claim is held together by
 so that the order of files changes nothing.
 
 A claim of a hundred members has thousands of pairs with its neighbour, most of which nobody
-proposed, as they share nothing. They are asked for only where the two claims may come together at
-all: while they are not asked for, each counts as `UNSEEN` at most (as 1 between small claims, so
-that small claims are exact), and who cannot reach the threshold so is left without a question.
+proposed. These are asked for only where the two claims may come together at all: between small
+claims an unseen pair may be anything, which is exact; between larger ones unseen pairs are taken to
+be no more alike than the proposed ones, and then a few of them tell whether that is so.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -22,12 +23,12 @@ from typing import TypeVar
 
 Score = Callable[[int, int], float | None]
 
-# What a pair that nobody proposed reaches at most: candidates hold 99 of 100 links.
-UNSEEN = 0.5
 SMALL = 16  # pairs between two claims, of which each unseen one may be anything
 # Pairs between two claims that are asked for; the mean of these stands for more. (A mean of 200
 # values between 0 and 1 is off by less than .03 as a rule.)
 ASKED = 200
+# So many are asked for first, and no more where their mean lies so far below the threshold.
+FIRST, FAR = 8, 0.1
 SIDE = 100  # members of a claim among which the pairs are chosen
 
 Item = TypeVar("Item")
@@ -118,10 +119,9 @@ class Grouping:
         unseen = pairs - found.valued
         if self.owners is not None:
             unseen -= _shared(self.owners[a], self.owners[b]) - found.inner
-        highest = 1.0 if pairs <= SMALL else UNSEEN
-        if unseen <= 0:
+        if unseen <= 0 or pairs > SMALL:
             return found.mean
-        mean = (found.total + highest * unseen) / (found.valued + unseen)
+        mean = (found.total + unseen) / (found.valued + unseen)
         # Where articles are not told, the unseen pairs may be such that count for nothing.
         return mean if self.owners is not None else max(mean, found.mean or 0.0)
 
@@ -138,12 +138,19 @@ class Grouping:
                         unseen.append((left, right))
                 elif (value := self.seen[left][right]) is not None:
                     total, valued = total + value, valued + 1
-        chosen = _spread(unseen, ASKED)
-        share = len(unseen) / len(chosen) if chosen else 1.0
-        for left, right in chosen:
+        asked, told = 0, 0.0
+        numbered = 0
+        for asked, (left, right) in enumerate(_spread(unseen, ASKED), 1):
             value = self.seen[left][right] = self.score(left, right)
             if value is not None:
-                total, valued = total + share * value, valued + share
+                told, numbered = told + value, numbered + 1
+            if asked == FIRST and len(unseen) > 2 * FIRST:
+                share = len(unseen) / asked
+                mean = (total + share * told) / max(valued + share * numbered, 1.0)
+                if mean < self.threshold - FAR:
+                    break
+        share = len(unseen) / asked if asked else 1.0
+        total, valued = total + share * told, valued + share * numbered
         before = self.between[a][b]
         counted = valued
         if self.owners is not None:  # as many as count, whether they were looked at or not
@@ -242,9 +249,8 @@ def _reaches(
     unseen = [row for row in rows if row not in proposed]
     values = [v for row in rows if row in proposed and (v := score(*row)) is not None]
     total, valued, left = sum(values), len(values), len(unseen)
-    highest = 1.0 if len(rows) <= SMALL else UNSEEN
     for row in unseen:
-        if total + highest * left < threshold * (valued + left):
+        if total + left < threshold * (valued + left):
             return False
         left -= 1
         if (value := score(*row)) is not None:
@@ -259,12 +265,15 @@ def _shared(left: Mapping[Hashable, int], right: Mapping[Hashable, int]) -> int:
     return sum(count * right.get(owner, 0) for owner, count in left.items())
 
 
-GOLDEN = (5**0.5 - 1) / 2  # its multiples lie evenly between whole numbers, and in no row
-
-
 def _spread(items: Sequence[Item], most: int) -> Sequence[Item]:
-    """At most so many of the items, evenly from all places; always the same ones."""
-    if len(items) <= most:
+    """At most so many of the items, always the same ones, the first few of these already from
+    all places: steps of nearly the golden section, which meet every place once."""
+    if len(items) < 2:
         return items
-    places = {int(step * GOLDEN % 1 * len(items)) for step in range(most)}
-    return [items[place] for place in sorted(places)]
+    step = round(len(items) * GOLDEN)
+    while math.gcd(step, len(items)) > 1:
+        step += 1
+    return [items[turn * step % len(items)] for turn in range(min(most, len(items)))]
+
+
+GOLDEN = (5**0.5 - 1) / 2

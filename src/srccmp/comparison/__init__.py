@@ -7,9 +7,9 @@ to the grain that they have), so that equal answers are equal values and equal b
 from __future__ import annotations
 
 import json
-from json.encoder import encode_basestring
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any
 
 from srccmp.comparison import codec, order

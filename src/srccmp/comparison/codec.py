@@ -17,7 +17,6 @@ from srccmp.model import (
     Annotated,
     Article,
     Claim,
-    Grain,
     Source,
     Span,
     Statement,
