@@ -91,6 +91,13 @@ def report(runs: Sequence[dict[str, Any]]) -> None:
         part = [each for each in totals if each[0] >= least]
         if len(part) > 2:
             print(f"exponent from {part[0][0]} to {part[-1][0]} articles: {exponent(part):.2f}")
+    large = [run for run in runs if run["articles"] >= 100]
+    if len(large) > 1:
+        told = []
+        for stage in STAGES:
+            points = [(run["articles"], max(run["seconds"][stage], 0.001)) for run in large]
+            told.append(f"{stage} {exponent(points):.2f}")
+        print(f"of the stages, from {large[0]['articles']} on: {', '.join(told)}")
     for run in runs:
         for scorer, took in run.get("rapidfuzz", {}).items():
             total = sum(run["seconds"].values())
@@ -111,7 +118,8 @@ def exponent(points: Sequence[tuple[float, float]]) -> float:
     """
     logs = [(math.log(size), math.log(took)) for size, took in points]
     x, y = (sum(axis) / len(logs) for axis in zip(*logs, strict=True))
-    return sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs)
+    slope: float = sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs)
+    return slope
 
 
 def run(folder: Path, asked: argparse.Namespace, *, rapidfuzz: int) -> dict[str, Any] | None:

@@ -115,11 +115,11 @@ def align(
     )
     groups = join_also(groups, keys, pairs, matcher.probability, threshold=ALSO)
     best = _best(matcher)
-    near: dict[int, list[int]] = {}
+    proposed: dict[int, list[int]] = {}
     for left, right in pairs:
-        near.setdefault(left, []).append(right)
-        near.setdefault(right, []).append(left)
-    claims = tuple(_claim(group, matcher, min_link, best, near) for group in groups)
+        proposed.setdefault(left, []).append(right)
+        proposed.setdefault(right, []).append(left)
+    claims = tuple(_claim(group, matcher, min_link, best, proposed) for group in groups)
     return Alignment(claims, len(matcher.scored))
 
 

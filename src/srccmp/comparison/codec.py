@@ -29,7 +29,7 @@ RENAMED = {"left_id": "left", "right_id": "right", "statement_id": "statement"}
 
 def encode(value: Any) -> Any:
     """A dataclass as an object of its fields, in their order; a span as ``start`` and ``end``."""
-    kind = type(value)
+    kind: type = type(value)
     return value if kind in BARE else _encoder(kind)(value)
 
 
@@ -58,7 +58,7 @@ def _object_encoder(keys: tuple[tuple[str, str], ...]) -> Callable[[Any], Any]:
         found: dict[str, Any] = {}
         for name, key in keys:
             item = getattr(value, name)
-            kind = type(item)
+            kind: type = type(item)
             if kind in BARE:
                 found[key] = item
             elif name == "span":
