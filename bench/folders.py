@@ -147,7 +147,7 @@ class Event:
     def of(cls, dice: random.Random, common: frozenset[str]) -> Event:
         order = list(range(len(CYRILLIC)))
         dice.shuffle(order)
-        letters = {}
+        letters: dict[int, int] = {}
         for row in (CYRILLIC, LATIN, CYRILLIC.upper(), LATIN.upper()):
             letters |= {ord(row[at]): ord(row[to]) for at, to in enumerate(order)}
         return cls(letters, dice.randrange(1, 27), dice.choice((0.6, 0.8, 1.3, 1.7)), common)

@@ -152,7 +152,15 @@ def _asked(
         pickle.dump((work, list(part)), process.stdin, pickle.HIGHEST_PROTOCOL)
         process.stdin.flush()
         done: list[Result] | None = pickle.load(process.stdout)
-    except (OSError, EOFError, ValueError, pickle.PickleError, AttributeError, ImportError):
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        TypeError,
+        pickle.PickleError,
+        AttributeError,
+        ImportError,
+    ):
         return None
     return done
 
