@@ -1,12 +1,13 @@
 """How the time of a comparison grows with the number of articles, stage by stage.
 
     python -P bench/growth.py [--kinds many,one] [--articles 10,30,100,300,1000,3000]
-                              [--jobs N] [--rapidfuzz 3000] [--limit SECONDS]
+                              [--clock wall|cpu] [--jobs N] [--rapidfuzz 3000] [--limit SECONDS]
 
 Two folders (bench/folders.py tells how they are made): *many* stories, whose number grows with
 that of the articles, and *one* story that all articles tell, where everything repeats. Each run
 is a process of its own, without encoder and without cache, from reading the files to the finished
-JSON; its figures are seconds by the clock, and the highest memory of its processes together. The
+JSON; its figures are seconds by the clock (or, with ``--clock cpu``, of all processors together:
+for a machine that others use as well), and the highest memory of its processes together. The
 exponent is the slope of the line through log(articles) and log(seconds).
 
 ``--rapidfuzz`` compares with ``rapidfuzz.process.cdist`` over all pairs of statements (all cores,
@@ -44,17 +45,26 @@ PLACES = {
 }
 
 
+def _processor() -> float:
+    """Seconds of all processors, for this process and those that it started and that have ended."""
+    return sum(os.times()[:4])
+
+
+CLOCKS: dict[str, Callable[[], float]] = {"wall": time.perf_counter, "cpu": _processor}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kinds", default="many,one")
     parser.add_argument("--articles", default=",".join(map(str, SIZES)))
+    parser.add_argument("--clock", choices=("wall", "cpu"), default="wall")
     parser.add_argument("--jobs", type=int, help="processes that annotate; else the program's own")
     parser.add_argument("--rapidfuzz", type=int, default=3000, help="statements of the sample; 0")
     parser.add_argument("--limit", type=float, default=900, help="seconds after which a run ends")
     parser.add_argument("--single", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.single:
-        print(json.dumps(single(asked.single, asked.rapidfuzz)))
+        print(json.dumps(single(asked.single, asked.rapidfuzz, CLOCKS[asked.clock])))
         return
     sizes = [int(size) for size in asked.articles.split(",")]
     with tempfile.TemporaryDirectory() as name:
@@ -125,7 +135,7 @@ def exponent(points: Sequence[tuple[float, float]]) -> float:
 def run(folder: Path, asked: argparse.Namespace, *, rapidfuzz: int) -> dict[str, Any] | None:
     """The figures of one comparison in a process of its own; None where it took too long."""
     command = [sys.executable, "-P", __file__, "--single", str(folder)]
-    command += ["--rapidfuzz", str(rapidfuzz)]
+    command += ["--rapidfuzz", str(rapidfuzz), "--clock", asked.clock]
     environment = os.environ | ({"SRCCMP_JOBS": str(asked.jobs)} if asked.jobs else {})
     try:
         done = subprocess.run(
@@ -137,19 +147,19 @@ def run(folder: Path, asked: argparse.Namespace, *, rapidfuzz: int) -> dict[str,
     return found
 
 
-def single(folder: Path, sample: int) -> dict[str, Any]:
+def single(folder: Path, sample: int, clock: Callable[[], float]) -> dict[str, Any]:
     """Compare one folder, and time what is done for it."""
     seconds = dict.fromkeys(STAGES, 0.0)
-    began = time.perf_counter()
+    began = clock()
     from srccmp import CompareOptions, compare, read_articles
 
     for stage, (module, name) in PLACES.items():
         home = importlib.import_module(module)
-        setattr(home, name, timed(getattr(home, name), stage, seconds))
-    reading = timed(read_articles, "read", seconds)([folder])
+        setattr(home, name, timed(getattr(home, name), stage, seconds, clock))
+    reading = timed(read_articles, "read", seconds, clock)([folder])
     comparison = compare(reading, CompareOptions(encoder="none"))
-    data = timed(comparison.to_json, "json", seconds)()
-    seconds["rest"] = time.perf_counter() - began - sum(seconds.values())
+    data = timed(comparison.to_json, "json", seconds, clock)()
+    seconds["rest"] = clock() - began - sum(seconds.values())
     own, others = (
         resource.getrusage(who).ru_maxrss / 1024
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -167,22 +177,26 @@ def single(folder: Path, sample: int) -> dict[str, Any]:
         "json": len(data) / 1e6,
     }
     if sample:
-        found["rapidfuzz"] = all_pairs([a.statement.text for a in comparison.statements], sample)
+        found["rapidfuzz"] = all_pairs(
+            [a.statement.text for a in comparison.statements], sample, clock
+        )
     return found
 
 
-def timed(work: Callable[..., Any], stage: str, seconds: dict[str, float]) -> Callable[..., Any]:
+def timed(
+    work: Callable[..., Any], stage: str, seconds: dict[str, float], clock: Callable[[], float]
+) -> Callable[..., Any]:
     def clocked(*given: Any, **named: Any) -> Any:
-        start = time.perf_counter()
+        start = clock()
         try:
             return work(*given, **named)
         finally:
-            seconds[stage] += time.perf_counter() - start
+            seconds[stage] += clock() - start
 
     return clocked
 
 
-def all_pairs(texts: Sequence[str], sample: int) -> dict[str, float]:
+def all_pairs(texts: Sequence[str], sample: int, clock: Callable[[], float]) -> dict[str, float]:
     """Seconds that RapidFuzz takes for all pairs of the texts, by scorer, from some of them."""
     import numpy as np
     from rapidfuzz import fuzz, process
@@ -192,9 +206,9 @@ def all_pairs(texts: Sequence[str], sample: int) -> dict[str, float]:
     ratio = (len(texts) / len(part)) ** 2
     took = {}
     for scorer in (fuzz.token_set_ratio, fuzz.token_sort_ratio, fuzz.ratio):
-        start = time.perf_counter()
+        start = clock()
         process.cdist(part, part, scorer=scorer, workers=-1, dtype=np.uint8)
-        took[scorer.__name__] = (time.perf_counter() - start) * ratio
+        took[scorer.__name__] = (clock() - start) * ratio
     return took
 
 

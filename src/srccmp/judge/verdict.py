@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from srccmp.annotate.analysis import Analysis
-from srccmp.judge.compare import Sides, compare_sides
+from srccmp.judge.compare import Row, Sides, compare_sides
 from srccmp.model import (
     Article,
     Certainty,
@@ -54,6 +54,7 @@ def judge(
     """The relation of one claim, the findings that it rests on, and its positions."""
     findings: list[Finding] = []
     agreeing: list[tuple[str, str]] = []
+    rows: dict[str, Row] = {}
     for link in sorted(claim.links, key=lambda link: (link.left_id, link.right_id)):
         left_id, right_id = link.left_id, link.right_id
         left, right = analyses[left_id], analyses[right_id]
@@ -65,6 +66,7 @@ def judge(
             articles[left.article_id],
             articles[right.article_id],
             link,
+            rows,
         )
         found = compare_sides(sides)
         findings += found
