@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from srccmp import CompareOptions, compare, jobs, read_articles
+from srccmp import CompareOptions, compare, jobs, pipeline, read_articles
+from srccmp.read import files
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
@@ -108,6 +109,7 @@ def test_the_answer_is_that_of_one_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(jobs, "CHUNK", 1)
+    monkeypatch.setattr(pipeline, "WORTH", 1)
     reading = read_articles([ROOT / "seeds"])
     several = compare(reading, CompareOptions(encoder="none")).to_json()
     monkeypatch.setenv(jobs.JOBS, "1")
@@ -121,6 +123,8 @@ def test_a_script_without_a_guard_runs_once(tmp_path: Path) -> None:
         "import sys\n"
         f"sys.path.insert(0, {str(SOURCE)!r})\n"
         "print('begins')\n"
+        "from srccmp import jobs, pipeline\n"
+        "jobs.CHUNK = pipeline.WORTH = 1\n"
         "from srccmp import CompareOptions, compare, read_articles\n"
         f"read = read_articles([{str(ROOT / 'seeds')!r}])\n"
         "found = compare(read, CompareOptions(encoder='none'))\n"
@@ -131,3 +135,23 @@ def test_a_script_without_a_guard_runs_once(tmp_path: Path) -> None:
         [sys.executable, str(script)], capture_output=True, text=True, check=True, timeout=120
     )
     assert done.stdout.split() == ["begins", "5"]
+
+
+def test_pages_are_read_as_in_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answered: list[int]
+) -> None:
+    for at in range(30):
+        body = "".join(
+            f"<p>Ferry {at}-{n} stopped at the old pier of Solianka.</p>" for n in range(9)
+        )
+        page = f"<html><head><title>Ferry {at}</title></head><body><article>{body}</article></body>"
+        (tmp_path / f"{at:02}.html").write_text(page, "utf-8")
+    (tmp_path / "31.txt").write_text("The ferry line to Solianka was closed on Monday.", "utf-8")
+    (tmp_path / "empty.html").write_bytes(b"")
+    alone = read_articles([tmp_path])
+    assert answered == []
+    monkeypatch.setattr(files, "WORTH", 1)
+    monkeypatch.setattr(jobs, "CHUNK", 1)
+    assert read_articles([tmp_path]) == alone
+    assert len(alone.articles) == 31
+    assert sum(answered) > 0

@@ -39,12 +39,12 @@ START = (
 def job_count(items: int, worth: int) -> int:
     """How many processes to use for so many items, of which ``worth`` pay for one more process.
 
-    ``SRCCMP_JOBS`` sets the number; else it is that of the processors that this one may use, up
-    to eight.
+    ``SRCCMP_JOBS`` sets the highest number; else it is that of the processors that this one may
+    use, up to eight.
     """
     given = os.environ.get(JOBS, "")
     if given.isdigit() and int(given):
-        return min(int(given), max(1, items))
+        return max(1, min(int(given), items // worth))
     if hasattr(os, "sched_getaffinity"):
         cores = len(os.sched_getaffinity(0))
     else:
