@@ -17,6 +17,7 @@ ORDER = (
     "model",
     "options",
     "words",
+    "jobs",
     "read",
     "language",
     "segment",

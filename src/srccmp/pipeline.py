@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -251,9 +252,9 @@ def _drafted(
 ) -> dict[str, Drafted]:
     """By article id what each article tells by itself, computed where it is not kept; ``cut`` is
     given the texts of all statements as soon as they are known."""
-    from srccmp.annotate.drafts import Drafted, draft_article, from_bytes, to_bytes
+    from srccmp.annotate.drafts import from_bytes
     from srccmp.cache import ANNOTATION, code_version, content_key, packed, unpacked
-    from srccmp.segment import segment
+    from srccmp.jobs import job_count, run
 
     keys = {}
     if cache is not None and (version := code_version()):
@@ -267,6 +268,54 @@ def _drafted(
         if data is not None and (drafted := from_bytes(data)) is not None:
             found[name] = drafted
     new = [article for article in articles if article.id not in found]
+    if job_count(len(new), WORTH) > 1:
+        # Several processes cut and annotate in one go: the encoder, which begins when all is cut,
+        # takes far longer for so many articles than it could have been ahead.
+        made = run(_drafted_bytes, new, worth=WORTH, told=partial(told, "annotate"))
+        by_id = dict(zip((article.id for article in new), made, strict=True))
+        found |= {name: _read_drafted(data) for name, data in by_id.items()}
+        cut([d.statement.text for drafted in found.values() for d in drafted.drafts])
+        items = {keys[name]: packed(data) for name, data in by_id.items() if name in keys}
+    else:
+        items = _drafted_here(new, found, keys, told, cut)
+    if cache is not None:
+        cache.put_many(ANNOTATION, items)
+    return found
+
+
+# New articles that pay for one more process, with its start and its dictionaries.
+WORTH: Final = 75
+
+
+def _drafted_bytes(article: Article) -> bytes:
+    """What one article tells by itself, for another process."""
+    from srccmp.annotate.drafts import Drafted, draft_article, to_bytes
+    from srccmp.segment import segment
+
+    part = segment(article, article.language.code)
+    return to_bytes(Drafted(drafts=draft_article(article, part.statements), dropped=part.dropped))
+
+
+def _read_drafted(data: bytes) -> Drafted:
+    from srccmp.annotate.drafts import from_bytes
+
+    found = from_bytes(data)
+    assert found is not None, "another process of this program wrote it"
+    return found
+
+
+def _drafted_here(
+    new: Sequence[Article],
+    found: dict[str, Drafted],
+    keys: Mapping[str, str],
+    told: Progress,
+    cut: Callable[[Sequence[str]], None],
+) -> dict[str, bytes]:
+    """Add what the new articles tell to ``found``; what is to be kept of it, by the cache's key."""
+    from srccmp.annotate.drafts import Drafted, draft_article, to_bytes
+    from srccmp.cache import packed
+    from srccmp.segment import segment
+
     parts = {}
     for done, article in enumerate(new):
         told("segment", done, len(new))
@@ -283,9 +332,7 @@ def _drafted(
         found[article.id] = drafted
         if article.id in keys:
             items[keys[article.id]] = packed(to_bytes(drafted))
-    if cache is not None:
-        cache.put_many(ANNOTATION, items)
-    return found
+    return items
 
 
 class _Vectors:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srccmp.align.group import cluster, join_also
@@ -78,3 +80,68 @@ def test_every_claim_is_held_by_the_mean_of_its_pairs(near: dict[str, float]) ->
         inside = [pairs.get(pair, 0.0) for pair in combinations(group, 2)]
         # Each merge had a mean of at least the threshold, so has the whole.
         assert sum(inside) / len(inside) >= 0.5 - 1e-9
+
+
+def crowd(size: int, topics: int) -> tuple[list[str], Sequence[int], Sequence[int]]:
+    """Keys, topic and article of ``size`` statements, each topic told once in each article."""
+    keys = [f"{at:05}" for at in range(size)]
+    return keys, [at % topics for at in range(size)], [at // topics for at in range(size)]
+
+
+def asked_for(size: int, topics: int, near: int) -> tuple[list[tuple[int, ...]], int]:
+    """The claims of a crowd where each statement has ``near`` proposals, and how many pairs were
+    asked for."""
+    keys, topic, article = crowd(size, topics)
+    asked: set[tuple[int, int]] = set()
+
+    def score(i: int, j: int) -> float | None:
+        asked.add((i, j))
+        if article[i] == article[j]:
+            return None
+        return 0.9 if topic[i] == topic[j] else 0.1
+
+    pairs = {
+        (at, other)
+        for at in range(size)
+        for other in (*range(at + topics, size, topics)[:near], at + topics + 1)
+        if other < size
+    }
+    groups = cluster(keys, sorted(pairs), score, threshold=0.6, owners=article)
+    return groups, len(asked)
+
+
+@pytest.mark.parametrize("topics", [3, 10])
+def test_a_large_claim_is_one_though_few_of_its_pairs_were_proposed(topics: int) -> None:
+    groups, _ = asked_for(60 * topics, topics, near=6)
+    assert sorted(map(len, groups)) == [60] * topics
+
+
+def test_work_grows_with_the_statements_not_with_their_pairs() -> None:
+    few, many = (asked_for(size, 10, near=6)[1] for size in (400, 1600))
+    assert many < 5 * few  # four times the statements, sixteen times the pairs
+    assert many < 0.1 * 1600 * 1600 / 2
+
+
+@given(st.permutations(range(60)))
+@settings(max_examples=20, deadline=None)
+def test_large_claims_do_not_depend_on_the_order_either(order: list[int]) -> None:
+    keys, topic, article = crowd(60, 3)
+
+    def run(places: Sequence[int]) -> set[frozenset[str]]:
+        def score(i: int, j: int) -> float | None:
+            one, other = sorted((places[i], places[j]))
+            if article[one] == article[other]:
+                return None
+            return 0.9 - 0.001 * (other - one) if topic[one] == topic[other] else 0.2
+
+        proposed = [
+            (min(i, j), max(i, j))
+            for i, j in combinations(range(60), 2)
+            if abs(places[i] - places[j]) in (3, 6, 9, 4)
+        ]
+        owners = [article[at] for at in places]
+        names = [keys[at] for at in places]
+        groups = cluster(names, sorted(proposed), score, threshold=0.6, owners=owners)
+        return {frozenset(names[at] for at in group) for group in groups}
+
+    assert run(order) == run(range(60))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from srccmp.align.group import cluster, join_also
+from srccmp.align.listing import listed
 from srccmp.align.matcher import Matcher
 from srccmp.align.questions import answering_pairs
 from srccmp.annotate.analysis import Analysis
@@ -40,9 +41,14 @@ def align(
     matcher = Matcher(analyses, vectors, answering_pairs(analyses))
     keys = [analysis.id for analysis in analyses]
     pairs = matcher.pairs
-    groups = cluster(keys, pairs, matcher.held, threshold=min_link)
+    owners = [analysis.article_id for analysis in analyses]
+    groups = cluster(keys, pairs, matcher.held, threshold=min_link, owners=owners)
     groups = join_also(groups, keys, pairs, matcher.held, threshold=ALSO)
-    claims = tuple(_claim(group, matcher, min_link) for group in groups)
+    proposed: dict[int, list[int]] = {}
+    for left, right in pairs:
+        proposed.setdefault(left, []).append(right)
+        proposed.setdefault(right, []).append(left)
+    claims = tuple(_claim(group, matcher, min_link, proposed) for group in groups)
     return Alignment(claims, len(matcher.scored))
 
 
@@ -58,28 +64,25 @@ def _claim(
     group: tuple[int, ...],
     matcher: Matcher,
     min_link: float,
+    near: Mapping[int, Sequence[int]],
 ) -> Claim:
     analyses = matcher.analyses
     ids = tuple(sorted(analyses[at].id for at in group))
     links = []
-    for step, a in enumerate(group):
-        for b in group[step + 1 :]:
-            low, high = min(a, b), max(a, b)
-            probability = matcher.probability(low, high) or 0.0
-            if probability < min_link:
-                continue
-            features = matcher.features(low, high)
-            left, right = sorted((analyses[a].id, analyses[b].id))
-            rival = max(matcher.best(a, matcher.owner[b]), matcher.best(b, matcher.owner[a]))
-            links.append(
-                Link(
-                    left_id=left,
-                    right_id=right,
-                    score=probability,
-                    found_by=_found_by(features),
-                    features=features,
-                    mutual=probability >= rival,
-                )
+    for a, b in listed(group, analyses, near, matcher.probability, min_link):
+        probability = matcher.probability(a, b) or 0.0
+        features = matcher.features(a, b)
+        left, right = sorted((analyses[a].id, analyses[b].id))
+        rival = max(matcher.best(a, matcher.owner[b]), matcher.best(b, matcher.owner[a]))
+        links.append(
+            Link(
+                left_id=left,
+                right_id=right,
+                score=probability,
+                found_by=_found_by(features),
+                features=features,
+                mutual=probability >= rival,
             )
+        )
     links.sort(key=lambda link: (link.left_id, link.right_id))
     return Claim(id=short_id("claim", *ids), members=ids, links=tuple(links), story="s1")

@@ -4,9 +4,10 @@ meet even where they share few words."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import cast
 
 from srccmp.align.features import days_apart
 from srccmp.annotate.analysis import Analysis
@@ -205,31 +206,86 @@ def _keys(analysis: Analysis) -> Iterable[str]:
             yield from (f"{event.concept}:{name}" for name in sorted(specific(event.around)))
 
 
-MOST = 400  # answers to one question that are compared with each other; more is no question
+FEW = 100  # statements that answer one question, of which all pairs are tried
+PARTNERS = 12  # of each statement that are tried where there are more
 
 
-def answering_pairs(analyses: Sequence[Analysis]) -> dict[tuple[int, int], Facet]:
+class Answers(Mapping[tuple[int, int], Facet]):
     """Pairs of statements that answer one question, with its facet; found by an index on what
-    they are about, not by trying all pairs."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for at, analysis in enumerate(analyses):
-        for key in dict.fromkeys(_keys(analysis)):
-            index[key].append(at)
-    tried: Counter[tuple[int, int]] = Counter()
-    found: dict[tuple[int, int], Facet] = {}
-    for key in sorted(index):
-        if len(index[key]) > MOST:
-            continue
-        for left, right in combinations(index[key], 2):
-            tried[left, right] += 1
-            if tried[left, right] > 1:
-                continue
-            a, b = analyses[left], analyses[right]
-            if a.article_id == b.article_id and not _own_dispute(a, b):
-                continue
-            if facet := question_of(a, b):
-                found[left, right] = facet
-    return dict(sorted(found.items()))
+    they are about, not by trying all pairs.
+
+    Where very many statements may answer one question, its pairs are too many to try: some of
+    each statement's are, and these are what iteration gives. Any other is tried when it is asked
+    for (``in``, ``get``), so that each pair has the same answer whoever proposed it.
+    """
+
+    def __init__(self, analyses: Sequence[Analysis]) -> None:
+        self._analyses = analyses
+        index: defaultdict[str, list[int]] = defaultdict(list)
+        for at, analysis in enumerate(analyses):
+            for key in dict.fromkeys(_keys(analysis)):
+                index[key].append(at)
+        self._tried: dict[tuple[int, int], Facet | None] = {}
+        self._crowded: defaultdict[int, set[str]] = defaultdict(set)
+        for key in sorted(index):
+            members = index[key]
+            if len(members) > FEW:
+                for at in members:
+                    self._crowded[at].add(key)
+            for pair in _some_pairs(members, [analyses[at].id for at in members]):
+                if pair not in self._tried:
+                    self._tried[pair] = self._asked(pair)
+        found = {pair: facet for pair, facet in self._tried.items() if facet is not None}
+        self._found = dict(sorted(found.items()))
+
+    def _asked(self, pair: tuple[int, int]) -> Facet | None:
+        left, right = self._analyses[pair[0]], self._analyses[pair[1]]
+        if left.article_id == right.article_id and not _own_dispute(left, right):
+            return None
+        return question_of(left, right)
+
+    def _facet(self, pair: tuple[int, int]) -> Facet | None:
+        if pair in self._tried:
+            return self._tried[pair]
+        left, right = (self._crowded.get(at) for at in pair)
+        if not left or not right or left.isdisjoint(right):
+            return None
+        found = self._tried[pair] = self._asked(pair)
+        return found
+
+    def __getitem__(self, pair: tuple[int, int]) -> Facet:
+        facet = self._facet(pair)
+        if facet is None:
+            raise KeyError(pair)
+        return facet
+
+    def __contains__(self, pair: object) -> bool:
+        return self._facet(cast("tuple[int, int]", pair)) is not None
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def answering_pairs(analyses: Sequence[Analysis]) -> Answers:
+    """Pairs (left < right) of statements that answer one question, with its facet."""
+    return Answers(analyses)
+
+
+def _some_pairs(members: Sequence[int], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """All pairs of a few; of more, each with those at set distances in the order of content."""
+    if len(members) <= FEW:
+        yield from combinations(members, 2)
+        return
+    ordered = [at for _, at in sorted(zip(keys, members, strict=True))]
+    count = len(ordered)
+    for step in range(1, PARTNERS // 2 + 1):
+        distance = step * count // (PARTNERS + 2) or 1
+        for place, at in enumerate(ordered):
+            other = ordered[(place + distance) % count]
+            yield min(at, other), max(at, other)
 
 
 def _own_dispute(left: Analysis, right: Analysis) -> bool:

@@ -153,7 +153,10 @@ def settle_speakers(articles: Sequence[Spoken]) -> tuple[tuple[Speaking | None, 
             replace(
                 article,
                 entities=[
-                    tuple(replace(e, key=others.get(e.key, e.key)) for e in _joined(names))
+                    tuple(
+                        replace(e, key=others[e.key]) if e.key in others else e
+                        for e in _joined(names)
+                    )
                     for names in article.entities
                 ],
             ),
@@ -200,21 +203,24 @@ def _other_names(articles: Sequence[Spoken]) -> dict[str, str]:
     for article in articles:
         for tokens, names in zip(article.tokens, article.entities, strict=True):
             for name in names:
+                if name.kind is EntityKind.PERSON:
+                    continue
                 words = [t for t in tokens if name.span.covers(t.span) and t.is_word]
-                first = latin(words[0].lemma) if words else ""
-                is_body = name.kind is not EntityKind.PERSON and len(words) == WITH_COUNTRY
-                if is_body and alone[first] and _is_country(words[1], article.language):
+                if len(words) != WITH_COUNTRY:
+                    continue
+                first = latin(words[0].lemma)
+                if alone[first] and _is_country(words[1], article.language):
                     found[name.key] = first
             for left, right in pairwise(names):
                 is_form = left.surface.isupper() and len(left.surface) <= SHORT_FORM
-                is_form = is_form and not left.is_of_place
+                if not is_form or left.is_of_place or right.surface.isupper():
+                    continue
                 between = [
                     t.text
                     for t in tokens
                     if left.span.stop <= t.span.start and t.span.stop <= right.span.start
                 ]
-                is_quoted = len(between) == 1 and between[0] in OPENING_MARKS
-                if is_form and is_quoted and not right.surface.isupper():
+                if len(between) == 1 and between[0] in OPENING_MARKS:
                     found.setdefault(left.key, right.key)
     return {key: found.get(other, other) for key, other in sorted(found.items()) if key != other}
 

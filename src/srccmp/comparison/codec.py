@@ -17,46 +17,62 @@ from srccmp.model import (
     Annotated,
     Article,
     Claim,
-    Grain,
     Source,
     Span,
     Statement,
     Verdict,
 )
 
-BARE = (str, int, bool, type(None))
+BARE = frozenset((str, int, bool, type(None)))
 RENAMED = {"left_id": "left", "right_id": "right", "statement_id": "statement"}
 
 
 def encode(value: Any) -> Any:
     """A dataclass as an object of its fields, in their order; a span as ``start`` and ``end``."""
-    if type(value) in BARE:  # most values; the rest of the questions cost more than the answer
-        return value
-    if isinstance(value, tuple):
-        return [encode(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Span):
-        return {"start": value.start, "end": value.stop}
-    if not is_dataclass(value):
-        return value
-    whole_days = getattr(value, "grain", Grain.DAY) not in BELOW_DAY
-    found: dict[str, Any] = {}
-    for name in _names(value.__class__):
-        item = getattr(value, name)
-        if name == "span":
-            found |= encode(item)
-        elif isinstance(item, datetime):
-            found[name] = (
-                item.date().isoformat() if whole_days else item.isoformat(timespec="minutes")
-            )
-        else:
-            found[RENAMED.get(name, name)] = encode(item)
-    return found
+    kind: type = type(value)
+    return value if kind in BARE else _encoder(kind)(value)
+
+
+@cache
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    """What `encode` does with values of one type: a large comparison has millions of them."""
+    if issubclass(kind, tuple):
+        return lambda value: [encode(item) for item in value]
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, float):
+        return _number
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, Span):
+        return lambda value: {"start": value.start, "end": value.stop}
+    if not is_dataclass(kind):
+        return lambda value: value
+    return _object_encoder(tuple((name, RENAMED.get(name, name)) for name in _names(kind)))
+
+
+def _object_encoder(keys: tuple[tuple[str, str], ...]) -> Callable[[Any], Any]:
+    has_grain = "grain" in dict(keys)
+
+    def encoded(value: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, key in keys:
+            item = getattr(value, name)
+            kind: type = type(item)
+            if kind in BARE:
+                found[key] = item
+            elif name == "span":
+                found["start"], found["end"] = item.start, item.stop
+            elif kind is datetime:
+                if has_grain and value.grain in BELOW_DAY:
+                    found[key] = item.isoformat(timespec="minutes")
+                else:
+                    found[key] = item.date().isoformat()
+            else:
+                found[key] = _encoder(kind)(item)
+        return found
+
+    return encoded
 
 
 @cache

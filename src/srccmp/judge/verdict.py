@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Voices, voices
-from srccmp.judge.compare import Sides, compare_sides
+from srccmp.judge.compare import Row, Sides, compare_sides
 from srccmp.model import (
     Article,
     Certainty,
@@ -64,13 +64,13 @@ def judge(
     """
     if voice is None:
         voice = voices(list(articles.values()))
-    links = {(link.left_id, link.right_id): link for link in claim.links}
     findings: list[Finding] = []
     agreeing: list[tuple[str, str]] = []
-    for left_id, right_id in combinations(claim.members, 2):
+    rows: dict[str, Row] = {}
+    for link in sorted(claim.links, key=lambda link: (link.left_id, link.right_id)):
+        left_id, right_id = link.left_id, link.right_id
         left, right = analyses[left_id], analyses[right_id]
-        link = links.get((left_id, right_id))
-        if link is None or not _are_independent(left, right):
+        if not _are_independent(left, right):
             continue
         sides = Sides(
             left,
@@ -78,6 +78,7 @@ def judge(
             articles[left.article_id],
             articles[right.article_id],
             link,
+            rows,
         )
         found = compare_sides(sides)
         findings += found
@@ -159,25 +160,37 @@ def _relation(
 
 
 class _Groups:
-    """Members joined step by step; the smallest member stands for its group."""
+    """Members joined step by step, with who is apart from whom; the smallest member stands for
+    its group."""
 
-    def __init__(self, members: Sequence[str]) -> None:
-        self.parent = {member: member for member in members}
+    def __init__(self, members: Sequence[str], apart: Iterable[tuple[str, str]]) -> None:
+        self._root = {member: member for member in members}
+        self._members = {member: [member] for member in members}
+        self._apart: dict[str, set[str]] = {member: set() for member in members}
+        for left, right in apart:
+            self._apart[left].add(right)
+            self._apart[right].add(left)
 
-    def find(self, member: str) -> str:
-        while self.parent[member] != member:
-            member = self.parent[member]
-        return member
+    def opponents(self, member: str) -> set[str]:
+        """Those that stand for the groups that the member's group is apart from."""
+        return self._apart[self._root[member]]
 
-    def join(self, left: str, right: str) -> None:
-        a, b = sorted((self.find(left), self.find(right)))
-        self.parent[b] = a
+    def join_if_free(self, left: str, right: str) -> None:
+        """Join two members' groups unless some of the two groups are apart."""
+        first, second = sorted((self._root[left], self._root[right]))
+        if first == second or second in self._apart[first]:
+            return
+        joined = self._members.pop(second)
+        for member in joined:
+            self._root[member] = first
+        self._members[first] += joined
+        for opponent in self._apart.pop(second):
+            self._apart[opponent].remove(second)
+            self._apart[opponent].add(first)
+            self._apart[first].add(opponent)
 
-    def groups(self, members: Sequence[str]) -> list[tuple[str, ...]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for member in sorted(members):
-            found[self.find(member)].append(member)
-        return [tuple(group) for _, group in sorted(found.items())]
+    def all(self) -> list[tuple[str, ...]]:
+        return [tuple(sorted(group)) for _, group in sorted(self._members.items())]
 
 
 def positions_of(
@@ -208,38 +221,52 @@ def positions_of(
     ]
     involved = sorted({member for pair in apart for member in pair})
     sided = sorted(set(involved) | {member for pair in alike for member in pair})
+    evidence = _by_statement(findings)
     if facet is Facet.POLARITY:  # who denies is never on the side of who tells
-        stances = {m: _stances(_evidence((m,), findings, facet), analyses[m]) for m in involved}
+        stances = {m: _stances(_evidence((m,), evidence, facet), analyses[m]) for m in involved}
         apart |= {
             (left, right)
             for left, right in combinations(involved, 2)
             if stances[left] and stances[right] and not stances[left] & stances[right]
         }
-    groups = _Groups(sided)
+    groups = _Groups(sided, apart)
     for left, right in sorted(alike):
-        _join_if_free(groups, left, right, apart, sided)
+        groups.join_if_free(left, right)
     # Two groups that are both apart from the same others, and not from each other, are one side.
     for left, right in combinations(involved, 2):
-        if _opponents(groups, left, apart) & _opponents(groups, right, apart):
-            _join_if_free(groups, left, right, apart, sided)
+        if not groups.opponents(left).isdisjoint(groups.opponents(right)):
+            groups.join_if_free(left, right)
+    taking = set(involved)
     for left, right in sorted(agreeing):
-        if left in involved and right in involved:
-            _join_if_free(groups, left, right, apart, sided)
+        if left in taking and right in taking:
+            groups.join_if_free(left, right)
     positions = []
-    for members in groups.groups(sided):
-        if not set(members) & set(involved):
+    for members in groups.all():
+        if taking.isdisjoint(members):
             continue
-        label = _label(members, _evidence(members, findings, facet), analyses)
+        label = _label(members, _evidence(members, evidence, facet), analyses)
         positions.append(_position(label, members, analyses, voice))
     return tuple(
         sorted(positions, key=lambda p: (-_sources(p, analyses, articles), p.label, p.members))
     )
 
 
-def _evidence(members: Sequence[str], findings: Sequence[Finding], facet: Facet) -> list[Evidence]:
+Told = tuple[Facet, Evidence]  # a finding's facet, and its words on one side
+
+
+def _by_statement(findings: Sequence[Finding]) -> Mapping[str, Sequence[Told]]:
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for finding in findings:
+        for evidence in (finding.left, finding.right):
+            found[evidence.statement_id].append((finding.facet, evidence))
+    return found
+
+
+def _evidence(
+    members: Sequence[str], evidence: Mapping[str, Sequence[Told]], facet: Facet
+) -> list[Evidence]:
     """The words that the members' findings rest on: those of the deciding facet, else of any."""
-    sides = [(f.facet, e) for f in findings for e in (f.left, f.right)]
-    own = [(of, e) for of, e in sides if e.statement_id in members]
+    own = [told for member in members for told in evidence.get(member, ())]
     return [e for of, e in own if of is facet] or [e for _, e in own]
 
 
@@ -255,34 +282,6 @@ def _stances(evidence: Sequence[Evidence], analysis: Analysis) -> frozenset[bool
 def _pair(finding: Finding) -> tuple[str, str]:
     left, right = sorted((finding.left.statement_id, finding.right.statement_id))
     return left, right
-
-
-def _join_if_free(
-    groups: _Groups,
-    left: str,
-    right: str,
-    apart: set[tuple[str, str]],
-    members: Sequence[str],
-) -> None:
-    """Join two members' groups unless some of the two groups are apart."""
-    a, b = groups.find(left), groups.find(right)
-    if a == b:
-        return
-    mine = [m for m in members if groups.find(m) == a]
-    other = [m for m in members if groups.find(m) == b]
-    if not any((min(i, j), max(i, j)) in apart for i in mine for j in other):
-        groups.join(left, right)
-
-
-def _opponents(groups: _Groups, member: str, apart: set[tuple[str, str]]) -> set[str]:
-    own = groups.find(member)
-    found = set()
-    for left, right in apart:
-        if groups.find(left) == own:
-            found.add(groups.find(right))
-        elif groups.find(right) == own:
-            found.add(groups.find(left))
-    return found
 
 
 def _sources(

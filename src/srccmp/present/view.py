@@ -168,6 +168,8 @@ class Index:
                 self.claims_of.setdefault(member, []).append(claim)
         self.is_part = width is not None
         self.stories = {story.id: story for story in comparison.stories}
+        self._findings: dict[str, dict[str, list[Finding]]] = {}
+        self._told: dict[str, Told] = {}
         self._width = width or _unique_width([*self.articles, *self.statements, *self.claims])
         self._names = self._origin_names()
 
@@ -240,6 +242,11 @@ class Index:
         return self._names.get(key) or safe(key.replace("_", " ")).capitalize()
 
     def told(self, claim: Claim) -> Told:
+        if claim.id not in self._told:
+            self._told[claim.id] = self._as_told(claim)
+        return self._told[claim.id]
+
+    def _as_told(self, claim: Claim) -> Told:
         verdict = self.verdicts[claim.id]
         positions = verdict.positions or (
             Position(label="", members=claim.members, origins=(), certainty=Certainty.ASSERTED),
@@ -323,9 +330,10 @@ class Index:
         """The words of a statement that the verdict rests on; where no finding tells, those of
         the layer that the deciding facet compares."""
         annotated = self.statements[statement_id]
+        own = self._findings_of(verdict).get(statement_id, ())
         for findings in (
-            [f for f in verdict.findings if _decides(f, verdict)],
-            [f for f in verdict.findings if f.relation is verdict.relation],
+            [f for f in own if _decides(f, verdict)],
+            [f for f in own if f.relation is verdict.relation],
         ):
             spans = [
                 side.span
@@ -340,6 +348,17 @@ class Index:
         if verdict.relation in (Relation.CONFLICT, Relation.UPDATE):
             return merged(clipped(_layer(annotated, verdict.facet), annotated.statement.span))
         return ()
+
+    def _findings_of(self, verdict: Verdict) -> dict[str, list[Finding]]:
+        """The findings of a verdict by statement: a large claim has too many to search them all
+        for each of its members."""
+        found = self._findings.get(verdict.claim_id)
+        if found is None:
+            found = self._findings[verdict.claim_id] = {}
+            for finding in verdict.findings:
+                for side in dict.fromkeys((finding.left.statement_id, finding.right.statement_id)):
+                    found.setdefault(side, []).append(finding)
+        return found
 
     def _origin_names(self) -> dict[str, str]:
         """A name for every key: that of the outlet, else as speakers are called, else as the

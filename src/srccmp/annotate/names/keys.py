@@ -314,7 +314,7 @@ def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
         if e.kind in PERSONAL and not e.surface.isupper() and not is_listed(e.key)
     }
     keys = _Keys(counts, (key for key in people if len(_parts(key)) <= MOST))
-    rows = [[replace(e, key=keys.of(e.key)) for e in entities] for entities in found]
+    rows = [[_with_key(e, keys.of(e.key)) for e in entities] for entities in found]
     rows = _surnames(rows)
     given = _by_given_name(rows)
     kinds: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
@@ -333,9 +333,16 @@ def settle(found: Sequence[Sequence[Entity]]) -> tuple[tuple[Entity, ...], ...]:
         kind = entity.kind
         if votes and kind is not EntityKind.DEMONYM:
             kind = min(votes, key=lambda k: (-votes[k], k))
-        return replace(entity, key=key, kind=kind)
+        if kind is not entity.kind:
+            entity = replace(entity, kind=kind)
+        return _with_key(entity, key)
 
     return tuple(tuple(map(settled, entities)) for entities in rows)
+
+
+def _with_key(entity: Entity, key: str) -> Entity:
+    """The entity under this key: most have it already, and a copy costs more than the question."""
+    return entity if key == entity.key else replace(entity, key=key)
 
 
 def _all(rows: Iterable[Iterable[Entity]]) -> Iterator[Entity]:
@@ -380,7 +387,7 @@ def _surnames(rows: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
         names = people[surname]
         return last_told.get(surname) or min(names, key=lambda name: (-names[name], name))
 
-    return [[replace(e, key=key_of(e)) for e in entities] for entities in rows]
+    return [[_with_key(e, key_of(e)) for e in entities] for entities in rows]
 
 
 PERSONAL = frozenset({EntityKind.PERSON, EntityKind.NAME})
