@@ -92,7 +92,7 @@ class Bench:
             article = next(a for a in articles if a.id == statement.article_id)
             side = articles.index(article)
             sentence[statement.id] = side, article.text.count("\n", 0, statement.span.start)
-        pairs = set()
+        pairs: set[tuple[int, int]] = set()
         for claim in found.claims:
             sides = [sentence[member] for member in claim.members]
             pairs.update((i, j) for a, i in sides for b, j in sides if a < b)

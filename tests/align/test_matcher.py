@@ -104,7 +104,9 @@ def test_translations_are_likelier_than_what_only_shares_the_event() -> None:
     fell = matcher.probability(0, 2)
     hurt = matcher.probability(1, 3)
     closed = matcher.probability(0, 4)
-    assert fell and hurt and closed is not None
+    assert fell
+    assert hurt
+    assert closed is not None
     assert fell > 0.5
     assert fell > 2 * closed
 

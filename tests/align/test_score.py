@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srccmp.align.score import (
-    FEATURES,
-    closest,
-    days_apart,
-    lexical,
-    model,
-    probability,
-    same_count,
-)
+from srccmp.align.features import days_apart, lexical, same_count
+from srccmp.align.score import FEATURES, model, probability
 from srccmp.model import Quantity, Score
 
 shares = st.floats(0, 1)
@@ -53,11 +46,6 @@ def test_every_weight_is_of_a_feature_and_none_is_negative() -> None:
             assert name in names
             assert weight >= 0
             assert centre <= 1
-
-
-def test_rapidfuzz_finds_the_nearest_first() -> None:
-    texts = {7: "мост обрушиться ночь", 3: "мост обрушиться", 5: "выборы мэр"}
-    assert closest("мост обрушиться ночь", texts, 2) == [7, 3]
 
 
 def test_likeness_does_not_tell_thirteen_from_thirty_one() -> None:

@@ -67,7 +67,5 @@ def by_encoder(
     rows, columns = np.nonzero(near)
     return [
         (min(at, other), max(at, other))
-        for at, other in zip(
-            (rows + first).tolist(), nearest[rows, columns].tolist(), strict=True
-        )
+        for at, other in zip((rows + first).tolist(), nearest[rows, columns].tolist(), strict=True)
     ]

@@ -165,7 +165,8 @@ class Matcher:
         reached, met = meeting.reach[left], meeting.reach[right]
         near = lead = None
         if meeting.near is not None:
-            assert meeting.near_left is not None and meeting.near_right is not None
+            assert meeting.near_left is not None
+            assert meeting.near_right is not None
             row = left - self._first[self.owner[left]]
             column = right - self._first[self.owner[right]]
             cosine = float(meeting.near[row, column])

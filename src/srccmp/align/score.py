@@ -15,7 +15,8 @@ from srccmp.model import Score
 
 FEATURES: Final = (
     "lexical", "letters", "coverage", "containment", "lead", "inside", "concepts", "events",
-    "roles", "entities", "times", "quantities", "numbers", "length", "place", "semantic", "semantic_lead",
+    "roles", "entities", "times", "quantities", "numbers", "length", "place", "semantic",
+    "semantic_lead",
 )  # fmt: skip
 NEEDS_ENCODER: Final = frozenset({"semantic", "semantic_lead"})
 

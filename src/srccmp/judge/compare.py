@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 
-from srccmp.align.questions import SPEECH, meet, opposed_events, same_question
 from srccmp.align.features import same_count
+from srccmp.align.questions import SPEECH, meet, opposed_events, same_question
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import are_opposite, concepts_of
 from srccmp.annotate.frames import HARM, Event, Frame, specific
