@@ -387,6 +387,7 @@ class Score:
     place: float | None = None  # how near they stand in their articles
     semantic: float | None = None  # the encoder's cosine, less what any sentence has
     semantic_lead: float | None = None  # the same beyond the rest of the other article
+    scene: float | None = None  # 0 where their times keep the two apart
     question: float | None = None  # both answer one question: what caused it, was it meant
 
 

@@ -154,7 +154,10 @@ class Matcher:
     def features(self, left: int, right: int) -> Score:
         """What the two have in common, by name."""
         measured = dict(zip(FEATURES, self.measures(left, right), strict=True))
-        return Score(**measured, question=1.0 if (left, right) in self.answers else None)
+        if (left, right) in self.answers:
+            return Score(**measured, question=1.0)
+        is_apart = not same_scene(self.analyses[left], self.analyses[right])
+        return Score(**measured, scene=0.0 if is_apart else None)
 
     def measures(self, left: int, right: int) -> list[float | None]:
         """What the two have in common, in the order of ``FEATURES``; each 0–1 or None."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from rich.console import Group, RenderableType
@@ -19,15 +19,14 @@ from srccmp.model import (
     Claim,
     Evidence,
     Finding,
-    Link,
     Modality,
     Polarity,
     Relation,
-    Score,
     Span,
 )
 from srccmp.present.diff import heading
 from srccmp.present.look import Look
+from srccmp.present.match import links_of
 from srccmp.present.safe import Piece, excerpt, merged, safe, trimmed
 from srccmp.present.sources import sources
 from srccmp.present.stories import heading as heading_of
@@ -35,10 +34,8 @@ from srccmp.present.stories import title_of
 from srccmp.present.view import Index
 from srccmp.present.words import CERTAINTY, count, interval, language, published
 
-BAR_CELLS = 10
 CONTEXT_CELLS = 200
 FEWEST_DIGITS = 2
-LINKS_SHOWN = 40
 STORY = re.compile(r"s[0-9]+")
 
 
@@ -144,7 +141,7 @@ def claim_detail(index: Index, claim: Claim, look: Look) -> RenderableType:
             parts.append(_in_context(index, annotated, marks, look, look.style_of(rank)))
         parts.append(Text(""))
     parts += _findings(index, told.verdict.findings, look)
-    parts += _links(index, claim.links, look)
+    parts += links_of(index, claim.links, look)
     return Group(*parts)
 
 
@@ -375,68 +372,6 @@ def _evidence(index: Index, side: Evidence, look: Look) -> Text:
     return line.append_text(words)
 
 
-def _links(index: Index, links: Sequence[Link], look: Look) -> list[RenderableType]:
-    """Why these statements are in one claim: each pair with the share of every feature."""
-    if not links:
-        return []
-    ordered = sorted(links, key=lambda link: -link.score)
-    shown = ordered[:LINKS_SHOWN]
-    names = [
-        field.name
-        for field in fields(Score)
-        if any(getattr(link.features, field.name) is not None for link in shown)
-    ]
-    parts: list[RenderableType] = [
-        Text("Why they were matched", style="bold").append(
-            " (0–1 each; blank: not measured)"
-            if look.is_unicode
-            else " (0-1; blank: not measured)",
-            style="not bold dim",
-        )
-    ]
-    parts += _feature_rows(index, shown, names, look)
-    if len(ordered) > len(shown):
-        parts.append(Text(f"  {len(ordered) - len(shown)} weaker links more", style="dim"))
-    return parts
-
-
-def _feature_rows(
-    index: Index, links: Iterable[Link], names: Sequence[str], look: Look
-) -> list[RenderableType]:
-    cells = BAR_CELLS if look.width >= 100 else 5
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("  pair", no_wrap=look.width >= 72, overflow="fold")
-    is_narrow = look.width < 24 + (len(names) + 1) * (cells + 7)
-    if is_narrow:
-        table.add_column("features", overflow="fold")
-    else:
-        for name in ("match", *names):
-            table.add_column(name, no_wrap=True)
-    for link in links:
-        pair = Text(f"  {index.short(link.left_id)} {index.short(link.right_id)}")
-        scores = [link.score, *(getattr(link.features, name) for name in names)]
-        bars = [_bar(score, cells, look) for score in scores]
-        if is_narrow:
-            lines = [
-                Text(name.ljust(12)).append_text(bar)
-                for name, bar in zip(("match", *names), bars, strict=True)
-                if bar
-            ]
-            table.add_row(pair, Text("\n").join(lines))
-        else:
-            table.add_row(pair, *bars)
-    return [table]
-
-
-def _bar(score: float | None, cells: int, look: Look) -> Text:
-    if score is None:
-        return Text()
-    full = round(score * cells)
-    text = Text(look.sign("█") * full, style="cyan")
-    text.append(look.sign("░") * (cells - full), style="dim")
-    return text.append(f" {score:.2f}", style="default")
-
-
 # A statement, an article ---------------------------------------------------------------------
 
 
@@ -461,7 +396,7 @@ def statement_detail(index: Index, annotated: Annotated, look: Look) -> Renderab
         ]  # fmt: skip
         parts += _findings(index, own, look)
         links = [link for link in claim.links if annotated.id in (link.left_id, link.right_id)]
-        parts += _links(index, links, look)
+        parts += links_of(index, links, look)
     return Group(*parts)
 
 
