@@ -10,7 +10,7 @@ from zlib import crc32
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import all_concepts, concepts_of
 from srccmp.annotate.tokens import Token
-from srccmp.model import Entity, EntityKind
+from srccmp.model import Entity, EntityKind, Manner
 
 # Letters of a lemma in the common spelling that are kept: endings and most suffixes go, so that
 # cognates of uk and ru meet. Measured on aligned uk/ru news, 5 and 6 do as well as full lemmas.
@@ -82,7 +82,8 @@ def says_something(profile: Profile) -> bool:
     """Whether there is more than names and words of saying: "Report writes about this, citing the
     ministry" tells nothing that another account could tell, too. A body whose name is made of the
     language's own words counts as one of these: who held a post at the Ministry of Health is told.
-    Where nobody is said to say anything, one word tells something: "It is a farce."
+    Where nobody is said to say anything, or speech is quoted, one word tells something: "It is a
+    farce", and so may words that are in every text, if the encoder knows: "This has not happened."
 
     >>> says_something(Profile((Unit("farce", frozenset()),), frozenset({"farce"}), "farce"))
     True
@@ -92,7 +93,7 @@ def says_something(profile: Profile) -> bool:
     """
     words = [unit for unit in profile.units if not unit.is_name]
     if not profile.tells_who_says:
-        return bool(words)
+        return bool(words) or not profile.units
     bodies = sum(unit.is_name and bool(unit.names) for unit in profile.units)
     tells = any(unit.names & _events() for unit in words)
     return len(words) + min(bodies, 1) >= (LEAST_WITH_EVENT if tells else LEAST_WORDS)
@@ -148,7 +149,10 @@ def profile(analysis: Analysis) -> Profile:
     found = tuple(dict.fromkeys(units))
     terms = frozenset(chain.from_iterable((unit.stem, *unit.names) for unit in found))
     letters = frozenset(chain.from_iterable(map(_groups, dict.fromkeys(words))))
-    return Profile(found, terms, " ".join(sorted(words)), letters, tells_who_says=says)
+    quoted = analysis.annotated.attribution
+    is_speech = quoted is not None and quoted.manner is Manner.QUOTED
+    text = " ".join(sorted(words))
+    return Profile(found, terms, text, letters, tells_who_says=says and not is_speech)
 
 
 GROUP = 4  # letters; of 3 to 5, 4 separates translations from ru to uk best
