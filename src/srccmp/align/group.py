@@ -220,7 +220,9 @@ def join_also(
     ones do, and then it is in both claims.
 
     A statement outside joins a group where its mean probability with the group's members reaches
-    ``threshold``. All joins look at the groups as given, so that none depends on another.
+    ``threshold``; as many as the group has of its own, the likeliest first: more would make one
+    claim twice of two that lie near each other. All joins look at the groups as given, so that
+    none depends on another.
     """
     proposed = set(pairs)
     near: dict[int, set[int]] = {}
@@ -231,31 +233,34 @@ def join_also(
     grown = []
     for group in groups:
         outside = sorted({o for m in group for o in near.get(m, ())} - set(group))
-        also = [o for o in outside if _reaches(group, o, proposed, score, threshold)]
+        means = {o: _mean_with(group, o, proposed, score, threshold) for o in outside}
+        likely = sorted((-mean, keys[o], o) for o, mean in means.items() if mean is not None)
+        also = [o for _, _, o in likely[: len(group)]]
         grown.append(tuple(sorted((*group, *also), key=lambda at: keys[at])))
     return sorted(set(grown), key=lambda group: [keys[at] for at in group])
 
 
-def _reaches(
+def _mean_with(
     group: Sequence[int],
     outsider: int,
     proposed: Set[tuple[int, int]],
     score: Score,
     threshold: float,
-) -> bool:
-    """Whether the mean over the group's pairs with the outsider does; no more is asked for than
-    it takes to know that it does not."""
+) -> float | None:
+    """The mean over the group's pairs with the outsider where it reaches the threshold, else None;
+    no more is asked for than it takes to know that it does not."""
     rows = [(min(m, outsider), max(m, outsider)) for m in group]
     unseen = [row for row in rows if row not in proposed]
     values = [v for row in rows if row in proposed and (v := score(*row)) is not None]
     total, valued, left = sum(values), len(values), len(unseen)
     for row in unseen:
         if total + left < threshold * (valued + left):
-            return False
+            return None
         left -= 1
         if (value := score(*row)) is not None:
             total, valued = total + value, valued + 1
-    return bool(valued) and total / valued >= threshold
+    return total / valued if valued and total / valued >= threshold else None
+
 
 
 def _shared(left: Mapping[Hashable, int], right: Mapping[Hashable, int]) -> int:
