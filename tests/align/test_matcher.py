@@ -83,7 +83,7 @@ drawn = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True
 folders = st.lists(drawn, min_size=3, max_size=4, unique_by=tuple)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(folders)
 def test_another_article_changes_no_score_between_the_others(texts: list[list[str]]) -> None:
     fewer, more = scores(analysed(texts[:-1])), scores(analysed(texts))
@@ -92,7 +92,7 @@ def test_another_article_changes_no_score_between_the_others(texts: list[list[st
         assert more[pair] == pytest.approx(probability, abs=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(folders)
 def test_the_order_of_articles_changes_no_score(texts: list[list[str]]) -> None:
     assert scores(analysed(texts)) == pytest.approx(scores(analysed(texts[::-1])), abs=1e-12)
@@ -131,7 +131,7 @@ def by_hand(profiles: Sequence[Profile], owner: Sequence[int]) -> set[tuple[int,
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(folders)
 def test_in_a_small_folder_no_pair_that_shares_words_is_passed_over(texts: list[list[str]]) -> None:
     found = analysed(texts)

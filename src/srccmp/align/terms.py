@@ -99,6 +99,8 @@ def says_something(profile: Profile) -> bool:
     return len(words) + min(bodies, 1) >= (LEAST_WITH_EVENT if tells else LEAST_WORDS)
 
 
+SAYING = frozenset({"inform", "media"})  # concepts of saying so, and of who is said to have
+
 # Content words, one of them at most the name of a body, that a statement needs to be matched where
 # it tells who says so: "the ministry, they said, summoned the ambassador" has two and an event.
 LEAST_WORDS = 3
@@ -142,7 +144,7 @@ def profile(analysis: Analysis) -> Profile:
             continue
         names = frozenset(concepts_of(token, analysis.language))
         if names & _weightless():
-            says = True
+            says = says or not names.isdisjoint(SAYING)
             continue
         units.append(Unit(token.key[:STEM], frozenset(f"c:{n}" for n in names)))
         words.append(token.key)
