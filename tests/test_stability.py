@@ -34,7 +34,7 @@ def test_another_article_leaves_the_other_claims_as_they_were(story: str) -> Non
     owner = {s.id: s.statement.article_id for s in whole.statements}
     after = meetings(whole)
     untouched = changed = 0
-    for new in articles[::2]:
+    for new in articles:
         before = meetings(compare([a for a in articles if a.id != new.id], options))
         touched = {
             member
@@ -47,5 +47,5 @@ def test_another_article_leaves_the_other_claims_as_they_were(story: str) -> Non
                 continue
             untouched += 1
             changed += after.get(members) != findings
-    assert untouched >= 10
+    assert untouched >= 20
     assert changed <= OTHERS_CHANGED * untouched
