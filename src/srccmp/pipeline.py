@@ -354,6 +354,7 @@ class _Vectors:
         self._is_loaded = False
         self._encoder: Encoder | None = None
         self._asked: dict[str, NDArray[np.float32]] = {}
+        self._centre: Centre | None = None
         self.note: Note | None = None  # where the comparison loses something by its encoder
 
     def __enter__(self) -> Self:
@@ -407,7 +408,11 @@ class _Vectors:
             zip(new, encode_cached(encoder, new, self._cache, told=self._tell), strict=True)
         )
         rows = np.stack([self._asked[text] for text in texts])
-        return rows, centre_of(encoder, lambda bank: encode_cached(encoder, bank, self._cache))
+        if self._centre is None:
+            self._centre = centre_of(
+                encoder, lambda bank: encode_cached(encoder, bank, self._cache)
+            )
+        return rows, self._centre
 
     def of(self, statements: Sequence[Statement]) -> NDArray[np.float32] | None:
         """One row a statement, less what the encoder gives any sentence of the language; None

@@ -22,7 +22,7 @@ ONE_LANGUAGE = frozenset({"words", "title", "head"})
 # Taken off the log-odds where the headlines name different days: two forecasts and two counts are
 # alike in all else, so it outweighs all else. By hand: no training set has more than a few such
 # pairs.
-OTHER_DAY = 8.0
+OTHER_DAY = 12.0
 WEEK = 7.0  # days between publications that make two articles half as near
 
 Features = dict[str, float | None]
@@ -58,16 +58,16 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """How an article begins: vectors, shape (dim,), of its headline (the first statement where it
-    has none) and of the headline with the first statement."""
+    """How an article begins: vectors, shape (dim,), of its headline, where it has one, and of the
+    headline with the first statement."""
 
-    headline: NDArray[np.float32]
+    headline: NDArray[np.float32] | None
     opening: NDArray[np.float32]
 
     @classmethod
     def of(cls, rows: NDArray[np.float32], *, headlines: int) -> Self:
         """``rows`` are the vectors of the statements of the headline, then of the first."""
-        return cls(_middle(rows[: headlines or 1]), _middle(rows))
+        return cls(_middle(rows[:headlines]) if headlines else None, _middle(rows))
 
 
 def _middle(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -117,11 +117,15 @@ def name_other_days(left: Account, right: Account) -> bool:
 
 
 def cosines(left: Beginning, right: Beginning) -> Features:
-    """How alike the two begin; rounded, as no machine's last bits should tell in an answer."""
+    """How alike the two begin, rounded: no processor's last bits should tell in an answer."""
     return {
-        "headline": round(float(left.headline @ right.headline), 3),
-        "opening": round(float(left.opening @ right.opening), 3),
+        "headline": _cosine(left.headline, right.headline),
+        "opening": _cosine(left.opening, right.opening),
     }
+
+
+def _cosine(left: NDArray[np.float32] | None, right: NDArray[np.float32] | None) -> float | None:
+    return None if left is None or right is None else round(float(left @ right), 3)
 
 
 def features(left: Account, right: Account) -> Features:
