@@ -81,8 +81,9 @@ AT_MOST = {"near": 4.0}
 AT_MOST_BY_ENCODER = AT_MOST | {"names": 3.0}
 
 # The threshold of a story lies below an even chance, as words lump what they cannot part. Where the
-# encoder was asked, an even chance is what two articles of one language need: its log-odds are
-# moved so that .5 comes to the threshold of .35.
+# encoder saw two headlines of one language, an even chance is what these need: their share of the
+# log-odds is moved so that .5 comes to the threshold of .35. Articles without headlines, of which
+# the encoder tells less, keep the low threshold.
 MOVED = math.log(0.35 / 0.65)
 
 # Whether it is one story, what was measured, the ids of the two and whether their headlines name
@@ -352,8 +353,10 @@ def train(sets: Sets, *, is_one: bool, with_encoder: bool) -> Fitted:
         for at, name in enumerate(names, 1)
         if solved[at] > 0
     }
-    moved = MOVED if with_encoder and is_one else 0.0
-    return float(solved[0]) + moved, weights
+    if with_encoder and is_one and "headline" in weights:
+        weight_of, centre = weights["headline"]
+        weights["headline"] = weight_of, centre - MOVED / weight_of
+    return float(solved[0]), weights
 
 
 def newton(design: Floats, y: Floats, weight: Floats, fixed: dict[int, float]) -> Floats:
