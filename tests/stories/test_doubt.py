@@ -86,7 +86,7 @@ def test_a_pair_in_doubt_goes_by_how_the_two_begin(
     told: dict[str, tuple[Article, tuple[Draft, ...]]],
 ) -> None:
     pair = accounts(told, "crash.txt", "tree.txt")
-    words = same_story(*pair)
+    words = same_story(pair[0], pair[1])
     assert UNLIKELY <= words < SURE
     assert Scores(pair, None)(0, 1) == words
     assert Scores(pair, lambda _statements: None)(0, 1) == words
