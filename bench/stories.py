@@ -26,7 +26,8 @@ from srccmp.annotate.drafts import Draft
 from srccmp.model import Article
 from srccmp.read import read_articles
 from srccmp.stories import split
-from train_stories import DEV, GOLDEN, ROOT, article_of, drafted, rows
+from srccmp.stories.doubt import Encode
+from train_stories import DEV, GOLDEN, ROOT, article_of, drafted, encoding, rows
 
 Drafted = tuple[Article, Sequence[Draft]]
 SEED = 3
@@ -51,9 +52,11 @@ def folders() -> dict[str, list[Drafted]]:
     }
 
 
-def stories_of(articles: Sequence[Drafted]) -> tuple[list[list[str]], int]:
+def stories_of(
+    articles: Sequence[Drafted], encode: Encode | None = None
+) -> tuple[list[list[str]], int]:
     """The ids of each story found, and how many pairs were looked at."""
-    found = split([a for a, _ in articles], {a.id: drafts for a, drafts in articles})
+    found = split([a for a, _ in articles], {a.id: drafts for a, drafts in articles}, encode)
     return [[article.id for article in story.articles] for story in found.stories], found.pairs
 
 
@@ -69,9 +72,11 @@ def b_cubed(stories: Sequence[Sequence[str]], event: Mapping[str, str]) -> tuple
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def mixed(events: Mapping[str, Sequence[Drafted]]) -> tuple[float, ...]:
+def mixed(events: Mapping[str, Sequence[Drafted]], encode: Encode | None) -> tuple[float, ...]:
     event = {article.id: name for name, told in events.items() for article, _ in told}
-    return b_cubed(stories_of([each for told in events.values() for each in told])[0], event)
+    return b_cubed(
+        stories_of([each for told in events.values() for each in told], encode)[0], event
+    )
 
 
 def made_up(count: int) -> list[Drafted]:
@@ -121,9 +126,27 @@ def main() -> int:
         growth(options.growth)
         return 0
     events = folders()
+    pairs = [
+        (
+            row["label"] == "same",
+            [drafted(article_of(row[s]["title"], row[s]["text"])) for s in "ab"],
+        )
+        for row in (rows("events_ru_pairs") if DEV.is_dir() else ())
+    ]
+    for name, encode in (("by words alone", None), ("with the encoder", encoding())):
+        print(f"{name}:")
+        report(events, pairs, encode)
+    return 0
+
+
+def report(
+    events: Mapping[str, Sequence[Drafted]],
+    pairs: Sequence[tuple[bool, Sequence[Drafted]]],
+    encode: Encode | None,
+) -> None:
     print(
-        "all events in one folder: precision {:.3f}, recall {:.3f}, F1 {:.3f}".format(
-            *mixed(events)
+        "  all events in one folder: precision {:.3f}, recall {:.3f}, F1 {:.3f}".format(
+            *mixed(events, encode)
         )
     )
     rng = random.Random(SEED)
@@ -134,22 +157,18 @@ def main() -> int:
             name: rng.sample(events[name], min(len(events[name]), rng.choice([1, 2, 4, 6, 8])))
             for name in names
         }
-        total += mixed(drawn)[2]
-    print(f"{MIXES} drawn mixes: F1 {total / MIXES:.3f}")
-    torn = {name: len(stories_of(told)[0]) for name, told in events.items()}
-    print("events that alone are several stories:", {n: k for n, k in torn.items() if k > 1} or 0)
-    if DEV.is_dir():
-        counts: Counter[tuple[bool, bool]] = Counter()
-        for row in rows("events_ru_pairs"):
-            pair = [drafted(article_of(row[side]["title"], row[side]["text"])) for side in "ab"]
-            counts[row["label"] == "same", len(stories_of(pair)[0]) == 1] += 1
+        total += mixed(drawn, encode)[2]
+    print(f"  {MIXES} drawn mixes: F1 {total / MIXES:.3f}")
+    torn = {name: len(stories_of(told, encode)[0]) for name, told in events.items()}
+    print("  events that alone are several stories:", {n: k for n, k in torn.items() if k > 1} or 0)
+    if pairs:
+        counts = Counter((same, len(stories_of(two, encode)[0]) == 1) for same, two in pairs)
         hits, lumped, torn_apart = counts[True, True], counts[False, True], counts[True, False]
         f1 = 2 * hits / (2 * hits + lumped + torn_apart)
         print(
-            f"marked pairs: F1 {f1:.3f} ({lumped} lumped, {torn_apart} torn apart of "
-            f"{sum(counts.values())})"
+            f"  marked pairs: F1 {f1:.3f} ({lumped} lumped, {torn_apart} torn apart of "
+            f"{len(pairs)})"
         )
-    return 0
 
 
 if __name__ == "__main__":

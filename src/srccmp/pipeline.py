@@ -142,7 +142,7 @@ def _compared(
         drafts = {key: found.drafts for key, found in drafted.items()}
         notes = [*notes, *(note for article in read for note in drafted[article.id].dropped)]
         told("stories", 0, len(read))
-        found = one_story(read, drafts) if options.one_story else split(read, drafts)
+        found = one_story(read, drafts) if options.one_story else split(read, drafts, encoded.of)
         if not is_early:
             encoded.start(_comparable(found.stories, drafts))
         parts = [
@@ -351,6 +351,10 @@ class _Vectors:
         self._pool: ThreadPoolExecutor | None = None
         self._rows: Future[tuple[NDArray[np.float32], Centre]] | None = None
         self._place: dict[str, int] = {}
+        self._is_loaded = False
+        self._encoder: Encoder | None = None
+        self._asked: dict[str, NDArray[np.float32]] = {}
+        self._centre: Centre | None = None
         self.note: Note | None = None  # where the comparison loses something by its encoder
 
     def __enter__(self) -> Self:
@@ -369,9 +373,7 @@ class _Vectors:
 
     def start(self, texts: Sequence[str]) -> None:
         """Begin with these texts. Raises as `load_encoder` does."""
-        from srccmp.engines import load_encoder
-
-        encoder, self.note = load_encoder(self._name)
+        encoder = self._loaded()
         if encoder is None or not texts:
             return
         from concurrent.futures import ThreadPoolExecutor
@@ -383,22 +385,47 @@ class _Vectors:
         self._pool = ThreadPoolExecutor(1)
         self._rows = self._pool.submit(self._encoded, encoder, list(self._place))
 
+    def _loaded(self) -> Encoder | None:
+        """The encoder, loaded at the first call."""
+        from srccmp.engines import load_encoder
+
+        if not self._is_loaded:
+            self._encoder, self.note = load_encoder(self._name)
+            self._is_loaded = True
+        return self._encoder
+
     def _encoded(
         self, encoder: Encoder, texts: Sequence[str]
     ) -> tuple[NDArray[np.float32], Centre]:
+        import numpy as np
+
         from srccmp.cache import encode_cached
         from srccmp.engines.centres import centre_of
 
-        rows = encode_cached(encoder, texts, self._cache, told=self._tell)
-        return rows, centre_of(encoder, lambda bank: encode_cached(encoder, bank, self._cache))
+        # Where nothing is kept, what the stories asked for would be encoded again.
+        new = [text for text in texts if text not in self._asked]
+        self._asked |= dict(
+            zip(new, encode_cached(encoder, new, self._cache, told=self._tell), strict=True)
+        )
+        rows = np.stack([self._asked[text] for text in texts])
+        if self._centre is None:
+            self._centre = centre_of(
+                encoder, lambda bank: encode_cached(encoder, bank, self._cache)
+            )
+        return rows, self._centre
 
     def of(self, statements: Sequence[Statement]) -> NDArray[np.float32] | None:
-        """One row a statement, of those with whose texts it began, less what the encoder gives any
-        sentence of the language; None without an encoder."""
+        """One row a statement, less what the encoder gives any sentence of the language; None
+        without an encoder or a statement. Where it did not begin yet, they are computed here and
+        now. Raises as `load_encoder` does."""
         self._is_awaited = True
         sys.setswitchinterval(self._interval)
         if self._rows is None:
-            return None
+            encoder = self._loaded()
+            if encoder is None or not statements:
+                return None
+            rows, centre = self._encoded(encoder, [statement.text for statement in statements])
+            return centre.apply(rows, [statement.language for statement in statements])
         if not self._rows.done():
             self._told("encode", *self._done)
         rows, centre = self._rows.result()

@@ -1,7 +1,8 @@
 """Articles → stories: which of them tell of one event. Only these are compared with each other.
 
-Read from each article's own drafts, so that it needs neither an encoder nor what the articles tell
-together, and a story is what it is whatever other stories lie in the folder.
+Read from each article's own drafts, so that it needs nothing of what the articles tell together,
+and a story is what it is whatever other stories lie in the folder. An encoder, where there is one,
+is asked about the pairs that words leave in doubt.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from srccmp.annotate.drafts import Draft
 from srccmp.model import Article
 from srccmp.stories.account import Account, account, met
+from srccmp.stories.doubt import Scores
 from srccmp.stories.group import SAMPLE, candidates, merged, with_stragglers
-from srccmp.stories.score import same_story
+
+if TYPE_CHECKING:
+    from srccmp.stories.doubt import Encode
 
 # Mean probability that holds a story. Below an even chance: a false split takes away comparisons
 # that nobody sees missing, two events in one table are seen at once (docs/decisions/011).
@@ -40,21 +45,21 @@ class Split:
     pairs: int
 
 
-def split(articles: Sequence[Article], drafts: Mapping[str, Sequence[Draft]]) -> Split:
-    """The stories of these articles; ``drafts`` are each one's statements by the article's id."""
+def split(
+    articles: Sequence[Article],
+    drafts: Mapping[str, Sequence[Draft]],
+    encode: Encode | None = None,
+) -> Split:
+    """The stories of these articles; ``drafts`` are each one's statements by the article's id.
+    ``encode`` gives the vectors of headlines and first statements (see `Encode`)."""
     accounts = sorted((account(a, drafts[a.id]) for a in articles), key=lambda a: a.id)
-    scored: dict[tuple[int, int], float] = {}
-
-    def score(left: int, right: int) -> float:
-        if (left, right) not in scored:
-            scored[left, right] = same_story(accounts[left], accounts[right])
-        return scored[left, right]
-
+    score = Scores(accounts, encode)
     pairs = candidates(accounts)
+    score.prepare(pairs)
     groups = merged(len(accounts), pairs, score, threshold=TOGETHER)
     groups = with_stragglers(groups, pairs, score, threshold=STRAGGLER)
     return Split(
-        _numbered(articles, [[accounts[at] for at in group] for group in groups]), len(scored)
+        _numbered(articles, [[accounts[at] for at in group] for group in groups]), len(score)
     )
 
 

@@ -16,7 +16,7 @@ from srccmp.annotate.drafts import Draft
 from srccmp.annotate.names.spelling import LEAST_SOUNDS, WORDS, skeleton
 from srccmp.annotate.names.table import is_listed, is_outlet
 from srccmp.annotate.tokens import Token
-from srccmp.model import Article, Grain
+from srccmp.model import Article, Grain, Statement
 from srccmp.stories.common import rarity
 
 # Weight of a term by where it first stands: news tells in its headline and first sentences what
@@ -57,7 +57,9 @@ def vector(weights: Mapping[str, float]) -> Vector:
 class Account:
     """``words`` are stems and names, ``names`` names alone, weighed by rarity and place;
     ``title`` and ``head`` (the title and the first sentences) by rarity. ``days`` are months and
-    days ("05-14") that the text tells, ``lead_days`` those of its head."""
+    days ("05-14") that the text tells, ``lead_days`` those of its head, ``title_days`` of its
+    headline. ``begins`` are the statements of the headline, ``headlines`` in number, and the first
+    of the text."""
 
     id: str
     language: str
@@ -71,6 +73,9 @@ class Account:
     lead_days: frozenset[str]
     earliest: date | None
     latest: date | None
+    title_days: frozenset[str] = frozenset()
+    begins: tuple[Statement, ...] = ()
+    headlines: int = 0
 
     def has(self, term: str) -> bool:
         return term in self.words.weights or term in self.concepts.weights
@@ -90,12 +95,20 @@ def account(article: Article, drafts: Sequence[Draft]) -> Account:
     numbers: set[str] = set()
     days: set[str] = set()
     lead_days: set[str] = set()
+    title_days: set[str] = set()
+    headline: list[Statement] = []
+    first: list[Statement] = []
     rows = zip(drafts, _days(article, drafts), _places(article, drafts), strict=False)
     for draft, told, place in rows:  # as far as there are places
         days |= told
         numbers |= _numbers(draft)
         if place > BODY:
             lead_days |= told
+        if place == TITLE:
+            title_days |= told
+            headline.append(draft.statement)
+        elif not first:
+            first.append(draft.statement)
         for term, kind in terms_of(draft):
             weight = rarity(term)
             bag = bags[kind]
@@ -116,6 +129,9 @@ def account(article: Article, drafts: Sequence[Draft]) -> Account:
         numbers=frozenset(numbers),
         days=frozenset(days),
         lead_days=frozenset(lead_days),
+        title_days=frozenset(title_days),
+        begins=(*headline, *first),
+        headlines=len(headline),
         earliest=published.earliest if published else None,
         latest=published.latest if published else None,
     )
