@@ -262,7 +262,6 @@ def _mean_with(
     return total / valued if valued and total / valued >= threshold else None
 
 
-
 def _shared(left: Mapping[Hashable, int], right: Mapping[Hashable, int]) -> int:
     """How many pairs are of one owner."""
     if len(right) < len(left):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Self
@@ -114,7 +115,18 @@ def name_other_days(left: Account, right: Account) -> bool:
     night has two days, and what follows is told on the next."""
     if not (left.title_days and right.title_days):
         return False
-    return all(abs((a - b).days) > 1 for a in left.title_days for b in right.title_days)
+    return all(_apart(a, b) > 1 for a in left.title_days for b in right.title_days)
+
+
+def _apart(one: str, other: str) -> int:
+    """Days between two of some year, the shorter way round it.
+
+    >>> _apart("05-08", "05-09"), _apart("12-31", "01-01")
+    (1, 1)
+    """
+    first, second = (date.fromisoformat(f"2024-{day}") for day in (one, other))
+    between = abs((first - second).days)
+    return min(between, 366 - between)
 
 
 def cosines(left: Beginning, right: Beginning) -> Features:
