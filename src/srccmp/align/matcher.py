@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,20 +45,36 @@ OTHER_DATE: Final = 1.0
 RIVAL: Final = 0.5
 NEAR_RIVAL: Final = 1.0
 
+MEETINGS: Final = 4096  # of two articles, that are remembered: those of 90 articles and fewer
+LEXICAL, LETTERS, COUNTED = (FEATURES.index(n) for n in ("lexical", "letters", "quantities"))
+
 Pair = tuple[int, int]  # left < right
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """Two articles as the match sees them: what their statements share of words, by pair, and what
-    each statement reaches in the other article; the same in the encoder's space."""
+    each statement reaches in the other article; the same in the encoder's space.
+
+    In a story of many articles two of them meet in a pair or two: what no pair needs, is not
+    reckoned.
+    """
 
     words: Mapping[Pair, tuple[float, float]]
-    reach: Mapping[int, tuple[float, float]]  # of the mean of both shares, and of the larger one
-    rarity: dict[str, float]
+    # Of each statement that is in a pair, the mean of both shares, and the larger one.
+    met: Mapping[int, list[tuple[float, float]]]
+    rarity: features.Rarity
+    reached: dict[int, tuple[float, float]]
     near: NDArray[np.float32] | None
     near_left: NDArray[np.float32] | None
     near_right: NDArray[np.float32] | None
+
+    def reach(self, at: int, size: int) -> tuple[float, float]:
+        """What a statement reaches in the other article, which has ``size`` statements."""
+        known = self.reached.get(at)
+        if known is None:
+            known = self.reached[at] = _reach(self.met.get(at, ()), size)
+        return known
 
 
 class Matcher:
@@ -88,9 +103,14 @@ class Matcher:
             Side(analysis, found, self._place(at))
             for at, (analysis, found) in enumerate(zip(analyses, profiles, strict=True))
         ]
+        self._told = [
+            features.times_told(self.sides[first:last])
+            for first, last in zip(self._first, self._last, strict=True)
+        ]
         self._model = model("with_encoder" if self._vectors is not None else "without_encoder")
+        self._needs = frozenset(at for at, _, _ in self._model.terms)
         self.scored: dict[Pair, float] = {}
-        self._meeting = lru_cache(256)(self._meet)
+        self._meeting = lru_cache(MEETINGS)(self._meet)
         self._by_articles: defaultdict[Pair, list[Pair]] = defaultdict(list)
         for left, right in sorted(self._proposed()):
             self._by_articles[self.owner[left], self.owner[right]].append((left, right))
@@ -115,7 +135,7 @@ class Matcher:
         is_answer = key in self.answers
         if self.owner[left] == self.owner[right] and not is_answer:
             return None
-        log_odds = self._model.log_odds(self.measures(left, right))
+        log_odds = self._model.log_odds(self._weighed(left, right))
         one, other = self.analyses[left], self.analyses[right]
         if not is_answer and not same_scene(one, other):
             log_odds -= OTHER_DATE if one.dated and other.dated else OTHER_SCENE
@@ -159,39 +179,59 @@ class Matcher:
     def measures(self, left: int, right: int) -> list[float | None]:
         """What the two have in common, in the order of ``FEATURES``; each 0–1 or None."""
         a, b = self.sides[left], self.sides[right]
-        meeting = self._meeting(self.owner[left], self.owner[right])
+        found = self._weighed(left, right)
+        if a.is_cyrillic == b.is_cyrillic:
+            found[LEXICAL] = features.lexical(a.profile.text, b.profile.text)
+            found[LETTERS] = features.letters(a.profile.letters, b.profile.letters)
+        found[COUNTED] = features.counted(a, b)
+        return found
+
+    def _weighed(self, left: int, right: int) -> list[float | None]:
+        """The same, but for costly measures that the model gives no weight, which are None."""
+        a, b = self.sides[left], self.sides[right]
+        one_article, other_article = self.owner[left], self.owner[right]
+        meeting = self._meeting(one_article, other_article)
         one, other = meeting.words.get((left, right)) or _covered(a, b)
-        alike = a.is_cyrillic == b.is_cyrillic
-        reached, met = meeting.reach[left], meeting.reach[right]
+        less, more = (one, other) if one < other else (other, one)
+        reached = meeting.reach(left, self._size(other_article))
+        met = meeting.reach(right, self._size(one_article))
         near = lead = None
         if meeting.near is not None:
             assert meeting.near_left is not None
             assert meeting.near_right is not None
-            row = left - self._first[self.owner[left]]
-            column = right - self._first[self.owner[right]]
+            row, column = left - self._first[one_article], right - self._first[other_article]
             cosine = float(meeting.near[row, column])
             near = min(1.0, max(0.0, cosine))
             lead = 2 * cosine - float(meeting.near_left[row]) - float(meeting.near_right[column])
             lead = _unit(0.5 + lead / 2)
+        needs = self._needs
+        is_alike = a.is_cyrillic == b.is_cyrillic
         return [
-            features.lexical(a.profile.text, b.profile.text) if alike else None,
-            features.letters(a.profile.letters, b.profile.letters) if alike else None,
-            min(one, other),
-            max(one, other),
+            features.lexical(a.profile.text, b.profile.text)
+            if is_alike and LEXICAL in needs
+            else None,
+            features.letters(a.profile.letters, b.profile.letters)
+            if is_alike and LETTERS in needs
+            else None,
+            less,
+            more,
             _unit(0.5 + (one + other - reached[0] - met[0]) / 2),
-            _unit(0.5 + (2 * max(one, other) - reached[1] - met[1]) / 2),
+            _unit(0.5 + (2 * more - reached[1] - met[1]) / 2),
             overlap(a.concepts, b.concepts) if a.concepts and b.concepts else None,
             features.events(a, b, meeting.rarity),
             features.roles(a, b),
             overlap(a.names, b.names) if a.names and b.names else None,
             features.times(a.analysis, b.analysis),
-            features.counted(a, b),
+            features.counted(a, b) if COUNTED in needs else None,
             overlap(a.numbers, b.numbers) if a.numbers and b.numbers else None,
             features.length(a, b),
             features.nearness(a, b),
             near,
             lead,
         ]
+
+    def _size(self, article: int) -> int:
+        return self._last[article] - self._first[article]
 
     def _place(self, at: int) -> float | None:
         if self.analyses[at].is_headline:
@@ -211,21 +251,22 @@ class Matcher:
         return wanted
 
     def _meet(self, one: int, other: int) -> Meeting:
-        pairs = [p for p in self._by_articles[one, other] if self.owner[p[0]] != self.owner[p[1]]]
-        words = {(i, j): _covered(self.sides[i], self.sides[j]) for i, j in pairs}
-        best: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
-        for (left, right), (ahead, back) in words.items():
-            found = (ahead + back) / 2, max(ahead, back)
-            best[left].append(found)
-            best[right].append(found)
-        a, b = (range(self._first[article], self._last[article]) for article in (one, other))
-        reach = {at: _reach(best[at], len(b)) for at in a}
-        reach.update((at, _reach(best[at], len(a))) for at in b)
-        rarity = features.event_rarity([self.sides[at] for at in (*a, *b)])
+        words: dict[Pair, tuple[float, float]] = {}
+        met: dict[int, list[tuple[float, float]]] = {}
+        if one != other:
+            for pair in self._by_articles.get((one, other), ()):
+                left, right = pair
+                words[pair] = ahead, back = _covered(self.sides[left], self.sides[right])
+                found = (ahead + back) / 2, ahead if ahead > back else back
+                met.setdefault(left, []).append(found)
+                met.setdefault(right, []).append(found)
+        size = self._size(one) + self._size(other)
+        rarity = features.Rarity(self._told[one], self._told[other], size)
         if self._vectors is None:
-            return Meeting(words, reach, rarity, None, None, None)
-        near = self._vectors[a.start : a.stop] @ self._vectors[b.start : b.stop].T
-        return Meeting(words, reach, rarity, near, _reach_near(near), _reach_near(near.T))
+            return Meeting(words, met, rarity, {}, None, None, None)
+        a, b = (slice(self._first[article], self._last[article]) for article in (one, other))
+        near = self._vectors[a] @ self._vectors[b].T
+        return Meeting(words, met, rarity, {}, near, _reach_near(near), _reach_near(near.T))
 
 
 def _ranges(owner: Sequence[int], articles: int) -> tuple[list[int], list[int]]:
@@ -249,12 +290,12 @@ def _reach(found: Sequence[tuple[float, float]], size: int) -> tuple[float, floa
     [0.3, 0.233]
     """
     lacking = max(0, BEST_WORDS - size)
-    means = [
-        (sum(heapq.nlargest(BEST_WORDS, (each[at] for each in found))) + lacking * usual)
+    mean, larger = (
+        (sum(sorted((each[at] for each in found), reverse=True)[:BEST_WORDS]) + lacking * usual)
         / BEST_WORDS
         for at, usual in enumerate((USUAL_WORDS, USUAL_INSIDE))
-    ]
-    return means[0], means[1]
+    )
+    return mean, larger
 
 
 def _reach_near(near: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -270,4 +311,4 @@ def _reach_near(near: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _unit(value: float) -> float:
-    return min(1.0, max(0.0, value))
+    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value
