@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from srccmp.align import features
-from srccmp.align.candidates import by_encoder, by_words
+from srccmp.align.candidates import by_encoder
 from srccmp.align.features import Side
 from srccmp.align.questions import same_scene
+from srccmp.align.reach import BEST, Shared
 from srccmp.align.score import FEATURES, log_odds_of, logistic, model
 from srccmp.align.terms import coverage, overlap, profile, says_something
 from srccmp.annotate.analysis import Analysis
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 # et al. 2018, with the pair of articles for the neighbourhood, so that what a third article tells,
 # too, takes nothing away). F1 on aligned news with a third of the sentences missing: by words
 # ru–uk .927 → .942; with the encoder .962 → .975 with 5, .970 with 3, .963 with 2 neighbours.
-BEST_WORDS: Final = 3
+# By words it is three (`srccmp.align.reach.BEST`).
 BEST_NEAR: Final = 5
 # What a statement has with the best of any article's statements, which stands in for those that a
 # short article lacks: means over the aligned news, translations left out.
@@ -53,28 +55,13 @@ Pair = tuple[int, int]  # left < right
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two articles as the match sees them: what their statements share of words, by pair, and what
-    each statement reaches in the other article; the same in the encoder's space.
+    """Two articles as the match sees them: how rare their events are, and what their statements
+    have in common in the encoder's space."""
 
-    In a story of many articles two of them meet in a pair or two: what no pair needs, is not
-    reckoned.
-    """
-
-    words: Mapping[Pair, tuple[float, float]]
-    # Of each statement that is in a pair, the mean of both shares, and the larger one.
-    met: Mapping[int, list[tuple[float, float]]]
     rarity: features.Rarity
-    reached: dict[int, tuple[float, float]]
     near: NDArray[np.float32] | None
     near_left: NDArray[np.float32] | None
     near_right: NDArray[np.float32] | None
-
-    def reach(self, at: int, size: int) -> tuple[float, float]:
-        """What a statement reaches in the other article, which has ``size`` statements."""
-        known = self.reached.get(at)
-        if known is None:
-            known = self.reached[at] = _reach(self.met.get(at, ()), size)
-        return known
 
 
 class Matcher:
@@ -98,6 +85,7 @@ class Matcher:
         ids = [analysis.article_id for analysis in analyses]
         number = {article: at for at, article in enumerate(dict.fromkeys(ids))}
         self.owner = [number[article] for article in ids]
+        self._articles = len(number)
         self._first, self._last = _ranges(self.owner, len(number))
         self.sides = [
             Side(analysis, found, self._place(at))
@@ -112,7 +100,9 @@ class Matcher:
         self.scored: dict[Pair, float] = {}
         self._meeting = lru_cache(MEETINGS)(self._meet)
         self._by_articles: defaultdict[Pair, list[Pair]] = defaultdict(list)
-        for left, right in sorted(self._proposed()):
+        shared = Shared(profiles, self.owner, self._also())
+        self._reach = _reached(shared.reach, self._first, self._last)
+        for left, right in sorted(shared.pairs):
             self._by_articles[self.owner[left], self.owner[right]].append((left, right))
         for pairs in self._by_articles.values():
             for left, right in pairs:
@@ -191,10 +181,10 @@ class Matcher:
         a, b = self.sides[left], self.sides[right]
         one_article, other_article = self.owner[left], self.owner[right]
         meeting = self._meeting(one_article, other_article)
-        one, other = meeting.words.get((left, right)) or _covered(a, b)
+        one, other = coverage(a.profile, b.profile), coverage(b.profile, a.profile)
         less, more = (one, other) if one < other else (other, one)
-        reached = meeting.reach(left, self._size(other_article))
-        met = meeting.reach(right, self._size(one_article))
+        means, larger = self._reach
+        at, back = left * self._articles + other_article, right * self._articles + one_article
         near = lead = None
         if meeting.near is not None:
             assert meeting.near_left is not None
@@ -215,8 +205,8 @@ class Matcher:
             else None,
             less,
             more,
-            _unit(0.5 + (one + other - reached[0] - met[0]) / 2),
-            _unit(0.5 + (2 * more - reached[1] - met[1]) / 2),
+            _unit(0.5 + (one + other - means[at] - means[back]) / 2),
+            _unit(0.5 + (2 * more - larger[at] - larger[back]) / 2),
             overlap(a.concepts, b.concepts) if a.concepts and b.concepts else None,
             features.events(a, b, meeting.rarity),
             features.roles(a, b),
@@ -230,18 +220,15 @@ class Matcher:
             lead,
         ]
 
-    def _size(self, article: int) -> int:
-        return self._last[article] - self._first[article]
-
     def _place(self, at: int) -> float | None:
         if self.analyses[at].is_headline:
             return None
         first, last = self._first[self.owner[at]], self._last[self.owner[at]]
         return (at - first + 0.5) / (last - first)
 
-    def _proposed(self) -> Iterable[Pair]:
-        wanted = by_words([side.profile for side in self.sides], self.owner)
-        wanted |= set(self.answers)
+    def _also(self) -> Iterable[Pair]:
+        """The pairs that are looked at whatever words they share."""
+        wanted = set(self.answers)
         if self._vectors is not None:
             import numpy as np
 
@@ -251,22 +238,13 @@ class Matcher:
         return wanted
 
     def _meet(self, one: int, other: int) -> Meeting:
-        words: dict[Pair, tuple[float, float]] = {}
-        met: dict[int, list[tuple[float, float]]] = {}
-        if one != other:
-            for pair in self._by_articles.get((one, other), ()):
-                left, right = pair
-                words[pair] = ahead, back = _covered(self.sides[left], self.sides[right])
-                found = (ahead + back) / 2, ahead if ahead > back else back
-                met.setdefault(left, []).append(found)
-                met.setdefault(right, []).append(found)
-        size = self._size(one) + self._size(other)
+        a, b = (slice(self._first[article], self._last[article]) for article in (one, other))
+        size = a.stop - a.start + b.stop - b.start
         rarity = features.Rarity(self._told[one], self._told[other], size)
         if self._vectors is None:
-            return Meeting(words, met, rarity, {}, None, None, None)
-        a, b = (slice(self._first[article], self._last[article]) for article in (one, other))
+            return Meeting(rarity, None, None, None)
         near = self._vectors[a] @ self._vectors[b].T
-        return Meeting(words, met, rarity, {}, near, _reach_near(near), _reach_near(near.T))
+        return Meeting(rarity, near, _reach_near(near), _reach_near(near.T))
 
 
 def _ranges(owner: Sequence[int], articles: int) -> tuple[list[int], list[int]]:
@@ -278,24 +256,20 @@ def _ranges(owner: Sequence[int], articles: int) -> tuple[list[int], list[int]]:
     return first, last
 
 
-def _covered(a: Side, b: Side) -> tuple[float, float]:
-    return coverage(a.profile, b.profile), coverage(b.profile, a.profile)
-
-
-def _reach(found: Sequence[tuple[float, float]], size: int) -> tuple[float, float]:
-    """Of the two measures the mean of the best few in an article of ``size`` statements, those that
-    are not in ``found`` being 0; what is usual stands in for statements that are not there.
-
-    >>> [round(_reach([(0.7, 0.9)], size)[0], 3) for size in (1, 9)]
-    [0.3, 0.233]
-    """
-    lacking = max(0, BEST_WORDS - size)
-    mean, larger = (
-        (sum(sorted((each[at] for each in found), reverse=True)[:BEST_WORDS]) + lacking * usual)
-        / BEST_WORDS
-        for at, usual in enumerate((USUAL_WORDS, USUAL_INSIDE))
-    )
-    return mean, larger
+def _reached(
+    sums: NDArray[np.float32], first: Sequence[int], last: Sequence[int]
+) -> tuple[array[float], array[float]]:
+    """Of the sums of the best few the means, row after row; what is usual stands in for the
+    statements that a short article lacks."""
+    lacking = [max(0, BEST - (stop - start)) for start, stop in zip(first, last, strict=True)]
+    found = []
+    for total, usual in zip(sums, (USUAL_WORDS, USUAL_INSIDE), strict=True):
+        for article, count in enumerate(lacking):
+            if count:
+                total[:, article] += count * usual
+        total /= BEST
+        found.append(array("f", total.tobytes()))
+    return found[0], found[1]
 
 
 def _reach_near(near: NDArray[np.float32]) -> NDArray[np.float32]:
