@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from srccmp import CompareOptions, read_articles
-from srccmp.align import align, matcher
+from srccmp.align import align, matcher, reach
 from srccmp.align.terms import profile
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.drafts import draft_article
@@ -69,8 +69,15 @@ def with_all(analyses: Sequence[Analysis], *, sharing: bool) -> tuple[set[Pair],
         for i, j in combinations(range(len(owner)), 2)
         if owner[i] != owner[j] and not (sharing and terms[i].isdisjoint(terms[j]))
     ]
-    also = matcher.Matcher._also
-    with patch.object(matcher.Matcher, "_also", lambda self: {*also(self), *every}):
+
+    class All(reach.Shared):
+        """All of them are looked at; what a statement reaches stays what it is."""
+
+        def __init__(self, *given: object) -> None:
+            super().__init__(*given)  # type: ignore[arg-type]
+            self.pairs.update(every)
+
+    with patch("srccmp.align.matcher.Shared", All):
         return linked(analyses)
 
 
