@@ -2,6 +2,7 @@
 
     python -P bench/growth.py [--kinds many,one] [--articles 10,30,100,300,1000,3000]
                               [--clock wall|cpu] [--jobs N] [--rapidfuzz 3000] [--limit SECONDS]
+                              [--links]
 
 Two folders (bench/folders.py tells how they are made): *many* stories, whose number grows with
 that of the articles, and *one* story that all articles tell, where everything repeats. Each run
@@ -12,7 +13,8 @@ exponent is the slope of the line through log(articles) and log(seconds).
 
 ``--rapidfuzz`` compares with ``rapidfuzz.process.cdist`` over all pairs of statements (all cores,
 the scorer named in the output): timed on a sample of so many statements and multiplied by the
-ratio of the pairs.
+ratio of the pairs. ``--links`` times nothing: it tells how many of the links of all pairs the
+candidates give (bench/links.py), for folders of up to a hundred articles.
 """
 
 from __future__ import annotations
@@ -32,11 +34,25 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
-STAGES = ("read", "annotate", "settle", "align", "judge", "timeline", "order", "json", "rest")
+STAGES = (
+    "read",
+    "annotate",
+    "stories",
+    "settle",
+    "align",
+    "reprints",
+    "judge",
+    "timeline",
+    "order",
+    "json",
+    "rest",
+)
 SIZES = (10, 30, 100, 300, 1000, 3000)
 # Where the pipeline's stages are found by it; each is timed by a wrapper in its place.
 PLACES = {
     "annotate": ("srccmp.pipeline", "_drafted"),
+    "stories": ("srccmp.stories", "split"),
+    "reprints": ("srccmp.reprints", "near_copies"),
     "settle": ("srccmp.annotate.layers", "settle_drafts"),
     "align": ("srccmp.align", "align"),
     "judge": ("srccmp.judge", "judge_all"),
@@ -61,6 +77,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, help="processes that annotate; else the program's own")
     parser.add_argument("--rapidfuzz", type=int, default=3000, help="statements of the sample; 0")
     parser.add_argument("--limit", type=float, default=900, help="seconds after which a run ends")
+    parser.add_argument("--links", action="store_true", help="share of all pairs' links, at sizes")
     parser.add_argument("--single", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.single:
@@ -69,7 +86,19 @@ def main() -> None:
     sizes = [int(size) for size in asked.articles.split(",")]
     with tempfile.TemporaryDirectory() as name:
         for kind in asked.kinds.split(","):
+            if asked.links:
+                linked(kind, sizes, Path(name))
+                continue
             grown(kind, sizes, Path(name), asked)
+
+
+def linked(kind: str, sizes: Sequence[int], home: Path) -> None:
+    """Print what the candidates give of the links of all pairs."""
+    for size in sizes:
+        folder = home / f"{kind}{size}"
+        importlib.import_module("folders").written(kind, size, folder)
+        print(f"\n{kind}, {size} articles", flush=True)
+        importlib.import_module("links").report(folder)
 
 
 def grown(kind: str, sizes: Sequence[int], home: Path, asked: argparse.Namespace) -> None:
@@ -113,10 +142,10 @@ def report(runs: Sequence[dict[str, Any]]) -> None:
             total = sum(run["seconds"].values())
             without = total - run["seconds"]["read"] - run["seconds"]["annotate"]
             print(
-                f"rapidfuzz cdist {scorer}, all pairs of {run['statements']} statements (from a"
-                f" sample): {took:.0f} s; {took / total:.1f} times the whole comparison,"
-                f" {took / without:.1f} times all but reading and annotating,"
-                f" {took / run['seconds']['align']:.1f} times the alignment"
+                f"rapidfuzz cdist {scorer} on lemmas, all pairs of {run['statements']} statements"
+                f" (from a sample): {took:.1f} s; the alignment takes"
+                f" {run['seconds']['align'] / took:.2f} times that, all but reading and annotating"
+                f" {without / took:.2f} times, the whole comparison {total / took:.2f} times"
             )
 
 
@@ -156,6 +185,17 @@ def single(folder: Path, sample: int, clock: Callable[[], float]) -> dict[str, A
     for stage, (module, name) in PLACES.items():
         home = importlib.import_module(module)
         setattr(home, name, timed(getattr(home, name), stage, seconds, clock))
+    spelled: list[str] = []
+    settled = importlib.import_module("srccmp.annotate.layers")
+    settle = settled.settle_drafts
+
+    def settle_and_spell(*given: Any) -> Any:
+        layers = settle(*given)
+        if sample:
+            spelled.extend(" ".join(t.key for t in a.tokens if t.is_word) for a in layers.analyses)
+        return layers
+
+    setattr(settled, "settle_drafts", settle_and_spell)  # noqa: B010 (a module of any type)
     reading = timed(read_articles, "read", seconds, clock)([folder])
     comparison = compare(reading, CompareOptions(encoder="none"))
     data = timed(comparison.to_json, "json", seconds, clock)()
@@ -177,9 +217,7 @@ def single(folder: Path, sample: int, clock: Callable[[], float]) -> dict[str, A
         "json": len(data) / 1e6,
     }
     if sample:
-        found["rapidfuzz"] = all_pairs(
-            [a.statement.text for a in comparison.statements], sample, clock
-        )
+        found["rapidfuzz"] = all_pairs(spelled, sample, clock)
     return found
 
 
@@ -197,15 +235,19 @@ def timed(
 
 
 def all_pairs(texts: Sequence[str], sample: int, clock: Callable[[], float]) -> dict[str, float]:
-    """Seconds that RapidFuzz takes for all pairs of the texts, by scorer, from some of them."""
+    """Seconds that RapidFuzz takes for all pairs of the texts, by scorer, from some of them.
+
+    The texts are lemmas in the common spelling. Of all scorers on them `ratio` is the best by
+    quality (F1 .932 on Russian and Ukrainian news, docs/benchmarks.md).
+    """
     import numpy as np
     from rapidfuzz import fuzz, process
 
     step = max(1, len(texts) // sample)
-    part = [text.lower() for text in texts[::step]][:sample]
+    part = list(texts[::step])[:sample]
     ratio = (len(texts) / len(part)) ** 2
     took = {}
-    for scorer in (fuzz.token_set_ratio, fuzz.token_sort_ratio, fuzz.ratio):
+    for scorer in (fuzz.ratio, fuzz.token_set_ratio):
         start = clock()
         process.cdist(part, part, scorer=scorer, workers=-1, dtype=np.uint8)
         took[scorer.__name__] = (clock() - start) * ratio

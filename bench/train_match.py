@@ -4,8 +4,8 @@
     python -P bench/train_match.py [--write]
 
 The data are read from ../shared/dev, in place: aligned news in three languages, each document a
-story of two articles of which a third of the sentences is missing on each side, once in order and
-once with one side shuffled. Every pair goes through the real annotation and the real features.
+story of two articles of which a third of the sentences is missing on each side, once in order, once
+with one side shuffled, and once with each sentence an article of its own. Every pair goes through the real annotation and the real features.
 Nothing else teaches: what it prints of English sentences of one event (ECB+), of the seeds, the
 events and the golden stories is of stories that the weights have not seen.
 """
@@ -162,8 +162,10 @@ class Bench:
         return list(self.measured(analyses, pairs))
 
 
-def aligned(bench: Bench, name: str, *, seed: int, shuffled: bool) -> Iterator[Told]:
-    """Each document as two articles that lack a third of their sentences; all pairs of it."""
+def aligned(bench: Bench, name: str, *, seed: int, way: str) -> Iterator[Told]:
+    """Each document as two articles that lack a third of their sentences; all pairs of it. ``way``
+    is ``ordered``, ``shuffled`` (one side) or ``alone``: each sentence an article of its own, as
+    headlines and short posts are."""
     chance = random.Random(seed)
     documents: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows(name):
@@ -173,13 +175,20 @@ def aligned(bench: Bench, name: str, *, seed: int, shuffled: bool) -> Iterator[T
         right = [k for k in range(len(found)) if chance.random() > 1 / 3]
         if not left or not right:
             continue
-        if shuffled:
+        if way == "shuffled":
             chance.shuffle(right)
         wanted = {(0, i, 1, j): k == m for i, k in enumerate(left) for j, m in enumerate(right)}
-        corpus = (
-            ("left", found[0]["a_lang"], [found[k]["a"] for k in left]),
-            ("right", found[0]["b_lang"], [found[k]["b"] for k in right]),
+        one, other = (found[0][f"{side}_lang"] for side in ("a", "b"))
+        corpus: Corpus = (
+            ("left", one, [found[k]["a"] for k in left]),
+            ("right", other, [found[k]["b"] for k in right]),
         )
+        if way == "alone":
+            wanted = {(i, 0, len(left) + j, 0): told for (_, i, _, j), told in wanted.items()}
+            corpus = [
+                *((f"left {k:03}", one, [found[k]["a"]]) for k in left),
+                *((f"right {k:03}", other, [found[k]["b"]]) for k in right),
+            ]
         yield list(bench.story(corpus, wanted))
 
 
@@ -294,8 +303,11 @@ def main() -> None:
     bench = Bench()
     stories: dict[str, list[Told]] = {}
     for name in ("align_ru_uk", "align_en_ru", "align_en_uk"):
-        stories[name] = list(aligned(bench, f"{name}.jsonl", seed=SEED, shuffled=False))
-        stories[name] += aligned(bench, f"{name}.jsonl", seed=SEED + 1, shuffled=True)
+        stories[name] = [
+            story
+            for number, way in enumerate(("ordered", "shuffled", "alone"))
+            for story in aligned(bench, f"{name}.jsonl", seed=SEED + number, way=way)
+        ]
     others = dict(held_out(bench))
     lines = ["# Made by bench/train_match.py; do not edit by hand.", ""]
     for part, names in (

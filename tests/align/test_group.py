@@ -145,3 +145,20 @@ def test_large_claims_do_not_depend_on_the_order_either(order: list[int]) -> Non
         return {frozenset(names[at] for at in group) for group in groups}
 
     assert run(order) == run(range(60))
+
+
+def test_what_stands_beside_a_large_claim_is_held_against_a_few_of_its_members() -> None:
+    """One statement that is like three of a claim's 200: it is not held against all of them."""
+    size = 201
+    asked: set[tuple[int, int]] = set()
+    inside = [(i, j) for i, j in combinations(range(size - 1), 2) if j - i < 4]
+
+    def score(i: int, j: int) -> float:
+        asked.add((i, j))
+        return 0.9 if j < size - 1 or i < 3 else 0.2
+
+    beside = [(at, size - 1) for at in range(3)]
+    keys = [f"{at:03}" for at in range(size)]
+    grown = join_also([tuple(range(size - 1))], keys, [*inside, *beside], score, threshold=0.6)
+    assert grown == [tuple(range(size - 1))]
+    assert len(asked - {*inside, *beside}) <= 16

@@ -7,10 +7,10 @@ changes no pair's score. A measure is None, not 0, where one side has nothing to
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -66,7 +66,7 @@ class Side:
     def is_cyrillic(self) -> bool:
         return self.analysis.language in CYRILLIC
 
-    @property
+    @cached_property
     def size(self) -> int:
         return len(self.profile.units)
 
@@ -82,6 +82,7 @@ def letters(left: frozenset[int], right: frozenset[int]) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
+@lru_cache(100_000)
 def days_apart(left: tuple[date, date], right: tuple[date, date]) -> int:
     """Days between two inclusive intervals; 0 where they meet.
 
@@ -120,7 +121,7 @@ def counted(left: Side, right: Side) -> float | None:
     return sum(any(same_count(q, other) for other in many) for q in few) / len(few)
 
 
-def events(left: Side, right: Side, rarity: dict[str, float]) -> float | None:
+def events(left: Side, right: Side, rarity: Rarity) -> float | None:
     """How rare the rarest event is that both tell, 0 (none) to 1; less where it befell nothing
     that both name. None where either tells of none."""
     if not left.told or not right.told:
@@ -129,7 +130,7 @@ def events(left: Side, right: Side, rarity: dict[str, float]) -> float | None:
     for concept, beside in left.told.items():
         if (other := right.told.get(concept)) is not None:
             met = not beside.isdisjoint(other)
-            best = max(best, rarity.get(concept, 1.0) * (1.0 if met else APART))
+            best = max(best, rarity.of(concept) * (1.0 if met else APART))
     return best
 
 
@@ -144,18 +145,32 @@ def roles(left: Side, right: Side) -> float | None:
     return max(found, default=None)
 
 
-def event_rarity(sides: Sequence[Side]) -> dict[str, float]:
-    """How rare each event is among the statements of two articles: towards 0 for one that all
-    tell, near 1 for one that a single statement tells."""
+def times_told(sides: Iterable[Side]) -> dict[str, int]:
+    """How many of one article's statements tell each event."""
     count: dict[str, int] = {}
     for side in sides:
         for concept in side.told:
             count[concept] = count.get(concept, 0) + 1
-    most = math.log((len(sides) + 1) / 0.5)
-    return {
-        concept: max(0.0, math.log((len(sides) + 1) / (n + 0.5))) / most
-        for concept, n in count.items()
-    }
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare each event is among the statements of two articles, ``size`` of them in all."""
+
+    left: Mapping[str, int]
+    right: Mapping[str, int]
+    size: int
+
+    def of(self, concept: str) -> float:
+        return _rarity(self.left.get(concept, 0) + self.right.get(concept, 0), self.size)
+
+
+@lru_cache(10_000)
+def _rarity(told: int, size: int) -> float:
+    """Towards 0 for what all of ``size`` statements tell, near 1 for what a single one tells."""
+    most = math.log((size + 1) / 0.5)
+    return max(0.0, math.log((size + 1) / (told + 0.5))) / most
 
 
 def length(left: Side, right: Side) -> float | None:
@@ -163,8 +178,8 @@ def length(left: Side, right: Side) -> float | None:
     short."""
     if left.place is None or right.place is None:
         return None
-    few, many = sorted((left.size, right.size))
-    return (few + 1) / (many + 1)
+    one, other = left.size + 1, right.size + 1
+    return one / other if one < other else other / one
 
 
 def nearness(left: Side, right: Side) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from srccmp.align import features
-from srccmp.align.candidates import by_encoder, by_words
+from srccmp.align.candidates import by_encoder
 from srccmp.align.features import Side
 from srccmp.align.questions import same_scene
+from srccmp.align.reach import BEST, Shared
 from srccmp.align.score import FEATURES, log_odds_of, logistic, model
 from srccmp.align.terms import coverage, overlap, profile, says_something
 from srccmp.annotate.analysis import Analysis
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # et al. 2018, with the pair of articles for the neighbourhood, so that what a third article tells,
 # too, takes nothing away). F1 on aligned news with a third of the sentences missing: by words
 # ru–uk .927 → .942; with the encoder .962 → .975 with 5, .970 with 3, .963 with 2 neighbours.
-BEST_WORDS: Final = 3
+# By words it is three (`srccmp.align.reach.BEST`).
 BEST_NEAR: Final = 5
 # What a statement has with the best of any article's statements, which stands in for those that a
 # short article lacks: means over the aligned news, translations left out.
@@ -46,17 +47,18 @@ OTHER_DATE: Final = 1.0
 RIVAL: Final = 0.5
 NEAR_RIVAL: Final = 1.0
 
+MEETINGS: Final = 4096  # of two articles, that are remembered: those of 90 articles and fewer
+LEXICAL, LETTERS, COUNTED = (FEATURES.index(n) for n in ("lexical", "letters", "quantities"))
+
 Pair = tuple[int, int]  # left < right
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two articles as the match sees them: what their statements share of words, by pair, and what
-    each statement reaches in the other article; the same in the encoder's space."""
+    """Two articles as the match sees them: how rare their events are, and what their statements
+    have in common in the encoder's space."""
 
-    words: Mapping[Pair, tuple[float, float]]
-    reach: Mapping[int, tuple[float, float]]  # of the mean of both shares, and of the larger one
-    rarity: dict[str, float]
+    rarity: features.Rarity
     near: NDArray[np.float32] | None
     near_left: NDArray[np.float32] | None
     near_right: NDArray[np.float32] | None
@@ -83,16 +85,24 @@ class Matcher:
         ids = [analysis.article_id for analysis in analyses]
         number = {article: at for at, article in enumerate(dict.fromkeys(ids))}
         self.owner = [number[article] for article in ids]
+        self._articles = len(number)
         self._first, self._last = _ranges(self.owner, len(number))
         self.sides = [
             Side(analysis, found, self._place(at))
             for at, (analysis, found) in enumerate(zip(analyses, profiles, strict=True))
         ]
+        self._told = [
+            features.times_told(self.sides[first:last])
+            for first, last in zip(self._first, self._last, strict=True)
+        ]
         self._model = model("with_encoder" if self._vectors is not None else "without_encoder")
+        self._needs = frozenset(at for at, _, _ in self._model.terms)
         self.scored: dict[Pair, float] = {}
-        self._meeting = lru_cache(256)(self._meet)
+        self._meeting = lru_cache(MEETINGS)(self._meet)
         self._by_articles: defaultdict[Pair, list[Pair]] = defaultdict(list)
-        for left, right in sorted(self._proposed()):
+        shared = Shared(profiles, self.owner, self._also())
+        self._reach = _reached(shared.reach, self._first, self._last)
+        for left, right in sorted(shared.pairs):
             self._by_articles[self.owner[left], self.owner[right]].append((left, right))
         for pairs in self._by_articles.values():
             for left, right in pairs:
@@ -115,7 +125,7 @@ class Matcher:
         is_answer = key in self.answers
         if self.owner[left] == self.owner[right] and not is_answer:
             return None
-        log_odds = self._model.log_odds(self.measures(left, right))
+        log_odds = self._model.log_odds(self._weighed(left, right))
         one, other = self.analyses[left], self.analyses[right]
         if not is_answer and not same_scene(one, other):
             log_odds -= OTHER_DATE if one.dated and other.dated else OTHER_SCENE
@@ -162,33 +172,50 @@ class Matcher:
     def measures(self, left: int, right: int) -> list[float | None]:
         """What the two have in common, in the order of ``FEATURES``; each 0–1 or None."""
         a, b = self.sides[left], self.sides[right]
-        meeting = self._meeting(self.owner[left], self.owner[right])
-        one, other = meeting.words.get((left, right)) or _covered(a, b)
-        alike = a.is_cyrillic == b.is_cyrillic
-        reached, met = meeting.reach[left], meeting.reach[right]
+        found = self._weighed(left, right)
+        if a.is_cyrillic == b.is_cyrillic:
+            found[LEXICAL] = features.lexical(a.profile.text, b.profile.text)
+            found[LETTERS] = features.letters(a.profile.letters, b.profile.letters)
+        found[COUNTED] = features.counted(a, b)
+        return found
+
+    def _weighed(self, left: int, right: int) -> list[float | None]:
+        """The same, but for costly measures that the model gives no weight, which are None."""
+        a, b = self.sides[left], self.sides[right]
+        one_article, other_article = self.owner[left], self.owner[right]
+        meeting = self._meeting(one_article, other_article)
+        one, other = coverage(a.profile, b.profile), coverage(b.profile, a.profile)
+        less, more = (one, other) if one < other else (other, one)
+        means, larger = self._reach
+        at, back = left * self._articles + other_article, right * self._articles + one_article
         near = lead = None
         if meeting.near is not None:
             assert meeting.near_left is not None
             assert meeting.near_right is not None
-            row = left - self._first[self.owner[left]]
-            column = right - self._first[self.owner[right]]
+            row, column = left - self._first[one_article], right - self._first[other_article]
             cosine = float(meeting.near[row, column])
             near = min(1.0, max(0.0, cosine))
             lead = 2 * cosine - float(meeting.near_left[row]) - float(meeting.near_right[column])
             lead = _unit(0.5 + lead / 2)
+        needs = self._needs
+        is_alike = a.is_cyrillic == b.is_cyrillic
         return [
-            features.lexical(a.profile.text, b.profile.text) if alike else None,
-            features.letters(a.profile.letters, b.profile.letters) if alike else None,
-            min(one, other),
-            max(one, other),
-            _unit(0.5 + (one + other - reached[0] - met[0]) / 2),
-            _unit(0.5 + (2 * max(one, other) - reached[1] - met[1]) / 2),
+            features.lexical(a.profile.text, b.profile.text)
+            if is_alike and LEXICAL in needs
+            else None,
+            features.letters(a.profile.letters, b.profile.letters)
+            if is_alike and LETTERS in needs
+            else None,
+            less,
+            more,
+            _unit(0.5 + (one + other - means[at] - means[back]) / 2),
+            _unit(0.5 + (2 * more - larger[at] - larger[back]) / 2),
             overlap(a.concepts, b.concepts) if a.concepts and b.concepts else None,
             features.events(a, b, meeting.rarity),
             features.roles(a, b),
             overlap(a.names, b.names) if a.names and b.names else None,
             features.times(a.analysis, b.analysis),
-            features.counted(a, b),
+            features.counted(a, b) if COUNTED in needs else None,
             overlap(a.numbers, b.numbers) if a.numbers and b.numbers else None,
             features.length(a, b),
             features.nearness(a, b),
@@ -202,9 +229,9 @@ class Matcher:
         first, last = self._first[self.owner[at]], self._last[self.owner[at]]
         return (at - first + 0.5) / (last - first)
 
-    def _proposed(self) -> Iterable[Pair]:
-        wanted = by_words([side.profile for side in self.sides], self.owner)
-        wanted |= set(self.answers)
+    def _also(self) -> Iterable[Pair]:
+        """The pairs that are looked at whatever words they share."""
+        wanted = set(self.answers)
         if self._vectors is not None:
             import numpy as np
 
@@ -214,21 +241,13 @@ class Matcher:
         return wanted
 
     def _meet(self, one: int, other: int) -> Meeting:
-        pairs = [p for p in self._by_articles[one, other] if self.owner[p[0]] != self.owner[p[1]]]
-        words = {(i, j): _covered(self.sides[i], self.sides[j]) for i, j in pairs}
-        best: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
-        for (left, right), (ahead, back) in words.items():
-            found = (ahead + back) / 2, max(ahead, back)
-            best[left].append(found)
-            best[right].append(found)
-        a, b = (range(self._first[article], self._last[article]) for article in (one, other))
-        reach = {at: _reach(best[at], len(b)) for at in a}
-        reach.update((at, _reach(best[at], len(a))) for at in b)
-        rarity = features.event_rarity([self.sides[at] for at in (*a, *b)])
+        a, b = (slice(self._first[article], self._last[article]) for article in (one, other))
+        size = a.stop - a.start + b.stop - b.start
+        rarity = features.Rarity(self._told[one], self._told[other], size)
         if self._vectors is None:
-            return Meeting(words, reach, rarity, None, None, None)
-        near = self._vectors[a.start : a.stop] @ self._vectors[b.start : b.stop].T
-        return Meeting(words, reach, rarity, near, _reach_near(near), _reach_near(near.T))
+            return Meeting(rarity, None, None, None)
+        near = self._vectors[a] @ self._vectors[b].T
+        return Meeting(rarity, near, _reach_near(near), _reach_near(near.T))
 
 
 def _ranges(owner: Sequence[int], articles: int) -> tuple[list[int], list[int]]:
@@ -240,24 +259,20 @@ def _ranges(owner: Sequence[int], articles: int) -> tuple[list[int], list[int]]:
     return first, last
 
 
-def _covered(a: Side, b: Side) -> tuple[float, float]:
-    return coverage(a.profile, b.profile), coverage(b.profile, a.profile)
-
-
-def _reach(found: Sequence[tuple[float, float]], size: int) -> tuple[float, float]:
-    """Of the two measures the mean of the best few in an article of ``size`` statements, those that
-    are not in ``found`` being 0; what is usual stands in for statements that are not there.
-
-    >>> [round(_reach([(0.7, 0.9)], size)[0], 3) for size in (1, 9)]
-    [0.3, 0.233]
-    """
-    lacking = max(0, BEST_WORDS - size)
-    means = [
-        (sum(heapq.nlargest(BEST_WORDS, (each[at] for each in found))) + lacking * usual)
-        / BEST_WORDS
-        for at, usual in enumerate((USUAL_WORDS, USUAL_INSIDE))
-    ]
-    return means[0], means[1]
+def _reached(
+    sums: NDArray[np.float32], first: Sequence[int], last: Sequence[int]
+) -> tuple[array[float], array[float]]:
+    """Of the sums of the best few the means, row after row; what is usual stands in for the
+    statements that a short article lacks."""
+    lacking = [max(0, BEST - (stop - start)) for start, stop in zip(first, last, strict=True)]
+    found = []
+    for total, usual in zip(sums, (USUAL_WORDS, USUAL_INSIDE), strict=True):
+        for article, count in enumerate(lacking):
+            if count:
+                total[:, article] += count * usual
+        total /= BEST
+        found.append(array("f", total.tobytes()))
+    return found[0], found[1]
 
 
 def _reach_near(near: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -273,4 +288,4 @@ def _reach_near(near: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _unit(value: float) -> float:
-    return min(1.0, max(0.0, value))
+    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value

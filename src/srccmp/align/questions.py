@@ -247,7 +247,8 @@ class Answers(Mapping[tuple[int, int], Facet]):
     def _facet(self, pair: tuple[int, int]) -> Facet | None:
         if pair in self._tried:
             return self._tried[pair]
-        left, right = (self._crowded.get(at) for at in pair)
+        left = self._crowded.get(pair[0])
+        right = self._crowded.get(pair[1])
         if not left or not right or left.isdisjoint(right):
             return None
         found = self._tried[pair] = self._asked(pair)
