@@ -34,7 +34,7 @@ BEST_NEAR: Final = 5
 # short article lacks: means over the aligned news, translations left out.
 USUAL_WORDS: Final = 0.1
 USUAL_INSIDE: Final = 0.15
-USUAL_NEAR: Final = 0.3
+USUAL_NEAR: Final = 0.25
 # Two answers to one question belong to one claim whatever their words: the question was matched
 # on what was harmed and when, which is stricter than any score.
 ANSWERS: Final = 0.95
@@ -263,7 +263,10 @@ def _reached(
     sums: NDArray[np.float32], first: Sequence[int], last: Sequence[int]
 ) -> tuple[array[float], array[float]]:
     """Of the sums of the best few the means, row after row; what is usual stands in for the
-    statements that a short article lacks."""
+    statements that a short article lacks, and is the least: to have nothing in common with the rest
+    of a strange article gives no lead."""
+    import numpy as np
+
     lacking = [max(0, BEST - (stop - start)) for start, stop in zip(first, last, strict=True)]
     found = []
     for total, usual in zip(sums, (USUAL_WORDS, USUAL_INSIDE), strict=True):
@@ -271,6 +274,7 @@ def _reached(
             if count:
                 total[:, article] += count * usual
         total /= BEST
+        np.maximum(total, usual, out=total)
         found.append(array("f", total.tobytes()))
     return found[0], found[1]
 
@@ -282,9 +286,9 @@ def _reach_near(near: NDArray[np.float32]) -> NDArray[np.float32]:
     count = near.shape[1]
     if count <= BEST_NEAR:
         total = near.sum(axis=1) + (BEST_NEAR - count) * USUAL_NEAR
-        return np.asarray(total / BEST_NEAR, dtype=np.float32)
+        return np.asarray(np.maximum(total / BEST_NEAR, USUAL_NEAR), dtype=np.float32)
     best = np.partition(near, count - BEST_NEAR, axis=1)[:, count - BEST_NEAR :]
-    return np.asarray(best.mean(axis=1), dtype=np.float32)
+    return np.asarray(np.maximum(best.mean(axis=1), USUAL_NEAR), dtype=np.float32)
 
 
 def _unit(value: float) -> float:
