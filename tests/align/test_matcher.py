@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from srccmp.align.candidates import by_words
 from srccmp.align.matcher import Matcher
+from srccmp.align.reach import LEAST
 from srccmp.align.score import FEATURES, model_of
 from srccmp.align.terms import Profile, profile
 from srccmp.annotate.analysis import Analysis
@@ -122,11 +123,11 @@ def test_the_shares_and_the_bias_make_the_log_odds() -> None:
 
 
 def by_hand(profiles: Sequence[Profile], owner: Sequence[int]) -> set[tuple[int, int]]:
-    """All pairs of different articles that share a tenth of the shorter one's terms."""
+    """All pairs of different articles that share enough of the shorter one's terms."""
     found = set()
     for left, right in combinations(range(len(profiles)), 2):
         a, b = profiles[left].terms, profiles[right].terms
-        if owner[left] != owner[right] and a & b and len(a & b) >= 0.1 * min(len(a), len(b)):
+        if owner[left] != owner[right] and a & b and len(a & b) >= LEAST * min(len(a), len(b)):
             found.add((left, right))
     return found
 
