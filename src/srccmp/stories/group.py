@@ -12,7 +12,8 @@ import heapq
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import combinations, islice
+from typing import Final
 
 from srccmp.stories.account import Account
 
@@ -25,9 +26,15 @@ SAMPLE = 8  # articles that stand for a story
 CLOSEST = 2  # articles of a story that one left alone is held against
 
 
+ALL_PAIRS: Final = 30  # articles
+
+
 def candidates(accounts: Sequence[Account]) -> list[tuple[int, int]]:
     """Pairs (left < right) of articles that share weighty terms. ``accounts`` stand in the order
-    of their ids, which is by chance: what of a long list is looked at depends on nothing else."""
+    of their ids, which is by chance: what of a long list is looked at depends on nothing else. Of a
+    few articles all pairs are: two languages may share no weighty term."""
+    if len(accounts) <= ALL_PAIRS:
+        return list(combinations(range(len(accounts)), 2))
     terms = [_key_terms(each) for each in accounts]
     index: defaultdict[str, list[int]] = defaultdict(list)
     for at, weights in enumerate(terms):
