@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from srccmp import CompareOptions, read_articles
-from srccmp.align import align, matcher, reach
+from srccmp.align.claims import align, matcher, reach
 from srccmp.align.terms import profile
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.drafts import draft_article

@@ -220,7 +220,7 @@ def _story(
 ) -> _Part:
     """One story by itself: what its articles tell together, what of it is one thing, and how the
     accounts of that stand to each other."""
-    from srccmp.align import align
+    from srccmp.align.claims import align
     from srccmp.annotate.layers import settle_drafts
     from srccmp.judge import judge_all
     from srccmp.reprints import near_copies, settle_families

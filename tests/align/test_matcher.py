@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srccmp.align.candidates import by_words
 from srccmp.align.matcher import Matcher
-from srccmp.align.reach import LEAST
+from srccmp.align.reach import LEAST, Shared
 from srccmp.align.score import FEATURES, model_of
 from srccmp.align.terms import Profile, profile
 from srccmp.annotate.analysis import Analysis
@@ -138,7 +137,7 @@ def test_in_a_small_folder_no_pair_that_shares_words_is_passed_over(texts: list[
     found = analysed(texts)
     profiles = [profile(analysis) for analysis in found]
     owner = [[t.article_id for t in found].index(a.article_id) for a in found]
-    assert by_words(profiles, owner) == by_hand(profiles, owner)
+    assert Shared(profiles, owner).pairs == by_hand(profiles, owner)
 
 
 def test_many_statements_do_not_make_all_pairs() -> None:
@@ -150,7 +149,7 @@ def test_many_statements_do_not_make_all_pairs() -> None:
             words = frozenset({"storm", rare, f"own{article}-{place}", f"k{place}"})
             profiles.append(Profile((), words, ""))
             owner.append(article)
-    pairs = by_words(profiles, owner)
+    pairs = Shared(profiles, owner).pairs
     every = len(profiles) * (len(profiles) - 1) / 2
     assert len(pairs) < every / 20
     for at, one in enumerate(profiles):

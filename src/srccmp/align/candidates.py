@@ -1,13 +1,9 @@
-"""Pairs worth a look: statements of different articles that share words, or that the encoder holds
-for near. No pair is looked at that shares nothing."""
+"""Pairs worth a look because the encoder holds them for near; `srccmp.align.reach` has those that
+share words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
-
-from srccmp.align.reach import Shared
-from srccmp.align.terms import Profile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,11 +11,6 @@ if TYPE_CHECKING:
 
 NEIGHBOURS: Final = 40  # of one statement in the encoder's space
 NEAR: Final = 0.2  # cosine less the centre; of unlike sentences 98 of 100 are below
-
-
-def by_words(profiles: Sequence[Profile], owner: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs (left < right) of statements that share terms; ``owner`` numbers their articles."""
-    return Shared(profiles, owner).pairs
 
 
 def by_encoder(
