@@ -16,7 +16,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from srccmp import CompareOptions, read_articles
-from srccmp.align.claims import align, matcher, reach
+from srccmp.align import matcher, reach
+from srccmp.align.claims import align
 from srccmp.align.terms import profile
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.drafts import draft_article
@@ -48,7 +49,7 @@ def linked(analyses: Sequence[Analysis]) -> tuple[set[Pair], int, int]:
             super().__init__(*given)  # type: ignore[arg-type]
             made.append(self)
 
-    with patch("srccmp.align.Matcher", Watched):
+    with patch("srccmp.align.claims.Matcher", Watched):
         found = align(analyses, None, min_link=least)
     place = {analysis.id: at for at, analysis in enumerate(analyses)}
     inside = {
