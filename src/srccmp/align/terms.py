@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -139,6 +140,19 @@ def _told_by(entity: Entity, analysis: Analysis) -> frozenset[str]:
     )
 
 
+def content_words(tokens: Iterable[Token], entities: Iterable[Entity]) -> Iterator[Token]:
+    """The words that tell something and are no part of a name, in order."""
+    covered = sorted(entities, key=lambda e: e.span)
+    step = 0
+    for token in tokens:
+        while step < len(covered) and covered[step].span.stop <= token.span.start:
+            step += 1
+        if step < len(covered) and covered[step].span.covers(token.span):
+            continue
+        if _is_content(token):
+            yield token
+
+
 def profile(analysis: Analysis) -> Profile:
     """The statement's units: names by their key, other words by stem and concepts."""
     entities = analysis.annotated.entities
@@ -147,15 +161,7 @@ def profile(analysis: Analysis) -> Profile:
     for entity in entities:
         units.append(Unit(f"e:{entity.key}", _told_by(entity, analysis)))
         words.append(entity.key)
-    covered = sorted(entities, key=lambda e: e.span)
-    step = 0
-    for token in analysis.tokens:
-        while step < len(covered) and covered[step].span.stop <= token.span.start:
-            step += 1
-        if step < len(covered) and covered[step].span.covers(token.span):
-            continue
-        if not _is_content(token):
-            continue
+    for token in content_words(analysis.tokens, entities):
         names = frozenset(concepts_of(token, analysis.language))
         if names & _weightless():
             says = says or not names.isdisjoint(SAYING)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from srccmp.align.terms import CONTENT, EMPTY, STEM
+from srccmp.align.terms import STEM, content_words
 from srccmp.annotate.concepts import all_concepts, concepts_of
 from srccmp.annotate.dates import Anchor, resolve_all
 from srccmp.annotate.drafts import Draft
@@ -156,22 +156,11 @@ def terms_of(draft: Draft) -> list[tuple[str, str]]:
     """The terms of one statement, each with its kind: stems ("шторм"), names ("e:kyiv") and
     concepts ("c:strike")."""
     found: list[tuple[str, str]] = []
-    covered = sorted(draft.entities, key=lambda e: e.span)
-    for entity in covered:
+    for entity in sorted(draft.entities, key=lambda e: e.span):
         found += [(f"e:{part}", NAME) for part in name_terms(entity.key)]
-    step = 0
-    for token in draft.tokens:
-        while step < len(covered) and covered[step].span.stop <= token.span.start:
-            step += 1
-        if step < len(covered) and covered[step].span.covers(token.span):
-            continue
-        if _is_content(token):
-            found += _terms_of_word(token, draft.statement.language)
+    for token in content_words(draft.tokens, draft.entities):
+        found += _terms_of_word(token, draft.statement.language)
     return found
-
-
-def _is_content(token: Token) -> bool:
-    return token.is_word and token.pos in CONTENT and token.lemma not in EMPTY
 
 
 def _terms_of_word(token: Token, language: str) -> list[tuple[str, str]]:
