@@ -85,7 +85,8 @@ class Profile:
 
 
 @cache
-def _weightless() -> frozenset[str]:
+def weightless() -> frozenset[str]:
+    """Concepts so common in news that sharing one says nothing."""
     return frozenset(name for name, c in all_concepts().items() if not c.weight)
 
 
@@ -136,7 +137,7 @@ def _told_by(entity: Entity, analysis: Analysis) -> frozenset[str]:
         for token in analysis.tokens
         if entity.span.covers(token.span)
         for name in concepts_of(token, analysis.language)
-        if name not in _weightless()
+        if name not in weightless()
     )
 
 
@@ -163,7 +164,7 @@ def profile(analysis: Analysis) -> Profile:
         words.append(entity.key)
     for token in content_words(analysis.tokens, entities):
         names = frozenset(concepts_of(token, analysis.language))
-        if names & _weightless():
+        if names & weightless():
             says = says or not names.isdisjoint(SAYING)
             continue
         units.append(Unit(token.key[:STEM], frozenset(f"c:{n}" for n in names)))

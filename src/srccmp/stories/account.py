@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from srccmp.align.terms import STEM, content_words
-from srccmp.annotate.concepts import all_concepts, concepts_of
+from srccmp.align.terms import STEM, content_words, weightless
+from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.dates import Anchor, resolve_all
 from srccmp.annotate.drafts import Draft
 from srccmp.annotate.names.spelling import LEAST_SOUNDS, WORDS, skeleton
@@ -164,13 +164,8 @@ def terms_of(draft: Draft) -> list[tuple[str, str]]:
 
 
 def _terms_of_word(token: Token, language: str) -> list[tuple[str, str]]:
-    concepts = [(f"c:{n}", CONCEPT) for n in concepts_of(token, language) if n not in _weightless()]
+    concepts = [(f"c:{n}", CONCEPT) for n in concepts_of(token, language) if n not in weightless()]
     return [(token.key[:STEM], WORD), *concepts]
-
-
-@cache
-def _weightless() -> frozenset[str]:
-    return frozenset(name for name, c in all_concepts().items() if not c.weight)
 
 
 @lru_cache(maxsize=WORDS)
