@@ -50,7 +50,7 @@ def linked(analyses: Sequence[Analysis]) -> tuple[set[Pair], int, int]:
             made.append(self)
 
     with patch("srccmp.align.claims.Matcher", Watched):
-        found = align(analyses, None, min_link=least)
+        found = align(analyses, None, min_link=least, story="s1")
     place = {analysis.id: at for at, analysis in enumerate(analyses)}
     inside = {
         (min(pair, key=place.__getitem__), max(pair, key=place.__getitem__))

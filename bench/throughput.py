@@ -98,8 +98,8 @@ def timed(folder: Path) -> tuple[int, int, int, dict[str, float], float]:
     from srccmp.annotate.drafts import draft_article
     from srccmp.annotate.layers import settle_drafts
     from srccmp.annotate.tokens import tokenize
+    from srccmp.jobs import rarely_collected
     from srccmp.language import article_language
-    from srccmp.pipeline import rarely_collected
     from srccmp.read import read_articles
     from srccmp.segment import segment
 

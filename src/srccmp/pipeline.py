@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
@@ -65,15 +63,15 @@ def compare(
     ordered = sorted(articles, key=lambda article: (article.path, article.id))
     if not ordered:
         raise NothingToCompare("no article to compare", hint="give files or folders with articles")
-    if cache is None:
-        with rarely_collected():
-            return _compared(ordered, notes, options, None, progress or _silent)
-    key = _key(ordered, notes, options)
-    kept = _kept(cache, key) if key else None
-    if kept is not None:
+    key = _key(ordered, notes, options) if cache is not None else None
+    if cache is not None and key and (kept := _kept(cache, key)) is not None:
         return kept
+    from srccmp.jobs import rarely_collected
+
     with rarely_collected():
         found = _compared(ordered, notes, options, cache, progress or _silent)
+    if cache is None:
+        return found
     if key and not cache.notes and not any(note.code in PASSING for note in found.notes):
         _keep(cache, key, found)
     new = [note for note in cache.notes if note not in found.notes]
@@ -230,11 +228,8 @@ def _story(
     is_alone = len(read) == 1
     vectors = None if is_alone else vectors_of([a.annotated.statement for a in analyses])
     told("align", 0, len(analyses))
-    aligned = align(analyses, vectors, min_link=options.min_link)
-    claims = [
-        replace(claim, story=key)
-        for claim in _with_singles(aligned.claims, [a.id for a in analyses])
-    ]
+    aligned = align(analyses, vectors, min_link=options.min_link, story=key)
+    claims = _with_singles(aligned.claims, [a.id for a in analyses], key)
     told("judge", 0, len(claims))
     copies = near_copies(layers.articles, analyses)
     families, notes = settle_families(layers.articles, analyses, claims, copies)
@@ -440,25 +435,13 @@ class _Vectors:
             self._told("encode", done, total)
 
 
-@contextmanager
-def rarely_collected() -> Iterator[None]:
-    """Python's search for cycles of garbage fifty times as rare: a run makes many small values that
-    live to its end and few cycles, and the search takes a tenth of the time."""
-    first, *others = gc.get_threshold()
-    gc.set_threshold(first * 50, *others)  # 0 turns it off and stays
-    try:
-        yield
-    finally:
-        gc.set_threshold(first, *others)
-
-
-def _with_singles(claims: Sequence[Claim], statements: Sequence[str]) -> list[Claim]:
+def _with_singles(claims: Sequence[Claim], statements: Sequence[str], story: str) -> list[Claim]:
     """The claims, and one of its own for each statement that nothing else speaks of."""
     taken = {member for claim in claims for member in claim.members}
     return [
         *claims,
         *(
-            Claim(id=short_id("claim", s), members=(s,), links=(), story="s1")
+            Claim(id=short_id("claim", s), members=(s,), links=(), story=story)
             for s in statements
             if s not in taken
         ),

@@ -30,13 +30,17 @@ class Alignment:
 
 
 def align(
-    analyses: Sequence[Analysis], vectors: NDArray[np.float32] | None, *, min_link: float
+    analyses: Sequence[Analysis],
+    vectors: NDArray[np.float32] | None,
+    *,
+    min_link: float,
+    story: str,
 ) -> Alignment:
     """Claims of two or more statements each, in the order of their first members.
 
     ``analyses`` are in canonical order; ``vectors`` has one row of unit length for each, less the
     encoder's centre (`srccmp.engines.centres`), or is None without an encoder. ``min_link`` is the
-    mean probability, 0–1, that holds a claim.
+    mean probability, 0–1, that holds a claim, ``story`` the id that the claims get.
     """
     matcher = Matcher(analyses, vectors, answering_pairs(analyses))
     keys = [analysis.id for analysis in analyses]
@@ -48,7 +52,7 @@ def align(
     for left, right in pairs:
         proposed.setdefault(left, []).append(right)
         proposed.setdefault(right, []).append(left)
-    claims = tuple(_claim(group, matcher, min_link, proposed) for group in groups)
+    claims = tuple(_claim(group, matcher, min_link, proposed, story) for group in groups)
     return Alignment(claims, len(matcher.scored))
 
 
@@ -65,6 +69,7 @@ def _claim(
     matcher: Matcher,
     min_link: float,
     near: Mapping[int, Sequence[int]],
+    story: str,
 ) -> Claim:
     analyses = matcher.analyses
     ids = tuple(sorted(analyses[at].id for at in group))
@@ -85,4 +90,4 @@ def _claim(
             )
         )
     links.sort(key=lambda link: (link.left_id, link.right_id))
-    return Claim(id=short_id("claim", *ids), members=ids, links=tuple(links), story="s1")
+    return Claim(id=short_id("claim", *ids), members=ids, links=tuple(links), story=story)

@@ -67,7 +67,7 @@ class Meeting:
 class Matcher:
     """The probabilities that statements speak about one thing; each pair scored once.
 
-    ``analyses`` are in canonical order, those of one article together; ``vectors`` has one row for
+    ``analyses`` are in canonical order, those of one article together; ``vectors`` has one row of
     unit length for each, less the encoder's centre (`srccmp.engines.centres`), or is None.
     """
 

@@ -23,7 +23,8 @@ import numpy as np
 
 from srccmp.engines.unigram import Tokenizer
 from srccmp.engines.weights import ModelFile, unpack
-from srccmp.engines.work import cores, spread
+from srccmp.engines.work import spread
+from srccmp.jobs import cores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -20,7 +20,8 @@ from srccmp.engines.graph import CONTRIB, Graph
 from srccmp.engines.models import need, versions
 from srccmp.engines.runtime import Session
 from srccmp.engines.weights import ModelFile
-from srccmp.engines.work import cores, spread, unit_rows
+from srccmp.engines.work import spread, unit_rows
+from srccmp.jobs import cores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
@@ -10,20 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from srccmp.errors import BadInput
+from srccmp.jobs import cores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-MAX_THREADS: Final = 8
 TOKENS_A_SHARE: Final = 4096  # 6 MB of states a thread, with 384 floats a token
-
-
-def cores() -> int:
-    """How many processors this process may use, 8 at the most."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, MAX_THREADS)
 
 
 def shares(lengths: Sequence[int], workers: int) -> list[list[int]]:
