@@ -19,13 +19,8 @@ The data are read from ../shared/dev, in place; where they are not there, it say
 from __future__ import annotations
 
 import argparse
-import importlib
-import json
-import random
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -36,22 +31,25 @@ from numpy.typing import NDArray
 
 from srccmp import CompareOptions, compare
 from srccmp.align.matcher import Matcher
+from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.layers import annotate
 from srccmp.cache import Cache, cache_folder, encode_cached
 from srccmp.engines import load_encoder
 from srccmp.engines.centres import centre_of
 from srccmp.engines.protocols import Encoder
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
-Corpus = Sequence[tuple[str, str, Sequence[str]]]  # (name, language, sentences) of each article
-article_of = importlib.import_module("train_match").article_of
+sys.path.append(str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
 
-ROOT = Path(__file__).resolve().parent.parent
-DEV = ROOT.parent / "shared" / "dev"
-SEED = 11
-MISSING = 1 / 3
-
-Pairs = Sequence[tuple[int, int, int, int]]  # article, sentence, article, sentence
+from labelled import (
+    DEV,
+    Corpus,
+    Marked,
+    Pairs,
+    article_of,
+    cut_documents,
+    event_stories,
+    paraphrase_stories,
+)
 
 
 class Bench:
@@ -63,23 +61,30 @@ class Bench:
         self.encoder: Encoder | None = load_encoder(name)[0] if name != "none" else None
         self.cache = Cache(cache_folder(), today=date.today())
 
-    def probabilities(self, corpus: Corpus, pairs: Pairs) -> NDArray[np.float64]:
-        """The probability of each pair, in a story of these articles."""
+    def analysed(self, corpus: Corpus) -> tuple[Sequence[Analysis], Sequence[int]]:
+        """The sentences of a story of these articles, and the place of each article's first."""
         made = [article_of(*entry) for entry in corpus]
         analyses = annotate([a for a, _ in made], {a.id: s for a, s in made}).analyses
-        first = np.cumsum([0, *(len(s) for _, s in made)])
-        vectors = None
-        if self.encoder is not None:
-            statements = [analysis.annotated.statement for analysis in analyses]
-            encode = partial(encode_cached, self.encoder, cache=self.cache)
-            rows = encode([s.text for s in statements])
-            centre = centre_of(self.encoder, encode)
-            vectors = centre.apply(rows, [s.language for s in statements])
-        matcher = Matcher(analyses, vectors, {})
+        return analyses, np.cumsum([0, *(len(s) for _, s in made)]).tolist()
+
+    def matcher(self, analyses: Sequence[Analysis]) -> Matcher:
+        """Of these statements, with the encoder's vectors where there is one."""
+        if self.encoder is None:
+            return Matcher(analyses, None, {})
+        statements = [analysis.annotated.statement for analysis in analyses]
+        encode = partial(encode_cached, self.encoder, cache=self.cache)
+        rows = encode([s.text for s in statements])
+        centre = centre_of(self.encoder, encode)
+        return Matcher(analyses, centre.apply(rows, [s.language for s in statements]), {})
+
+    def probabilities(self, corpus: Corpus, pairs: Pairs) -> NDArray[np.float64]:
+        """The probability of each pair, in a story of these articles."""
+        analyses, first = self.analysed(corpus)
+        matcher = self.matcher(analyses)
         found = []
         for a, i, b, j in pairs:
-            left, right = int(first[a]) + i, int(first[b]) + j
-            found.append(matcher.probability(min(left, right), max(left, right)))
+            left, right = sorted((first[a] + i, first[b] + j))
+            found.append(matcher.probability(left, right))
         return np.array(found, dtype=float)
 
     def claimed(self, corpus: Corpus) -> set[tuple[int, int]]:
@@ -97,53 +102,6 @@ class Bench:
             sides = [sentence[member] for member in claim.members]
             pairs.update((i, j) for a, i in sides for b, j in sides if a < b)
         return pairs
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """Two articles that tell one document in two languages; ``wanted`` are the places (left,
-    right) of sentences that are each other's translation."""
-
-    languages: tuple[str, str]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    wanted: frozenset[tuple[int, int]]
-
-    @property
-    def corpus(self) -> Corpus:
-        return (
-            ("left", self.languages[0], self.left),
-            ("right", self.languages[1], self.right),
-        )
-
-
-def cut_documents(
-    path: Path, missing: float = MISSING, *, seed: int = SEED, shuffled: bool = False
-) -> Iterator[Document]:
-    """Each document of the file as two articles that lack ``missing`` (0–1) of its sentences, the
-    same ones in every run; those of which nothing is left are left out. ``shuffled`` puts the
-    right ones in another order."""
-    chance = random.Random(seed)
-    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(path):
-        by_document[row["doc"]].append(row)
-    for _, found in sorted(by_document.items()):
-        left = [k for k in range(len(found)) if chance.random() >= missing]
-        right = [k for k in range(len(found)) if chance.random() >= missing]
-        if not left or not right:
-            continue
-        if shuffled:
-            chance.shuffle(right)
-        yield Document(
-            languages=(found[0]["a_lang"], found[0]["b_lang"]),
-            left=tuple(found[k]["a"] for k in left),
-            right=tuple(found[k]["b"] for k in right),
-            wanted=frozenset((left.index(k), right.index(k)) for k in {*left} & {*right}),
-        )
 
 
 def documents(bench: Bench, name: str, *, shuffled: bool = False) -> None:
@@ -193,58 +151,6 @@ def area(scores: NDArray[np.float64], labels: NDArray[np.bool_]) -> float:
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]  # ties share their middle rank
     ones = int(labels.sum())
     return float((ranks[labels].sum() - ones * (ones + 1) / 2) / (ones * (len(scores) - ones)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """Marked pairs of one story: are the two sentences alike?"""
-
-    corpus: Corpus
-    pairs: Pairs
-    labels: tuple[bool, ...]
-
-
-def paraphrase_stories(path: Path) -> Iterator[Marked]:
-    """Headlines by the hundred pairs: a story of as many articles of one sentence. Pairs that are
-    "loosely the same" are no part of it, but their headlines are."""
-    found = rows(path)
-    for start in range(0, len(found), 100):
-        part = found[start : start + 100]
-        texts = sorted({row[side] for row in part for side in ("a", "b")})
-        place = {text: number for number, text in enumerate(texts)}
-        clear = [row for row in part if int(row["label"])]
-        yield Marked(
-            corpus=[(f"{number}", "ru", [text]) for number, text in enumerate(texts)],
-            pairs=[(place[row["a"]], 0, place[row["b"]], 0) for row in clear],
-            labels=tuple(int(row["label"]) > 0 for row in clear),
-        )
-
-
-def event_stories(path: Path) -> Iterator[Marked]:
-    """ECB+ by topic: each document an article of the sentences that are in a pair."""
-    topics: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(path):
-        topics[str(row["topic"])].append(row)
-    for _, found in sorted(topics.items()):
-        texts: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in found:
-            for side in ("a", "b"):
-                texts[row[f"{side}_doc"]][str(row[f"{side}_sent"])] = row[side]
-        names = sorted(texts)
-        order = {name: sorted(texts[name], key=int) for name in names}
-        yield Marked(
-            corpus=[(n, "en", [texts[n][s] for s in order[n]]) for n in names],
-            pairs=[
-                (
-                    names.index(r["a_doc"]),
-                    order[r["a_doc"]].index(str(r["a_sent"])),
-                    names.index(r["b_doc"]),
-                    order[r["b_doc"]].index(str(r["b_sent"])),
-                )
-                for r in found
-            ],
-            labels=tuple(r["label"] == "same" for r in found),
-        )
 
 
 def marked(bench: Bench, name: str, stories: Iterator[Marked]) -> None:

@@ -42,16 +42,8 @@ from srccmp.errors import SrccmpError
 
 sys.path.append(str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
 
-from align import (
-    DEV,
-    SEED,
-    Bench,
-    Document,
-    area,
-    cut_documents,
-    event_stories,
-    paraphrase_stories,
-)
+from align import Bench, area
+from labelled import DEV, SEED, Document, cut_documents, event_stories, paraphrase_stories
 from marked_quotes import Quotes, quotes_of, search
 from measures import Floats
 from quality import events_of, run_event

@@ -28,7 +28,8 @@ from srccmp.model import Span
 
 sys.path.append(str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
 
-from align import Bench, Corpus, Document, Pairs
+from align import Bench
+from labelled import Corpus, Document, Pairs
 from measures import (
     Floats,
     Match,

@@ -22,12 +22,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from labelled import DEV, ROOT, rows
 from srccmp.annotate.drafts import Draft
 from srccmp.model import Article
 from srccmp.read import read_articles
 from srccmp.stories import split
 from srccmp.stories.doubt import Encode
-from train_stories import DEV, GOLDEN, ROOT, article_of, drafted, encoding, rows
+from train_stories import GOLDEN, article_of, drafted, encoding
 
 Drafted = tuple[Article, Sequence[Draft]]
 SEED = 3
@@ -131,7 +132,7 @@ def main() -> int:
             row["label"] == "same",
             [drafted(article_of(row[s]["title"], row[s]["text"])) for s in "ab"],
         )
-        for row in (rows("events_ru_pairs") if DEV.is_dir() else ())
+        for row in (rows(DEV / "events_ru_pairs.jsonl") if DEV.is_dir() else ())
     ]
     for name, encode in (("by words alone", None), ("with the encoder", encoding())):
         print(f"{name}:")

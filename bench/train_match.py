@@ -15,33 +15,29 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from srccmp.align.matcher import Matcher
 from srccmp.align.score import FEATURES, NEEDS_ENCODER
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.layers import annotate
-from srccmp.cache import Cache, cache_folder, encode_cached
-from srccmp.engines import load_encoder
-from srccmp.engines.centres import centre_of
 from srccmp.language import article_language
-from srccmp.model import Article, LanguageGuess, Source, Span, Statement, short_id
+from srccmp.model import Span
 from srccmp.read import read_articles
 from srccmp.segment import segment
 
-ROOT = Path(__file__).resolve().parent.parent
-DEV = ROOT.parent / "shared" / "dev"
+sys.path.append(str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
+
+from align import Bench
+from labelled import DEV, ROOT, SEED, Corpus, cut_documents, event_stories, rows
+
 WEIGHTS = ROOT / "src" / "srccmp" / "align" / "weights.toml"
-SEED = 11
 # Accounts of one event are worded less alike than translations are. The log-odds that translations
 # teach are stretched and moved by these, one pair of numbers for both models, chosen on the golden
 # stories: as many of the marked pairs in one claim as can be had with no false conflict more.
@@ -50,70 +46,22 @@ SLOPE, SHIFT = 0.57, 1.7
 Floats = NDArray[np.float64]
 Labelled = tuple[Sequence[float | None], bool]
 Told = list[Labelled]
-Corpus = Sequence[tuple[str, str, Sequence[str]]]  # (name, language, sentences) of each article
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    text = (DEV / name).read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
-
-
-def article_of(
-    name: str, language: str, sentences: Sequence[str]
-) -> tuple[Article, list[Statement]]:
-    text = "\n".join(sentences)
-    article = Article(
-        id=short_id(name, text),
-        path=name,
-        source=Source(key=name, name=name, decided_by="bench"),
-        title=None,
-        text=text,
-        sha256="",
-        language=LanguageGuess(code=language, confidence=None, decided_by="metadata"),
-        published=None,
-        body=Span(0, len(text)),
-    )
-    statements, start = [], 0
-    for number, sentence in enumerate(sentences):
-        span = Span(start, start + len(sentence))
-        statements.append(
-            Statement(
-                id=short_id(article.id, str(start)),
-                article_id=article.id,
-                span=span,
-                text=sentence,
-                sentence=number,
-                language=language,
-            )
-        )
-        start = span.stop + 1
-    return article, statements
-
-
-class Bench:
-    """The encoder and its cache, shared by all stories."""
+class Teacher(Bench):
+    """Measures labelled pairs, with the encoder."""
 
     def __init__(self) -> None:
-        encoder, _ = load_encoder("auto")
-        if encoder is None:
+        super().__init__("auto")
+        if self.encoder is None:
             sys.exit("the bundled encoder is needed")
-        self.encoder = encoder
-        self.cache = Cache(cache_folder(), today=date.today())
-        self.centre = centre_of(encoder, encoder.encode)
 
     def story(
         self, corpus: Corpus, wanted: Mapping[tuple[int, int, int, int], bool]
     ) -> Iterator[Labelled]:
         """Features and label of (article, sentence, article, sentence) pairs of one story."""
-        made = [article_of(*entry) for entry in corpus]
-        analyses = annotate([a for a, _ in made], {a.id: s for a, s in made}).analyses
-        at = {
-            (number, sentence): position
-            for position, (number, sentence) in enumerate(
-                (n, s) for n, (_, statements) in enumerate(made) for s in range(len(statements))
-            )
-        }
-        pairs = {(at[a, i], at[b, j]): label for (a, i, b, j), label in wanted.items()}
+        analyses, first = self.analysed(corpus)
+        pairs = {(first[a] + i, first[b] + j): label for (a, i, b, j), label in wanted.items()}
         yield from self.measured(analyses, pairs)
 
     def measured(
@@ -122,13 +70,6 @@ class Bench:
         matcher = self.matcher(analyses)
         for (left, right), label in pairs.items():
             yield matcher.measures(left, right), label
-
-    def matcher(self, analyses: Sequence[Analysis]) -> Matcher:
-        """Of these statements, with the encoder's vectors."""
-        statements = [analysis.annotated.statement for analysis in analyses]
-        rows = encode_cached(self.encoder, [s.text for s in statements], self.cache)
-        centred = self.centre.apply(rows, [s.language for s in statements])
-        return Matcher(analyses, centred, {})
 
     def folder(self, folder: Path, gold: Sequence[Mapping[str, str]]) -> list[Labelled]:
         """All pairs across the articles of a folder: those with marked quotes are alike (but for
@@ -163,59 +104,29 @@ class Bench:
         return list(self.measured(analyses, pairs))
 
 
-def aligned(bench: Bench, name: str, *, seed: int, way: str) -> Iterator[Told]:
+def aligned(bench: Teacher, name: str, *, seed: int, way: str) -> Iterator[Told]:
     """Each document as two articles that lack a third of their sentences; all pairs of it. ``way``
     is ``ordered``, ``shuffled`` (one side) or ``alone``: each sentence an article of its own, as
     headlines and short posts are."""
-    chance = random.Random(seed)
-    documents: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows(name):
-        documents[row["doc"]].append(row)
-    for _, found in sorted(documents.items()):
-        left = [k for k in range(len(found)) if chance.random() > 1 / 3]
-        right = [k for k in range(len(found)) if chance.random() > 1 / 3]
-        if not left or not right:
-            continue
-        if way == "shuffled":
-            chance.shuffle(right)
-        wanted = {(0, i, 1, j): k == m for i, k in enumerate(left) for j, m in enumerate(right)}
-        one, other = (found[0][f"{side}_lang"] for side in ("a", "b"))
-        corpus: Corpus = (
-            ("left", one, [found[k]["a"] for k in left]),
-            ("right", other, [found[k]["b"] for k in right]),
-        )
+    for document in cut_documents(DEV / name, seed=seed, shuffled=way == "shuffled"):
+        left, right = document.left, document.right
+        places = [(i, j) for i in range(len(left)) for j in range(len(right))]
+        corpus = document.corpus
+        wanted = {(0, i, 1, j): (i, j) in document.wanted for i, j in places}
         if way == "alone":
-            wanted = {(i, 0, len(left) + j, 0): told for (_, i, _, j), told in wanted.items()}
             corpus = [
-                *((f"left {k:03}", one, [found[k]["a"]]) for k in left),
-                *((f"right {k:03}", other, [found[k]["b"]]) for k in right),
+                (f"{side} {number:03}", language, [sentence])
+                for side, language, sentences in corpus
+                for number, sentence in enumerate(sentences)
             ]
+            wanted = {(i, 0, len(left) + j, 0): (i, j) in document.wanted for i, j in places}
         yield list(bench.story(corpus, wanted))
 
 
-def same_event(bench: Bench) -> Iterator[list[Labelled]]:
+def same_event(bench: Teacher) -> Iterator[Told]:
     """ECB+ by topic: each document an article."""
-    topics: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows("events_en.jsonl"):
-        topics[str(row["topic"])].append(row)
-    for _, found in sorted(topics.items()):
-        texts: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in found:
-            texts[row["a_doc"]][str(row["a_sent"])] = row["a"]
-            texts[row["b_doc"]][str(row["b_sent"])] = row["b"]
-        names = sorted(texts)
-        order = {name: sorted(texts[name], key=int) for name in names}
-        corpus = [(n, "en", [texts[n][s] for s in order[n]]) for n in names]
-        wanted = {
-            (
-                names.index(r["a_doc"]),
-                order[r["a_doc"]].index(str(r["a_sent"])),
-                names.index(r["b_doc"]),
-                order[r["b_doc"]].index(str(r["b_sent"])),
-            ): r["label"] == "same"
-            for r in found
-        }
-        yield list(bench.story(corpus, wanted))
+    for story in event_stories(DEV / "events_en.jsonl"):
+        yield list(bench.story(story.corpus, dict(zip(story.pairs, story.labels, strict=True))))
 
 
 def matrix(data: Told, names: Sequence[str]) -> tuple[Floats, Floats]:
@@ -276,15 +187,15 @@ def reliability(scores: Floats, labels: Floats) -> str:
     return " | ".join(cells)
 
 
-def held_out(bench: Bench) -> Iterator[tuple[str, Told]]:
+def held_out(bench: Teacher) -> Iterator[tuple[str, Told]]:
     """Sets that the weights have not seen, with all pairs of each."""
     for name in ("align_ru_uk", "align_en_ru"):
         told = aligned(bench, f"{name}.jsonl", seed=SEED + 2, way="alone")
         yield f"{name}, alone", [pair for story in told for pair in story]
     yield "events_en", [pair for story in same_event(bench) for pair in story]
-    yield "seeds", bench.folder(ROOT / "seeds", rows("seeds_gold.jsonl"))
+    yield "seeds", bench.folder(ROOT / "seeds", rows(DEV / "seeds_gold.jsonl"))
     marked: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows("events_ru_uk_gold.jsonl"):
+    for row in rows(DEV / "events_ru_uk_gold.jsonl"):
         marked[row["event"]].append(row)
     events: Told = []
     for event, gold in sorted(marked.items()):
@@ -294,8 +205,7 @@ def held_out(bench: Bench) -> Iterator[tuple[str, Told]]:
         events += bench.folder(DEV / "events_ru_uk" / event, gold)
     yield "events_ru_uk", events
     for story in sorted((ROOT / "tests" / "golden").glob("*/labels.jsonl")):
-        gold = [json.loads(line) for line in story.read_text("utf-8").splitlines() if line]
-        yield story.parent.name, bench.folder(story.parent / "articles", gold)
+        yield story.parent.name, bench.folder(story.parent / "articles", rows(story))
 
 
 def main() -> None:
@@ -304,7 +214,7 @@ def main() -> None:
     options = parser.parse_args()
     if not DEV.is_dir():
         sys.exit(f"no labelled data at {DEV.name}: nothing trained")
-    bench = Bench()
+    bench = Teacher()
     stories: dict[str, list[Told]] = {}
     for name in ("align_ru_uk", "align_en_ru", "align_en_uk"):
         stories[name] = [

@@ -14,7 +14,6 @@ begin.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 import sys
@@ -25,7 +24,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +51,10 @@ from srccmp.stories.score import (
     name_other_days,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
-DEV = ROOT.parent / "shared" / "dev"
+sys.path.append(str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
+
+from labelled import DEV, ROOT, rows, statements_of
+
 HERE = ROOT / "src" / "srccmp" / "stories"
 GOLDEN = ("factory-fire", "mayor-removed")
 ALIGNED = ("align_ru_uk", "align_en_ru", "align_en_uk")
@@ -92,11 +92,6 @@ Row = tuple[bool, Features, tuple[str, str], bool]
 Floats = NDArray[np.float64]
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    text = (DEV / f"{name}.jsonl").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
-
-
 def article_of(title: str, text: str, *, language: str = "und") -> Article:
     whole = f"{title}\n\n{text}"
     return Article(
@@ -120,21 +115,7 @@ def drafted(article: Article) -> tuple[Article, Sequence[Draft]]:
 def lines_drafted(language: str, lines: Sequence[str]) -> tuple[Article, Sequence[Draft]]:
     """An article whose sentences are known, the first of them its title."""
     article = article_of(lines[0], "\n".join(lines[1:]), language=language)
-    statements, at = [], 0
-    for number, line in enumerate(lines):
-        span = Span(at, at + len(line))
-        statements.append(
-            Statement(
-                id=short_id(article.id, str(at)),
-                article_id=article.id,
-                span=span,
-                text=line,
-                sentence=number,
-                language=language,
-            )
-        )
-        at = span.stop + (1 if number else 2)
-    return article, draft_article(article, statements)
+    return article, draft_article(article, statements_of(article, lines))
 
 
 # How common terms are ------------------------------------------------------------------------
@@ -144,10 +125,10 @@ def common_terms() -> dict[str, float]:
     """The rarity of every term that is commoner than the rarest."""
     texts: defaultdict[str, set[str]] = defaultdict(set)
     for name in ALIGNED:
-        for row in rows(name):
+        for row in rows(DEV / f"{name}.jsonl"):
             texts[row["a_lang"]].add(row["a"])
             texts[row["b_lang"]].add(row["b"])
-    for row in rows("paraphrase_ru"):
+    for row in rows(DEV / "paraphrase_ru.jsonl"):
         texts["ru"] |= {row["a"], row["b"]}
     shares: defaultdict[str, float] = defaultdict(float)
     for language, found in texts.items():
@@ -205,7 +186,7 @@ def marked() -> list[tuple[bool, Account, Account]]:
             row["label"] == "same",
             *(account(*drafted(article_of(row[s]["title"], row[s]["text"]))) for s in "ab"),
         )
-        for row in rows("events_ru_pairs")
+        for row in rows(DEV / "events_ru_pairs.jsonl")
     ]
 
 
@@ -213,7 +194,7 @@ def translated() -> list[tuple[str, Account]]:
     """Documents by name, in each of their languages, with sentences left out of each."""
     documents: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for name in ALIGNED:
-        for row in rows(name):
+        for row in rows(DEV / f"{name}.jsonl"):
             for side in "ab":
                 documents[row["doc"], row[f"{side}_lang"]][row["sid"]] = row[side]
     rng = random.Random(SEED)
