@@ -54,7 +54,7 @@ PLACES = {
     "stories": ("srccmp.stories", "split"),
     "reprints": ("srccmp.reprints", "near_copies"),
     "settle": ("srccmp.annotate.layers", "settle_drafts"),
-    "align": ("srccmp.align", "align"),
+    "align": ("srccmp.align.claims", "align"),
     "judge": ("srccmp.judge", "judge_all"),
     "timeline": ("srccmp.judge", "timeline"),
     "order": ("srccmp.comparison", "Comparison"),
