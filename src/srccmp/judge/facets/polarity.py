@@ -1,0 +1,104 @@
+"""One event told by one side and denied by the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srccmp.align.questions import opposed_events
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.concepts import concepts_of
+from srccmp.annotate.frames import Event
+from srccmp.judge.events import around_meets, shared_events
+from srccmp.judge.level import Level
+from srccmp.judge.sides import VERY_ALIKE, Sides, found
+from srccmp.model import Facet, Finding, Relation
+
+
+def compare_polarity(sides: Sides) -> Iterator[Finding]:
+    """One event told by one side and denied by the other, or told by words that exclude each
+    other ("resumed" / "cancelled"); else the same event told by both."""
+    if pair := opposed_events(sides.left, sides.right):
+        level = Level("told against denied", Relation.CONFLICT)
+        yield from _polarity(sides, level, *pair)
+        return
+    shared = list(shared_events(sides))
+    close = sides.is_close()
+    for a, b in shared:
+        if a.negated is b.negated or not sides.is_same_telling():
+            continue
+        if not (_is_only(sides, a, b) and _same_object(sides, a, b)):
+            continue
+        if a.concept in DECISIONS and _came_later(sides, a):
+            level = Level("not yet, and then it happened", Relation.UPDATE)
+        elif _same_class(sides, a, b) or (sides.link.features.coverage or 0) >= VERY_ALIKE:
+            level = Level("told against denied", Relation.CONFLICT)
+        else:
+            continue
+        yield from _polarity(sides, level, a, b)
+        return
+    for a, b in shared:
+        if a.negated is b.negated and (close or around_meets(sides, a, b)):
+            level = Level("the same event", Relation.AGREE)
+            yield from _polarity(sides, level, a, b)
+            return
+
+
+# What may not have come yet when one account is written, and have come before the next.
+DECISIONS = frozenset(
+    {"detain", "freeze", "unfreeze", "release", "accuse", "convict", "acquit", "resign", "dismiss",
+     "appoint", "elect", "agree-on", "approve", "sign", "refuse", "appear", "open", "close",
+     "begin", "end", "resume", "suspend", "cancel", "postpone", "extend", "find", "return", "pay",
+     "supply", "send", "arrest", "publish"}
+)  # fmt: skip
+
+
+def _came_later(sides: Sides, left: Event) -> bool:
+    """Whether the account that tells the event is later than the one that denies it."""
+    mine, other = sides.published
+    if mine is None or other is None:
+        return False
+    return mine[1] < other[0] if left.negated else other[1] < mine[0]
+
+
+def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Finding]:
+    yield from found(sides, Facet.POLARITY, level, a.span, b.span)
+
+
+def _same_class(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether both are nouns, or neither is: "did not agree" denies no "agreement" of others."""
+    nouns = {
+        side.tokens[event.at].pos == "NOUN" for side, event in ((sides.left, a), (sides.right, b))
+    }
+    return len(nouns) == 1
+
+
+def _same_object(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether the two have the same object, where both name one: "does not support sanctions"
+    denies no support for the pipeline."""
+    mine, other = _object(sides.left, a), _object(sides.right, b)
+    return not mine or not other or bool(mine & other)
+
+
+OBJECT = 4  # words behind an event among which its object stands
+
+
+def _object(side: Analysis, event: Event) -> frozenset[str]:
+    """The stem and concepts of the noun behind an event word; empty where a preposition or
+    another verb comes first."""
+    for token in side.tokens[event.at + 1 : event.at + 1 + OBJECT]:
+        if token.pos in ("PREP", "VERB", "SIGN", "CONJ", "PRCL", "INFN", "NUM"):
+            break
+        if token.pos == "NOUN" or (token.pos == "" and not token.is_capital and token.is_word):
+            names = concepts_of(token, side.language)
+            if token.pos == "" and not names:
+                continue
+            return frozenset((token.key[:6], *names))
+    return frozenset()
+
+
+def _is_only(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether neither side also tells the event the other way (a denial that repeats what it
+    denies)."""
+    mine = {e.negated for e in sides.left.events if e.concept == a.concept}
+    other = {e.negated for e in sides.right.events if e.concept == b.concept}
+    return len(mine) == len(other) == 1 and around_meets(sides, a, b)
