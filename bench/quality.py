@@ -27,6 +27,7 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -36,8 +37,9 @@ from pathlib import Path, PurePath
 from srccmp import CompareOptions
 from srccmp.bench.counts import Better, Count, Counted, counts, figures
 from srccmp.bench.outcomes import Outcome, Run, run_story
+from srccmp.bench.report import Measured, Report
 from srccmp.bench.sets import SHIPPED, Gold, GoldStory, read_gold
-from srccmp.bench.table import failures
+from srccmp.bench.table import failures, markdown
 from srccmp.cache import Cache
 from srccmp.model import Evidence
 from srccmp.present.look import Look, rendered
@@ -289,6 +291,27 @@ def write_floors(
     return []
 
 
+# --- the documents -----------------------------------------------------------------------------
+
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "bench.md")
+SHOWN = re.compile(
+    r"(<!-- figures: srccmp bench --encoder none -->\n\n)(.*?)(\n<!-- end: figures -->)", re.DOTALL
+)
+
+
+def figures_shown(document: str) -> list[str]:
+    """What a document holds between its markers."""
+    return [found[2] for found in SHOWN.finditer(document)]
+
+
+def write_documents(report: Report) -> None:
+    """Put the present figures of the shipped set between the markers of the documents."""
+    for path in DOCUMENTS:
+        text = path.read_text(encoding="utf-8")
+        new = SHOWN.sub(lambda found: f"{found[1]}{markdown(report)}{found[3]}", text)
+        path.write_text(new, encoding="utf-8")
+
+
 # --- the command ------------------------------------------------------------------------------
 
 
@@ -301,6 +324,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="print N conflicts")
     parser.add_argument("--seed", type=int, default=0, help="of --sample")
     parser.add_argument("--write-floors", action="store_true", help="take these figures as floors")
+    parser.add_argument(
+        "--write-documents", action="store_true", help="put the shipped set's into the documents"
+    )
     parser.add_argument("--allow-regression", action="store_true", help="also where they fall")
     return parser.parse_args()
 
@@ -310,8 +336,11 @@ def main() -> int:
     # hide a module of the standard library from the libraries that are loaded late.
     sys.path[:] = [each for each in sys.path if Path(each).resolve() != Path(__file__).parent]
     asked = arguments()
-    if asked.write_floors and asked.event:
+    if (asked.write_floors or asked.write_documents) and asked.event:
         print("floors are taken of whole sets: leave --event out", file=sys.stderr)
+        return 2
+    if asked.write_documents and asked.encoder != "none":
+        print("the documents show figures without an encoder", file=sys.stderr)
         return 2
     everything: list[Run] = []
     floors: dict[Path, dict[str, Kept]] = {}
@@ -335,6 +364,9 @@ def main() -> int:
         if asked.errors:
             for run in runs:
                 print_errors(run)
+        if gold == "shipped" and asked.write_documents:
+            options = CompareOptions(encoder=asked.encoder)
+            write_documents(Report(options=options, stories=tuple(map(Measured.of, runs))))
         path = SHIPPED_FLOORS if gold == "shipped" else FLOORS
         floors.setdefault(path, {}).update(kept_of(gold, runs))
     if asked.write_floors:

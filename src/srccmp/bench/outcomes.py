@@ -13,7 +13,8 @@ from typing import Final
 from srccmp.bench.sets import FACETS, GoldStory, Problem, Row
 from srccmp.cache import Cache
 from srccmp.comparison import Comparison
-from srccmp.model import Annotated, Article, Claim, Evidence, Note, Relation, Span, Verdict
+from srccmp.errors import NothingToCompare
+from srccmp.model import Annotated, Article, Claim, Evidence, Note, Span, Verdict
 from srccmp.options import CompareOptions
 from srccmp.pipeline import compare
 from srccmp.read import read_articles
@@ -135,6 +136,8 @@ def run_story(
     `compare` does."""
     started = time.perf_counter()
     reading = read_articles([story.folder], max_bytes=options.max_bytes)
+    if not reading.articles:
+        raise NothingToCompare(f"no article was found in {story.folder}", hint="see docs/bench.md")
     comparison = compare(reading, options, cache=cache, progress=progress)
     seconds = time.perf_counter() - started
     files = files_of(reading.articles, story.folder)
@@ -312,8 +315,3 @@ def occurrences(text: str, quote: str) -> Iterator[Span]:
     while quote and start >= 0:
         yield Span(start, start + len(quote))
         start = text.find(quote, start + 1)
-
-
-def conflicts_reported(comparison: Comparison) -> int:
-    """Claims in conflict, whether or not anybody marked them."""
-    return sum(verdict.relation is Relation.CONFLICT for verdict in comparison.verdicts)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
 from srccmp.bench.counts import Count, Figure, figures
-from srccmp.bench.outcomes import Outcome, conflicts_reported, run_story
+from srccmp.bench.outcomes import Outcome, Run, run_story
 from srccmp.bench.sets import GoldStory, Problem
-from srccmp.jobs import run
-from srccmp.model import Note
+from srccmp.cache import open_cache
+from srccmp.jobs import run as run_all
+from srccmp.model import Note, Relation
 from srccmp.options import CompareOptions
 
 SCHEMA: Final = "srccmp.bench/1"
@@ -31,14 +33,32 @@ class Measured:
     statements: int
     conflicts: int
 
+    @classmethod
+    def of(cls, run: Run) -> Measured:
+        """Without the answer, which is large."""
+        return cls(
+            name=run.story.name,
+            outcomes=run.outcomes,
+            problems=run.problems,
+            notes=run.notes,
+            articles=len(run.comparison.articles),
+            statements=len(run.comparison.statements),
+            conflicts=sum(v.relation is Relation.CONFLICT for v in run.comparison.verdicts),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that was measured, with these options; ``problems`` are all rows that did not count."""
+    """All that was measured, with these options; ``unread`` are rows that are of no story."""
 
     options: CompareOptions
     stories: tuple[Measured, ...]
-    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All rows that do not count."""
+        return (*self.unread, *(each for story in self.stories for each in story.problems))
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -98,7 +118,7 @@ def measured(
     jobs = [_Job(story=story, options=options, keeps=keeps) for story in stories]
     # An encoder takes all processors for itself, and memory that a second one would take again.
     worth = 2 if options.encoder == NO_ENCODER else len(jobs) + 1
-    return tuple(run(_measured, jobs, worth=worth, told=told, chunk=1))
+    return tuple(run_all(_measured, jobs, worth=worth, told=told, chunk=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,22 +129,9 @@ class _Job:
 
 
 def _measured(job: _Job) -> Measured:
-    from contextlib import ExitStack
-
-    from srccmp.cache import open_cache
-
     with ExitStack() as stack:
         cache = stack.enter_context(open_cache(today=job.keeps)) if job.keeps else None
-        found = run_story(job.story, job.options, cache=cache)
-    return Measured(
-        name=found.story.name,
-        outcomes=found.outcomes,
-        problems=found.problems,
-        notes=found.notes,
-        articles=len(found.comparison.articles),
-        statements=len(found.comparison.statements),
-        conflicts=conflicts_reported(found.comparison),
-    )
+        return Measured.of(run_story(job.story, job.options, cache=cache))
 
 
 # Plain values ----------------------------------------------------------------------------------
@@ -172,5 +179,7 @@ def failure(story: str, outcome: Outcome) -> dict[str, Any]:
         "lost": outcome.is_lost,
         "aligned": outcome.is_aligned,
         "told": outcome.told,
-        "findings": [asdict(said) for said in outcome.said],
+        "findings": [
+            {**asdict(said), "words": list(said.words)} for said in dict.fromkeys(outcome.said)
+        ],
     }

@@ -195,7 +195,8 @@ def _languages(cells: Cells) -> Grid:
             (
                 safe(pair),
                 str(row["pairs"].hits),
-                *(_full(row[name]) for name in ("aligned", "found", PRECISION)),
+                _bare(row["aligned"]),
+                *(_full(row[name]) for name in ("found", PRECISION)),
                 *(_bare(row[name]) for name in ("false", "false_on_unrelated")),
             )
             for pair, row in cells.items()
@@ -291,8 +292,9 @@ def _failure(story: str, outcome: Outcome, look: Look) -> Iterator[RenderableTyp
         yield from _quoted(name, quote, side, look)
     if outcome.claims:
         yield Padding(Text(f"claims with both: {', '.join(outcome.claims)}"), (0, 0, 0, 2))
-    for said in outcome.said:
-        words = f" {look.sign('≠')} ".join(map(safe, said.words))
+    # Two statements of one article may tell the same in the same words.
+    for said in dict.fromkeys(outcome.said):
+        words = " / ".join(f"{look.sign('“')}{safe(each)}{look.sign('”')}" for each in said.words)
         beside = "" if said.inside else " (beside the quotes)"
         told = (
             f"{said.relation} {look.sign('·')} {said.facet}: {words}: {safe(said.reason)}{beside}"
@@ -315,10 +317,10 @@ def markdown(report: Report, *, has_failures: bool = False) -> str:
         head = f"| {' | '.join(grid.columns)} |"
         rule = "|" + "|".join([" --- ", *(" ---: " for _ in grid.columns[1:])]) + "|"
         rows = [f"| {' | '.join(map(_plain, row))} |" for row in grid.rows]
-        parts += [f"## {grid.title}", "\n".join([head, rule, *rows])]
+        parts += [f"### {grid.title}", "\n".join([head, rule, *rows])]
     parts += [_plain(words) for words in (*remarks(report), summary(report))]
     if has_failures:
-        parts.append("## Pairs that went wrong")
+        parts.append("### Pairs that went wrong")
         parts += [
             _bullet(story.name, outcome)
             for story in report.stories

@@ -131,5 +131,4 @@ def _measured(gold: Gold, work: ask.Work) -> Report:
         told = partial(progress, "compare stories")
         stories = measured(gold.stories, options, keeps=date.today(), told=told)
     tell_notes([note for story in stories for note in story.notes], work)
-    problems = (*gold.problems, *(problem for story in stories for problem in story.problems))
-    return Report(options=options, stories=stories, problems=problems)
+    return Report(options=options, stories=stories, unread=gold.problems)
