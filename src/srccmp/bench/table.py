@@ -28,8 +28,8 @@ FAILURE_COLUMNS: Final = [
 ]  # fmt: skip
 
 TOTALS: Final = {
-    PRECISION: "reported conflicts that are marked as conflicts",
-    "conflicts": "marked conflicts that are found",
+    PRECISION: "reported conflicts marked as conflict",
+    "conflicts": "marked conflicts found",
     "conflicts_typed": "… by a facet of their kind",
     "aligned": "agree and conflict pairs in one claim",
     "updates": "updates found as such",
@@ -254,20 +254,45 @@ def bench(report: Report, look: Look, *, has_failures: bool = False) -> Renderab
     return Group(*parts)
 
 
+GAP: Final = 2  # between two columns, and before the first
+
+
 def _table(grid: Grid, look: Look) -> RenderableType:
-    # No box: what is right or left of a column tells them apart, as in the other tables.
-    table = RichTable(box=None, header_style="dim", padding=(0, 2, 0, 0))
+    # Without a box, as the other tables are.
+    table = RichTable(box=None, header_style="dim", padding=(0, GAP, 0, 0))
+    cells = [max(map(len, column)) for column in zip(*grid.rows, strict=True)]
+    names = [max(map(len, name.split())) for name in grid.columns]
+    least = [max(pair) for pair in zip(cells, names, strict=True)]
+    most = [max(cell, len(name)) for cell, name in zip(cells, grid.columns, strict=True)]
+    room = look.width - GAP * (len(cells) + 1)
+    if sum(least) > room:
+        return _lines(grid, look)
     for place, name in enumerate(grid.columns):
         table.add_column(
             Text(look.sign(name)),
             justify="right" if place else "left",
             overflow="fold",
             vertical="bottom",
+            # Where it is narrow, the names go onto several lines before a figure does.
+            max_width=least[place] if sum(most) > room else None,
         )
     for row in grid.rows:
         style = "bold" if row[0] == "all" else ""
         table.add_row(*(Text(look.sign(cell)) for cell in row), style=style)
-    return Padding(table, (0, 0, 0, 2))
+    return Padding(table, (0, 0, 0, GAP))
+
+
+def _lines(grid: Grid, look: Look) -> RenderableType:
+    """A table for which there is no room, as a paragraph a row."""
+    parts = []
+    for head, *cells in grid.rows:
+        told = (
+            f"{name} {cell}" for name, cell in zip(grid.columns[1:], cells, strict=True) if cell
+        )
+        line = Text(look.sign(head), style="bold")
+        line.append(look.sign(f": {', '.join(told)}"), style="not bold")
+        parts.append(Padding(line, (0, 0, 0, GAP)))
+    return Group(*parts)
 
 
 def failures(story: str, outcomes: Sequence[Outcome], look: Look) -> Iterator[RenderableType]:
