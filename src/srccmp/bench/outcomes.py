@@ -137,7 +137,9 @@ def run_story(
     started = time.perf_counter()
     reading = read_articles([story.folder], max_bytes=options.max_bytes)
     if not reading.articles:
-        raise NothingToCompare(f"no article was found in {story.folder}", hint="see docs/bench.md")
+        raise NothingToCompare(
+            f"no article was found in {story.folder}", hint="put .txt or .md articles there"
+        )
     comparison = compare(reading, options, cache=cache, progress=progress)
     seconds = time.perf_counter() - started
     files = files_of(reading.articles, story.folder)
