@@ -12,7 +12,7 @@ from srccmp.annotate.concepts import concepts_of_key as of_key
 from srccmp.annotate.frames import aims, values
 from srccmp.annotate.names import lists
 from srccmp.annotate.tokens import common_spelling, tokenize
-from srccmp.judge import ladders
+from srccmp.judge.facets import cause
 from srccmp.words import analyser
 
 LANGUAGES = ("uk", "ru", "en")
@@ -117,7 +117,7 @@ def test_opposites_hold_both_ways_and_are_no_kin() -> None:
 def test_the_rules_name_concepts_that_exist() -> None:
     named = {
         *values.HARM, *values.CAUSES, *values.TELLING, *values.CIVIL, *aims.MEANT,
-        *lists.KIND_OF_HEAD, *(cause for group in ladders.EXCLUSIVE for cause in group),
+        *lists.KIND_OF_HEAD, *(cause for group in cause.EXCLUSIVE for cause in group),
         "hit", "fall", "weapon", "debris", "deny", "accidental", "military-target",
     }  # fmt: skip
     assert named - set(TABLES) == set()

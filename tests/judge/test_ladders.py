@@ -9,15 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srccmp.annotate.frames import Event, Frame
-from srccmp.judge.ladders import (
-    cause_level,
-    certainty_level,
-    intent_level,
-    quantity_level,
-    scope_level,
-    status_level,
-    time_level,
-)
+from srccmp.judge.facets.cause import cause_level, intent_level, scope_level
+from srccmp.judge.facets.certainty import certainty_level
+from srccmp.judge.facets.quantity import quantity_level
+from srccmp.judge.facets.status import status_level
+from srccmp.judge.facets.time import time_level
 from srccmp.model import (
     Certainty,
     EntityKind,

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Voices, voices
-from srccmp.judge.compare import Row, Sides, compare_sides
+from srccmp.judge.compare import compare_sides
+from srccmp.judge.sides import Row, Sides
 from srccmp.model import (
     Article,
     Certainty,
