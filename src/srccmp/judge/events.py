@@ -41,16 +41,21 @@ def same_object(sides: Sides, a: Event, b: Event) -> bool:
     return not mine or not other or bool(mine & other)
 
 
-OBJECT = 4  # words behind an event among which its object stands
+OBJECT = 7  # words behind an event among which its object stands
 
 
 def _object(side: Analysis, event: Event) -> frozenset[str]:
-    """The stem and concepts of the noun behind an event word; empty where a preposition or
-    another verb comes first."""
+    """The stem and concepts of the noun behind an event word; what stands behind a preposition is
+    passed over («подал в суд иск»), and nothing is found behind another verb."""
+    skips = False
     for token in side.tokens[event.at + 1 : event.at + 1 + OBJECT]:
-        if token.pos in ("PREP", "VERB", "SIGN", "CONJ", "PRCL", "INFN", "NUM"):
+        if token.pos in ("VERB", "SIGN", "CONJ", "PRCL", "INFN", "NUM"):
             break
-        if token.pos == "NOUN" or (token.pos == "" and not token.is_capital and token.is_word):
+        if token.pos == "PREP":
+            skips = True
+        elif token.pos == "NOUN" and skips:
+            skips = False
+        elif token.pos == "NOUN" or (token.pos == "" and not token.is_capital and token.is_word):
             names = concepts_of(token, side.language)
             if token.pos == "" and not names:
                 continue

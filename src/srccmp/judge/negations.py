@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from srccmp.annotate.analysis import Analysis
-from srccmp.annotate.cues import find_cues, group, words
+from srccmp.annotate.cues import Match, find_cues, group, words
 from srccmp.annotate.tokens import Token
 from srccmp.judge.wordmap import WordMap
 
@@ -49,8 +49,19 @@ def denials(side: Analysis) -> tuple[Denial, ...]:
         if match.group in ("conditional", "pleonastic"):
             supposed = _clause_stop(tokens, match.stop)
         elif match.group in DENYING and match.start >= supposed:
-            found.append(Denial(match.start, _target(tokens, match.stop)))
+            target = _absent(tokens, match) if match.group == "no-such" else None
+            found.append(Denial(match.start, target or _target(tokens, match.stop)))
     return tuple(found)
+
+
+def _absent(tokens: Sequence[Token], match: Match) -> int | None:
+    """«Дітей серед них немає»: the noun in the genitive before the word, if one is there."""
+    for at in range(match.start - 1, max(-1, match.start - 1 - REACH), -1):
+        if tokens[at].text == "," or tokens[at].text in CLAUSE_END:
+            return None
+        if tokens[at].pos == "NOUN" and "gent" in tokens[at].feats:
+            return at
+    return None
 
 
 def _clause_stop(tokens: Sequence[Token], start: int) -> int:

@@ -44,7 +44,12 @@ def is_negated(words: Cued, at: int) -> bool:
         if at - PREVENTED_BACK <= back < at:
             before = words.tokens[max(0, back - NEGATED_BACK) : back]
             return not any(token.lower in negations(words.language) for token in before)
-    return _is_negated_by_words(words, at) or _is_absent(words, at) or _has_no_subject(words, at)
+    return (
+        _is_negated_by_words(words, at)
+        or _is_absent(words, at)
+        or _has_no_subject(words, at)
+        or _is_refused(words, at)
+    )
 
 
 ABSENT_WITHIN = 7  # words between what is absent and the word that says so
@@ -70,6 +75,25 @@ def _is_absent(words: Cued, at: int) -> bool:
             return bool(behind) and behind[0].lower in BEING
         if after.pos in FINITE:
             return False
+    return False
+
+
+REFUSED_WITHIN = 6  # words between "refused" and the infinitive that names what was not done
+
+
+def _is_refused(words: Cued, at: int) -> bool:
+    """ "Refused to approve", «погодити захід рада відмовилася»: what was refused was not done."""
+    token = words.tokens[at]
+    first, stop = clause_bounds(words, at)
+    for place, length in words.cues("refusing"):
+        if not first <= place < stop or abs(place - at) > REFUSED_WITHIN:
+            continue
+        if words.language == "en":
+            behind = place + length
+            opens = behind < len(words) and words.tokens[behind].lower == "to"
+            return opens and behind < at <= behind + 2
+        if token.pos == "INFN" or "infn" in token.feats:
+            return not _is_negated_by_words(words, place)
     return False
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from srccmp.annotate.concepts import all_concepts
+from srccmp.annotate.cues import group
+from srccmp.annotate.cues import words as words_of
 from srccmp.annotate.frames.cued import Cued
 from srccmp.annotate.frames.denial import denied, is_negated, negations
-from srccmp.annotate.frames.phrases import clause_bounds, things_around
+from srccmp.annotate.frames.phrases import FINITE, clause_bounds, things_around
 from srccmp.annotate.frames.values import Event
 from srccmp.model import Entity
 
@@ -30,14 +32,17 @@ def find_events(words: Cued, entities: Sequence[Entity]) -> tuple[Event, ...]:
             ):
                 continue  # "not a beginning but an end": a contrast, no event that did not happen
             first, stop = clause_bounds(words, at)
+            negated = is_negated(words, at) or at in rejected
             events.append(
                 Event(
                     concept=name,
                     at=at,
                     span=token.span,
-                    negated=is_negated(words, at) or at in rejected,
+                    negated=negated,
                     alleged=words.has("alleged", max(0, at - ALLEGED_BACK), at)
-                    or words.has("supposing", first, at),
+                    or words.has("supposing", first, at)
+                    or _is_asked(words, first, at)
+                    or (not negated and _is_claimed(words, at)),
                     status=_status(words, at),
                     around=things_around(words, entities, first, stop),
                 )
@@ -45,11 +50,37 @@ def find_events(words: Cued, entities: Sequence[Entity]) -> tuple[Event, ...]:
     return tuple(events)
 
 
+MODAL_BACK = 2  # words between "may" and what may happen
+WHETHER = words_of("чи ли whether")
+CLAIMED_BACK = 5  # words between "a statement about" and what it is about
+ABOUT = words_of("про о об обо about of on")
+
+
+def _is_asked(words: Cued, first: int, at: int) -> bool:
+    """Whether it is asked if it happened: «на запитання, чи отримав», «получил ли комитет»."""
+    tokens = words.tokens
+    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return behind == "ли" or any(tokens[step].lower in WHETHER for step in range(first, at))
+
+
+def _is_claimed(words: Cued, at: int) -> bool:
+    """Whether it is only what somebody's words are about: «прокоментував заяву про арешт»."""
+    listed = group(words.language, "claim-noun")
+    tokens = words.tokens
+    for step in range(at - 1, max(0, at - CLAIMED_BACK), -1):
+        if tokens[step].text == "," or tokens[step].pos in FINITE:
+            return False
+        if tokens[step].lower in ABOUT:
+            return any(listed.has(token) for token in tokens[max(0, step - 2) : step])
+    return False
+
+
 def _status(words: Cued, at: int) -> str | None:
     """How far the event has got: planned, underway or done; None where the words don't tell."""
     first, stop = clause_bounds(words, at)
     token = words.tokens[at]
-    if words.has("status.planned", first, stop) or "futr" in token.feats:
+    may = any(words.cue("modal", step) for step in range(max(first, at - MODAL_BACK), at))
+    if may or words.has("status.planned", first, stop) or "futr" in token.feats:
         return "planned"
     if words.has("status.underway", first, stop):
         return "underway"

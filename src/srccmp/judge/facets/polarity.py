@@ -2,52 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from srccmp.align.questions import opposed_events
+from srccmp.align.questions import meet, opposed_events
+from srccmp.annotate.concepts import all_concepts, are_opposite
 from srccmp.annotate.frames import Event
 from srccmp.judge.events import around_meets, same_object, shared_events
 from srccmp.judge.level import Level
 from srccmp.judge.negations import unmatched
-from srccmp.judge.sides import VERY_ALIKE, Sides, found
+from srccmp.judge.sides import ALIKE, VERY_CLOSE, Sides, found
 from srccmp.model import Facet, Finding, Relation, Span
 
 
 def compare_polarity(sides: Sides) -> Iterator[Finding]:
     """One event told by one side and denied by the other, or told by words that exclude each
     other ("resumed" / "cancelled"); else the same event told by both."""
+    shared = list(shared_events(sides))
+    if any(a.negated and b.negated for a, b in shared):
+        yield from _alike(sides, shared)
+        return
     if pair := opposed_events(sides.left, sides.right):
         level = Level("told against denied", Relation.CONFLICT)
         yield from _polarity(sides, level, *pair)
         return
-    shared = list(shared_events(sides))
-    close = sides.is_close()
-    for a, b in shared:
+    for a, b in sorted(shared, key=lambda pair: not _is_verb(sides, *pair)):
         if a.negated is b.negated or not sides.is_same_telling():
             continue
         if not (_is_only(sides, a, b) and same_object(sides, a, b)):
             continue
         if a.concept in DECISIONS and _came_later(sides, a):
             level = Level("not yet, and then it happened", Relation.UPDATE)
-        elif _same_class(sides, a, b) or (sides.link.features.coverage or 0) >= VERY_ALIKE:
+        elif _can_be_denied(sides, a, b):
             level = Level("told against denied", Relation.CONFLICT)
         else:
             continue
         yield from _polarity(sides, level, a, b)
         return
+    if sides.is_same_telling() and (pair := _excluded(sides)):
+        level = Level("words that exclude each other", Relation.CONFLICT)
+        yield from _polarity(sides, level, *pair)
+        return
     if held := list(_denied(sides)):
         yield from held
         return
+    yield from _alike(sides, shared)
+
+
+def _alike(sides: Sides, shared: Sequence[tuple[Event, Event]]) -> Iterator[Finding]:
+    """The first event that both tell, or both deny."""
+    close = sides.is_close()
     for a, b in shared:
         if a.negated is b.negated and (close or around_meets(sides, a, b)):
-            level = Level("the same event", Relation.AGREE)
-            yield from _polarity(sides, level, a, b)
+            yield from _polarity(sides, Level("the same event", Relation.AGREE), a, b)
             return
 
 
-# From which share of words in common a denial that one side lacks is held against it: where the
-# other tells the denied word itself, and where it tells it in other words.
-MAPPED, MAPPED_AROUND = 0.5, 0.6
+# From which share of words in common a denial that one side lacks is held against it: of the
+# shorter and of the longer side where the other tells the denied word itself; and of the longer
+# one where it tells it in other words.
+MAPPED, MAPPED_BOTH, MAPPED_AROUND = 0.45, 0.3, 0.6
 
 
 def _denied(sides: Sides) -> Iterator[Finding]:
@@ -55,18 +68,34 @@ def _denied(sides: Sides) -> Iterator[Finding]:
     if not (sides.link.mutual and sides.is_close()):
         return
     words = sides.words
-    if words.share < MAPPED:
+    if words.share < MAPPED or words.both < MAPPED_BOTH:
         return
     lone = unmatched(sides.left, sides.right, words)
-    if lone is None or (lone.told is None and words.share < MAPPED_AROUND):
+    if lone is None or (lone.told is None and words.both < MAPPED_AROUND):
         return
     denying, telling = (sides.left, sides.right) if lone.mine else (sides.right, sides.left)
     last = lone.denial.at if lone.denial.target is None else lone.denial.target
-    denied = Span(denying.tokens[lone.denial.at].span.start, denying.tokens[last].span.stop)
+    first, last = sorted((lone.denial.at, last))
+    denied = Span(denying.tokens[first].span.start, denying.tokens[last].span.stop)
     told = telling.annotated.statement.span if lone.told is None else telling.tokens[lone.told].span
     left, right = (denied, told) if lone.mine else (told, denied)
     level = Level("told against denied", Relation.CONFLICT)
     yield from found(sides, Facet.POLARITY, level, left, right)
+
+
+def _excluded(sides: Sides) -> tuple[Event, Event] | None:
+    """Two events of which one excludes the other, of the same things, neither told by both."""
+    mine = {e.concept for e in sides.left.events}
+    other = {e.concept for e in sides.right.events}
+    for a in sides.left.events:
+        for b in sides.right.events:
+            if not are_opposite(a.concept, b.concept) or a.concept in other or b.concept in mine:
+                continue
+            if a.negated or b.negated or a.alleged or b.alleged or a.status != b.status:
+                continue
+            if meet(a.around, b.around) and same_object(sides, a, b) and _same_class(sides, a, b):
+                return a, b
+    return None
 
 
 # What may not have come yet when one account is written, and have come before the next.
@@ -90,12 +119,26 @@ def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Findin
     yield from found(sides, Facet.POLARITY, level, a.span, b.span)
 
 
+def _is_verb(sides: Sides, a: Event, b: Event) -> bool:
+    return sides.left.tokens[a.at].pos == "VERB" and sides.right.tokens[b.at].pos == "VERB"
+
+
 def _same_class(sides: Sides, a: Event, b: Event) -> bool:
-    """Whether both are nouns, or neither is: "did not agree" denies no "agreement" of others."""
+    """Whether both are nouns, or neither is."""
     nouns = {
         side.tokens[event.at].pos == "NOUN" for side, event in ((sides.left, a), (sides.right, b))
     }
     return len(nouns) == 1
+
+
+def _can_be_denied(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether the denial can be of what is told: "did not agree" denies no "agreement" of others,
+    while a rumour of a sale that is "not true" denies that it was sold."""
+    if _same_class(sides, a, b):
+        return True
+    denying, event = (sides.left, a) if a.negated else (sides.right, b)
+    is_noun = denying.tokens[event.at].pos == "NOUN"
+    return is_noun and (sides.link.features.coverage or 0) >= ALIKE
 
 
 def _is_only(sides: Sides, a: Event, b: Event) -> bool:
@@ -103,4 +146,14 @@ def _is_only(sides: Sides, a: Event, b: Event) -> bool:
     denies)."""
     mine = {e.negated for e in sides.left.events if e.concept == a.concept}
     other = {e.negated for e in sides.right.events if e.concept == b.concept}
-    return len(mine) == len(other) == 1 and around_meets(sides, a, b)
+    return len(mine) == len(other) == 1 and (around_meets(sides, a, b) or _may_be_one(sides, a, b))
+
+
+def _may_be_one(sides: Sides, a: Event, b: Event) -> bool:
+    """Whether two very close statements name nobody beside the event that would make it two."""
+    known = all_concepts()
+    named = [
+        {name for name in event.around if name not in known and not name.startswith("w:")}
+        for event in (a, b)
+    ]
+    return sides.is_close(VERY_CLOSE) and not (named[0] and named[1])

@@ -161,9 +161,11 @@ def _is_of_saying(side: Analysis, span: Span) -> bool:
     before = [token for token in side.tokens if token.span.stop <= span.start][-SAYING:]
     behind: list[Token] = []
     for token in (t for t in side.tokens if t.span.start >= span.stop):
-        if token.text in CLAUSE_SIGNS or len(behind) == SAID:
+        if token.text in CLAUSE_SIGNS:
             break
         behind.append(token)
+        if token.pos == "VERB" or (len(behind) == SAID and not token.pos):
+            break  # its own verb; where no dictionary tells verbs, it stands near
     return any(_says(token, side.language) for token in (*before, *behind))
 
 
@@ -175,5 +177,5 @@ def _says(token: Token, language: str) -> bool:
 
 
 # Words before and behind a time among which a verb of saying claims it: "said on Wednesday",
-# «7 июля газета писала, что …», «напередодні головний переговірник … допустив».
+# "on Wednesday the ministry said that …".
 SAYING, SAID = 2, 8
