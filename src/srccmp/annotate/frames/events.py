@@ -51,6 +51,7 @@ def find_events(words: Cued, entities: Sequence[Entity]) -> tuple[Event, ...]:
 
 
 MODAL_BACK = 2  # words between "may" and what may happen
+MAY = words_of("мочь смочь може можуть міг могла могли зможе зможуть may might could can")
 WHETHER = words_of("чи ли whether")
 CLAIMED_BACK = 5  # words between "a statement about" and what it is about
 ABOUT = words_of("про о об обо about of on")
@@ -79,7 +80,10 @@ def _status(words: Cued, at: int) -> str | None:
     """How far the event has got: planned, underway or done; None where the words don't tell."""
     first, stop = clause_bounds(words, at)
     token = words.tokens[at]
-    may = any(words.cue("modal", step) for step in range(max(first, at - MODAL_BACK), at))
+    may = any(
+        {words.tokens[step].lower, words.tokens[step].lemma} & MAY
+        for step in range(max(first, at - MODAL_BACK), at)
+    )
     if may or words.has("status.planned", first, stop) or "futr" in token.feats:
         return "planned"
     if words.has("status.underway", first, stop):
