@@ -426,8 +426,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a second opinion (``CompareOptions.nli``) changed of a finding: ``before`` is its
+    relation without it, None where there was no finding. ``entailment`` and ``contradiction`` are
+    the model's probabilities, the means of both directions."""
+
+    before: Relation | None
+    entailment: float
+    contradiction: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One comparison of one facet between two statements, with the words on both sides."""
+    """One comparison of one facet between two statements, with the words on both sides;
+    ``opinion`` where a second opinion changed or made it."""
 
     facet: Facet
     relation: Relation
@@ -435,6 +447,7 @@ class Finding:
     left: Evidence
     right: Evidence
     reason: str
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
