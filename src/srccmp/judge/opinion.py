@@ -147,7 +147,7 @@ def summary(parts: Iterable[Reconsidered]) -> Note:
         stage="judge",
         subject="all",
         code="nli-asked",
-        message=f"second opinion on {pairs} pairs of statements: {what}",
+        message=f"second opinion on {_pairs(pairs)} of statements: {what}",
     )
 
 
@@ -321,6 +321,14 @@ def _changed(before: Relation | None, after: Relation) -> str:
     return f"{before.value} became {after.value}" if before else f"{after.value} added"
 
 
+def _pairs(count: int) -> str:
+    """
+    >>> _pairs(1), _pairs(2)
+    ('1 pair', '2 pairs')
+    """
+    return "1 pair" if count == 1 else f"{count} pairs"
+
+
 def _note(before: Verdict, after: Verdict) -> Note:
     """What was changed of one claim."""
     count = Counter(
@@ -329,8 +337,7 @@ def _note(before: Verdict, after: Verdict) -> Note:
         if finding.opinion
     )
     told = [
-        f"{facet.value}: {what} ({pairs} pair{'s' if pairs > 1 else ''})"
-        for (facet, what), pairs in sorted(count.items())
+        f"{facet.value}: {what} ({_pairs(pairs)})" for (facet, what), pairs in sorted(count.items())
     ]
     if before.relation is not after.relation:
         told.append(f"the claim's {_changed(before.relation, after.relation)}")
