@@ -96,7 +96,10 @@ def write_hf_nli(folder: Path, seed: int = 1, labels: Labels = LABELS) -> Path:
     write_json(folder / "own.json", tokenizer())
     names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token"), SPECIAL, strict=True))
     transformers.PreTrainedTokenizerFast(
-        tokenizer_file=str(folder / "own.json"), model_max_length=LIMIT, **names
+        tokenizer_file=str(folder / "own.json"),
+        model_max_length=LIMIT,
+        model_input_names=["input_ids", "token_type_ids", "attention_mask"],
+        **names,
     ).save_pretrained(folder)
     (folder / "own.json").unlink()
     return folder

@@ -26,6 +26,7 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 ON = CompareOptions(encoder="none", nli="onnx:a-fake")
 OFF = CompareOptions(encoder="none")
 SAME, NEITHER, AGAINST = (0.96, 0.03, 0.01), (0.05, 0.9, 0.05), (0.01, 0.02, 0.97)
+CONFLICT, UNCLEAR = Relation.CONFLICT, Relation.UNCLEAR
 Row = tuple[float, float, float]
 Rule = Callable[[str, str], Row]
 
@@ -322,7 +323,18 @@ def test_a_doubt_becomes_a_conflict_where_the_model_sees_one(stories: list[Judge
         }
 
 
-CONFLICT, UNCLEAR = Relation.CONFLICT, Relation.UNCLEAR
+def test_what_was_disputed_does_not_hide_among_what_agrees(stories: list[Judged]) -> None:
+    for story in stories:
+        found = second(story, everywhere(SAME))
+        softened = {
+            claim.id for claim, v in story.claims if v.relation is CONFLICT and v.facet in WORDED
+        } - of_relation(found.judged, CONFLICT)
+        assert softened
+        # A claim with an update in it is still one.
+        assert softened <= of_relation(found.judged, UNCLEAR) | of_relation(
+            found.judged, Relation.UPDATE
+        )
+        assert softened & of_relation(found.judged, UNCLEAR)
 
 
 def test_unclear_claims_become_agreements_where_each_follows_from_the_other(
@@ -381,6 +393,8 @@ def test_what_it_may_not_change_it_does_not(
                 assert finding.opinion.before is not None
                 assert {finding.opinion.before, finding.relation} == {CONFLICT, UNCLEAR}
                 assert replace(finding, relation=finding.opinion.before, opinion=None) in old
+            if before.relation is CONFLICT:
+                assert after.relation not in (Relation.AGREE, Relation.COMPATIBLE)
             if after.relation is CONFLICT and before.relation is not CONFLICT:
                 assert any(f.relation is UNCLEAR for f in before.findings)
             assert (after.sources, after.claim_id) == (before.sources, before.claim_id)

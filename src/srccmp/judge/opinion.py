@@ -101,7 +101,8 @@ def reconsider(
 ) -> Reconsidered:
     """The verdicts after a second opinion on every pair of which it may change something.
 
-    - A conflict of a facet in words, where each statement follows from the other: ``unclear``.
+    - A conflict of a facet in words, where each statement follows from the other: ``unclear``, and
+      so is its claim where it was the last one.
     - An ``unclear`` finding of such a facet, where the two contradict each other: ``conflict``.
     - A pair on which no facet decides: where the two contradict each other, a finding ``unclear``,
       and their likeness alone is no agreement; where each follows from the other, an agreement, if
@@ -294,6 +295,9 @@ class _Second:
         found = verdict_of(
             self.claim, moved, sorted(agreeing), self.analyses, self.articles, self.voice
         )
+        if self.first.relation is Relation.CONFLICT and found.relation in MEETING:
+            # Others in it agree; but what was disputed must not hide among what agrees.
+            found = replace(found, relation=Relation.UNCLEAR, facet=None)
         return replace(found, findings=(*found.findings, *made))
 
     def _are_two_articles(self, link: Link) -> bool:
