@@ -10,8 +10,9 @@ from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.frames import Event
 from srccmp.judge.events import around_meets, shared_events
 from srccmp.judge.level import Level
+from srccmp.judge.negations import unmatched
 from srccmp.judge.sides import VERY_ALIKE, Sides, found
-from srccmp.model import Facet, Finding, Relation
+from srccmp.model import Facet, Finding, Relation, Span
 
 
 def compare_polarity(sides: Sides) -> Iterator[Finding]:
@@ -36,11 +37,38 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
             continue
         yield from _polarity(sides, level, a, b)
         return
+    if held := list(_denied(sides)):
+        yield from held
+        return
     for a, b in shared:
         if a.negated is b.negated and (close or around_meets(sides, a, b)):
             level = Level("the same event", Relation.AGREE)
             yield from _polarity(sides, level, a, b)
             return
+
+
+# From which share of words in common a denial that one side lacks is held against it: where the
+# other tells the denied word itself, and where it tells it in other words.
+MAPPED, MAPPED_AROUND = 0.5, 0.6
+
+
+def _denied(sides: Sides) -> Iterator[Finding]:
+    """A denial that only one of two like statements tells."""
+    if not (sides.link.mutual and sides.is_close()):
+        return
+    words = sides.words
+    if words.share < MAPPED:
+        return
+    lone = unmatched(sides.left, sides.right, words)
+    if lone is None or (lone.told is None and words.share < MAPPED_AROUND):
+        return
+    denying, telling = (sides.left, sides.right) if lone.mine else (sides.right, sides.left)
+    last = lone.denial.at if lone.denial.target is None else lone.denial.target
+    denied = Span(denying.tokens[lone.denial.at].span.start, denying.tokens[last].span.stop)
+    told = telling.annotated.statement.span if lone.told is None else telling.tokens[lone.told].span
+    left, right = (denied, told) if lone.mine else (told, denied)
+    level = Level("told against denied", Relation.CONFLICT)
+    yield from found(sides, Facet.POLARITY, level, left, right)
 
 
 # What may not have come yet when one account is written, and have come before the next.
