@@ -221,7 +221,8 @@ class Story:
 class Note:
     """A shortcut, a doubt or a failure that the reader should know of.
 
-    ``subject`` is the id of an article or claim, a path or "all"; ``code`` is one stable word for scripts.
+    ``subject`` is the id of an article or claim, a path or "all"; ``code`` is one stable word for
+    scripts.
     """
 
     stage: str

@@ -319,7 +319,9 @@ def test_a_doubt_becomes_a_conflict_where_the_model_sees_one(stories: list[Judge
             assert finding.facet in WORDED
             assert replace(finding, relation=UNCLEAR, opinion=None) in before
         assert of_relation(found.judged, CONFLICT) == {
-            claim.id for claim, v in story.claims if v.relation is CONFLICT and v.facet in WORDED
+            claim.id
+            for claim, verdict in story.claims
+            if any(f.relation is CONFLICT and f.facet in WORDED for f in verdict.findings)
         }
 
 
