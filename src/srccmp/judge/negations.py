@@ -43,10 +43,20 @@ def denials(side: Analysis) -> tuple[Denial, ...]:
     """The denials of a statement, left to right."""
     tokens, language = side.tokens, side.language
     found = []
+    supposed = -1  # where a condition ends that nothing is told in: "had it not been stopped"
     for match in find_cues(tokens, language, "modality"):
-        if match.group in DENYING:
+        if match.group == "conditional":
+            supposed = _clause_stop(tokens, match.stop)
+        elif match.group in DENYING and match.start >= supposed:
             found.append(Denial(match.start, _target(tokens, match.stop)))
     return tuple(found)
+
+
+def _clause_stop(tokens: Sequence[Token], start: int) -> int:
+    stop = start
+    while stop < len(tokens) and tokens[stop].text != "," and tokens[stop].text not in CLAUSE_END:
+        stop += 1
+    return stop
 
 
 def negative_words(side: Analysis) -> tuple[int, ...]:

@@ -53,6 +53,12 @@ class WordMap:
         return len(self.partner) / least if least else 0.0
 
     @cached_property
+    def both(self) -> float:
+        """The share of the longer side's content words that have a partner, 0–1."""
+        most = max(len(self.mine), len(self.other))
+        return len(self.partner) / most if most else 0.0
+
+    @cached_property
     def back(self) -> dict[int, int]:
         """The other side's token to this side's."""
         return {there: here for here, there in self.partner.items()}

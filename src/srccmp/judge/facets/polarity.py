@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srccmp.align.questions import opposed_events
-from srccmp.annotate.analysis import Analysis
-from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.frames import Event
-from srccmp.judge.events import around_meets, shared_events
+from srccmp.judge.events import around_meets, same_object, shared_events
 from srccmp.judge.level import Level
 from srccmp.judge.negations import unmatched
 from srccmp.judge.sides import VERY_ALIKE, Sides, found
@@ -27,7 +25,7 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     for a, b in shared:
         if a.negated is b.negated or not sides.is_same_telling():
             continue
-        if not (_is_only(sides, a, b) and _same_object(sides, a, b)):
+        if not (_is_only(sides, a, b) and same_object(sides, a, b)):
             continue
         if a.concept in DECISIONS and _came_later(sides, a):
             level = Level("not yet, and then it happened", Relation.UPDATE)
@@ -98,30 +96,6 @@ def _same_class(sides: Sides, a: Event, b: Event) -> bool:
         side.tokens[event.at].pos == "NOUN" for side, event in ((sides.left, a), (sides.right, b))
     }
     return len(nouns) == 1
-
-
-def _same_object(sides: Sides, a: Event, b: Event) -> bool:
-    """Whether the two have the same object, where both name one: "does not support sanctions"
-    denies no support for the pipeline."""
-    mine, other = _object(sides.left, a), _object(sides.right, b)
-    return not mine or not other or bool(mine & other)
-
-
-OBJECT = 4  # words behind an event among which its object stands
-
-
-def _object(side: Analysis, event: Event) -> frozenset[str]:
-    """The stem and concepts of the noun behind an event word; empty where a preposition or
-    another verb comes first."""
-    for token in side.tokens[event.at + 1 : event.at + 1 + OBJECT]:
-        if token.pos in ("PREP", "VERB", "SIGN", "CONJ", "PRCL", "INFN", "NUM"):
-            break
-        if token.pos == "NOUN" or (token.pos == "" and not token.is_capital and token.is_word):
-            names = concepts_of(token, side.language)
-            if token.pos == "" and not names:
-                continue
-            return frozenset((token.key[:6], *names))
-    return frozenset()
 
 
 def _is_only(sides: Sides, a: Event, b: Event) -> bool:
