@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.bench.builders import pair, write_story
 from tests.engines.made_nli import lacking_nli, write_marked_nli, write_onnx_nli
 from typer.testing import CliRunner, Result
 
@@ -146,3 +147,26 @@ def test_fresh_and_cached_answers_are_the_same_bytes(
         for _ in range(2):
             assert compare(articles, options, cache=cache).to_json() == wanted
     assert compare(articles.articles[::-1], options).to_json() == wanted
+
+
+@needs_onnx
+@pytest.mark.usefixtures("story")
+def test_bench_counts_with_it(model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "set" / "store"
+    write_story(folder)
+    for name, text in zip(("uk.txt", "en.txt"), STORY.values(), strict=True):
+        (folder / "articles" / name).write_text(text, encoding="utf-8")
+    row = pair("коротке замикання", "поджог", "conflict", "cause")
+    (folder / "labels.jsonl").write_text(row + "\n", encoding="utf-8")
+    found = []
+    for name in ("none", str(model)):
+        words = ["bench", str(folder.parent), "--encoder", "none", "--nli", name]
+        data = json.loads(CliRunner().invoke(app, [*words, "-f", "json"]).stdout)
+        assert data["options"]["nli"] == name
+        found.append(data["kinds"]["cause"]["found"]["hits"])
+        screen = CliRunner().invoke(app, [*words, "--width", "300"]).stdout
+        assert ("second opinion" in screen) is (name != "none")
+    assert found == [1, 0]
+    assert line_of(run("bench", folder.parent, "--nli", "/no/such/model")).startswith(
+        "srccmp: /no/such/model: no such model folder"
+    )

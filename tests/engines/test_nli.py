@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from fnmatch import fnmatch
 from itertools import permutations
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from srccmp.engines import models, work
 from srccmp.engines.nli import LABELS, load_nli, nli_state
 from srccmp.engines.protocols import Nli
 from srccmp.errors import BadInput, MissingExtra
-from tests.engines.made import write_json, write_onnx
+from tests.engines.made import cached, write_json, write_onnx
 from tests.engines.made_nli import (
     NLI_MAKERS,
     lacking_nli,
@@ -220,6 +221,30 @@ def test_a_path_that_is_not_there_asks_no_hub(monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(BadInput, match="no such model folder or file") as caught:
             load_nli(name)
         assert "onnx:MODEL" in caught.value.hint
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_model_of_the_hubs_cache(kind: str, hub: Path, tmp_path: Path) -> None:
+    maker, _ = NLI_MAKERS[kind]
+    maker(cached(hub, "made-here/nli"))
+    np.testing.assert_array_equal(
+        loaded(f"{kind}:made-here/nli").probabilities(PAIRS),
+        loaded(f"{kind}:{maker(tmp_path / 'model')}").probabilities(PAIRS),
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.usefixtures("hub")
+def test_a_model_that_cannot_be_fetched(kind: str) -> None:
+    with pytest.raises(BadInput, match="in the hub's cache or can be fetched") as caught:
+        load_nli(f"{kind}:made-here/absent")
+    assert "\n" not in str(caught.value)
+
+
+def test_no_pickle_is_fetched() -> None:
+    for kind in ("nli-onnx", "nli-hf"):
+        for name in ("pytorch_model.bin", "model.pkl", "model.pt", "modeling_own.py"):
+            assert not any(fnmatch(name, pattern) for pattern in models.PATTERNS[kind])
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ one is asked for, and what its labels mean. Importing this loads no model."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from srccmp.engines.models import GRAPHS, Located, here, locate, settings
@@ -32,9 +33,15 @@ def load_nli(name: str) -> Nli | None:
     wanted = _known(parse_nli(name))
     if wanted.kind == NONE:
         return None
-    model = locate(wanted)
+    return _of(wanted.kind, locate(wanted))
+
+
+@lru_cache(1)
+def _of(kind: str, model: Located) -> Nli:
+    """The last one stays: a set of stories would load gigabytes again for each. A model whose files
+    changed is another one, by its digest."""
     columns = columns_of(model)
-    if wanted.kind == ONNX:
+    if kind == ONNX:
         from srccmp.engines.nlionnx import OnnxNli
 
         return OnnxNli(model, columns)
