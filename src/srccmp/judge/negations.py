@@ -43,9 +43,10 @@ def denials(side: Analysis) -> tuple[Denial, ...]:
     """The denials of a statement, left to right."""
     tokens, language = side.tokens, side.language
     found = []
-    supposed = -1  # where a condition ends that nothing is told in: "had it not been stopped"
+    # Where a clause ends that tells nothing: "had it not been stopped", «доки не перевірять».
+    supposed = -1
     for match in find_cues(tokens, language, "modality"):
-        if match.group == "conditional":
+        if match.group in ("conditional", "pleonastic"):
             supposed = _clause_stop(tokens, match.stop)
         elif match.group in DENYING and match.start >= supposed:
             found.append(Denial(match.start, _target(tokens, match.stop)))

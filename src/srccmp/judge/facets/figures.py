@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from math import inf
 
 from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.cues import words
 from srccmp.annotate.dates.lexer import NAME, classed
-from srccmp.annotate.numbers import coarser_units, digits_value
+from srccmp.annotate.numbers import digits_value
 from srccmp.annotate.tokens import Token
 from srccmp.judge.facets.quantity import bounds
 from srccmp.judge.level import Level
@@ -28,8 +29,11 @@ IN_TIMES = {
     "day": frozenset({"D", "DO"}),
 }
 TIMES = frozenset({"weekday", "month", "year", "clock", "day"})
-# Kinds that a figure of no known kind is never of.
-NAMED = frozenset({"weekday", "month", "clock", "percent"})
+# What is measured, not counted as it comes in: another figure a day later is another figure.
+MEASURES = frozenset(
+    {"percent", "share", "second", "minute", "hour", "day", "week", "month", "year", "age-year",
+     "metre", "degree", "magnitude", "point"}
+)  # fmt: skip
 PLAIN = ""  # a figure of which nothing else is known
 ROUND = 0.05  # share by which two figures may differ and be one, told roundly or in other units
 NEAR = 6  # tokens beside a figure among which words tell what it is of
@@ -59,12 +63,8 @@ class Figure:
         if self.role and other.role and self.role != other.role:
             return False
         if PLAIN in (self.kind, other.kind):
-            return {self.kind, other.kind}.isdisjoint(NAMED)
-        return (
-            self.kind == other.kind
-            or self.kind in coarser_units(other.kind)
-            or other.kind in coarser_units(self.kind)
-        )
+            return {self.kind, other.kind} <= {PLAIN, "person"}
+        return self.kind == other.kind
 
     def meets(self, other: Figure) -> bool:
         """Whether the two may tell the same value. Two bounds of one direction, "over 20" and
@@ -79,18 +79,28 @@ class Figure:
 
 
 def figures(side: Analysis) -> tuple[Figure, ...]:
-    """All figures of a statement, each once, left to right."""
+    """The figures of a statement that words beside them may explain, left to right: without parts
+    of a whole, and without days and hours that are known."""
     found = []
-    taken: set[int] = set()
+    taken = {
+        at
+        for time in side.annotated.times
+        if time.earliest is not None
+        for at in _tokens(side, time.span)
+    }
     for quantity in side.annotated.quantities:
         inside = _tokens(side, quantity.span)
         taken.update(inside)
+        if _is_bounded_by_words(side, inside[0]) or _is_part(side, inside[-1]):
+            continue
         low, high = bounds(quantity)
         kind = PLAIN if quantity.unit == "thing" else quantity.unit
         found.append(Figure(kind, quantity.role, low, high, quantity.span, inside[0], inside[-1]))
     timed = {at for time in side.annotated.times for at in _tokens(side, time.span)}
     for at, token in enumerate(side.tokens):
-        if at not in taken and (told := _told(token, side.language, in_time=at in timed)):
+        if at in taken or _is_glued(side, token):
+            continue
+        if told := _told(token, side.language, in_time=at in timed):
             kind, value = told
             found.append(Figure(kind, None, value, value, token.span, at, at))
     return tuple(sorted(found, key=lambda figure: figure.first))
@@ -98,6 +108,30 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
 
 def _tokens(side: Analysis, span: Span) -> list[int]:
     return [at for at, token in enumerate(side.tokens) if span.meets(token.span)]
+
+
+THAN = words("than за чем ніж від")
+OUT_OF = words("of out из з із зі")
+
+
+def _is_bounded_by_words(side: Analysis, first: int) -> bool:
+    """ "Colder than 15 degrees" tells no temperature."""
+    return first > 0 and side.tokens[first - 1].lower in THAN
+
+
+def _is_part(side: Analysis, last: int) -> bool:
+    """ "Three of the victims" counts no victims; "two hours fifty minutes" is not two hours."""
+    behind = side.tokens[last + 1 : last + 2]
+    inside = side.tokens[last]
+    return any(t.lower in OUT_OF or t.pos == "NUM" for t in behind) or inside.lower in OUT_OF
+
+
+def _is_glued(side: Analysis, token: Token) -> bool:
+    """Whether letters or signs of a name touch it: "@10DowningStreet"."""
+    statement = side.annotated.statement
+    at, stop = token.span.start - statement.span.start, token.span.stop - statement.span.start
+    around = statement.text[max(0, at - 1) : at] + statement.text[stop : stop + 1]
+    return any(sign.isalpha() or sign in "@_#/" for sign in around)
 
 
 def _told(token: Token, language: str, *, in_time: bool) -> tuple[str, float] | None:
@@ -142,7 +176,19 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
             continue
         facet = Facet.TIME if figure.is_time or there.is_time else Facet.QUANTITY
         level = Level("another figure in the same place", Relation.CONFLICT)
+        if facet is Facet.QUANTITY and _has_grown(sides, figure, there):
+            level = Level("a later and higher figure", Relation.UPDATE)
         yield from found(sides, facet, level, figure.span, there.span)
+
+
+def _has_grown(sides: Sides, left: Figure, right: Figure) -> bool:
+    """Whether the later account has the higher figure of what is counted as it comes in."""
+    mine, other = sides.published
+    if mine is None or other is None or left.kind in MEASURES:
+        return False
+    if mine[1] < other[0]:
+        return left.low < right.low
+    return other[1] < mine[0] and right.low < left.low
 
 
 def _is_of_same(partner: Mapping[int, int], left: Figure, right: Figure) -> bool:
