@@ -48,8 +48,8 @@ snap *ARGUMENTS:
 screens *OPTIONS:
     python -P bench/screens.py {{ OPTIONS }}
 
-# Every extra but sentence-transformers: it brings torch, which is gigabytes.
+# Every extra but sentence-transformers and nli-torch: they bring torch, which is gigabytes.
 # Renew constraints.txt: versions and hashes, no addresses (uv and what follows it set the project up)
 pins *OPTIONS:
-    printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --extra html --extra docs --extra warc --extra onnx --extra model2vec --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
+    printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --extra html --extra docs --extra warc --extra onnx --extra model2vec --extra nli --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
     ! grep -n '://' constraints.txt

@@ -29,7 +29,8 @@ RUNTIME = names(PROJECT["project"]["dependencies"])
 EXTRAS = names(
     [one for extra in PROJECT["project"]["optional-dependencies"].values() for one in extra]
 )
-UNPINNED = {"sentence-transformers"}  # it brings torch: gigabytes that no checkout needs
+# They are or bring torch: gigabytes that no checkout needs.
+UNPINNED = {"sentence-transformers", "torch", "transformers"}
 DEVELOPMENT = names(PROJECT["dependency-groups"]["dev"])
 
 

@@ -24,7 +24,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-from srccmp.engines.protocols import Encoder
+from srccmp.engines.protocols import Encoder, Nli
 from srccmp.model import Note
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ MAX_BYTES: Final = 500_000_000  # 550,000 vectors
 WAIT: Final = 5.0  # seconds for another process to finish its writing
 KEYS_A_QUERY: Final = 500  # SQLite's oldest limit for parameters is 999
 TEXTS_A_WRITE: Final = 256  # 3 s of work: what is lost at most when a run is interrupted
+PAIRS_A_WRITE: Final = 32  # the same for pairs, which a model of inference reads together
 VECTOR: Final = "vector"
 ANNOTATION: Final = "annotation"
 COMPARISON: Final = "comparison"
+OPINION: Final = "opinion"
 MAX_COMPARISON: Final = 50_000_000  # bytes of JSON; a larger answer is computed anew each time
 PICTURE: Final = frozenset({"bench", "cli", "present"})  # what they do changes no answer
 
@@ -419,3 +421,31 @@ def encode_cached(
     rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
     place = {text: row for row, text in enumerate(unique)}
     return rows[[place[text] for text in texts]] if texts else rows
+
+
+def opinions_cached(
+    nli: Nli,
+    pairs: Sequence[tuple[str, str]],
+    cache: Cache | None,
+    *,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
+) -> NDArray[np.float32]:
+    """A row a pair, as ``Nli.probabilities``; only new pairs are asked about, once each and in
+    alphabetical order, and ``told`` hears how many of them are done."""
+    import numpy as np
+
+    unique = sorted(set(pairs))
+    keys = {pair: content_key(nli.name, *pair) for pair in unique}
+    kept = cache.get_many(OPINION, list(keys.values())) if cache else {}
+    row = np.dtype(("<f4", 3))
+    new = [pair for pair in unique if len(kept.get(keys[pair], b"")) != row.itemsize]
+    for start in range(0, len(new), PAIRS_A_WRITE):
+        told(start, len(new))
+        part = new[start : start + PAIRS_A_WRITE]
+        rows = nli.probabilities(part).astype("<f4")
+        items = {keys[pair]: each.tobytes() for pair, each in zip(part, rows, strict=True)}
+        if cache:
+            cache.put_many(OPINION, items)
+        kept.update(items)
+    joined = b"".join(kept[keys[pair]] for pair in pairs)
+    return np.frombuffer(joined, row.base).reshape(len(pairs), 3).astype(np.float32)

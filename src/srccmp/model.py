@@ -221,7 +221,8 @@ class Story:
 class Note:
     """A shortcut, a doubt or a failure that the reader should know of.
 
-    ``subject`` is an article id, a path or "all"; ``code`` is one stable word for scripts.
+    ``subject`` is the id of an article or claim, a path or "all"; ``code`` is one stable word for
+    scripts.
     """
 
     stage: str
@@ -426,8 +427,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a second opinion (``CompareOptions.nli``) changed of a finding: ``before`` is its
+    relation without it, None where there was no finding. ``entailment`` and ``contradiction`` are
+    the model's probabilities, the means of both directions."""
+
+    before: Relation | None
+    entailment: float
+    contradiction: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One comparison of one facet between two statements, with the words on both sides."""
+    """One comparison of one facet between two statements, with the words on both sides;
+    ``opinion`` where a second opinion changed or made it."""
 
     facet: Facet
     relation: Relation
@@ -435,6 +448,7 @@ class Finding:
     left: Evidence
     right: Evidence
     reason: str
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from srccmp.comparison import Comparison
     from srccmp.engines.centres import Centre
     from srccmp.engines.protocols import Encoder
+    from srccmp.judge.opinion import Ask, Reconsidered
     from srccmp.stories import Found
 
 Progress = Callable[[str, int, int], None]
@@ -56,7 +57,8 @@ def compare(
     ``articles`` may come in any order: the answer is the same. ``cache`` keeps answers, each
     article's annotations and the encoder's vectors between runs; None keeps nothing, and the
     answer is the same. ``progress`` is told (stage, done, total). Raises `NothingToCompare`
-    without articles, `MissingExtra` where the encoder that the options name is not installed.
+    without articles, `MissingExtra` where the encoder or the model of a second opinion that the
+    options name is not installed.
     """
     options = options or CompareOptions()
     notes = list(articles.notes) if isinstance(articles, Reading) else []
@@ -86,10 +88,12 @@ def _key(articles: Sequence[Article], notes: Sequence[Note], options: CompareOpt
     """Of all that the answer depends on; None where the code's state cannot be told."""
     from srccmp.cache import code_version, content_key
     from srccmp.engines import encoder_state
+    from srccmp.engines.nli import nli_state
 
     version = code_version()
     encoder = encoder_state(options.encoder)
-    parts = [repr(options), encoder, *map(repr, articles), *map(repr, sorted(notes, key=repr))]
+    nli = nli_state(options.nli)
+    parts = [repr(options), encoder, nli, *map(repr, articles), *map(repr, sorted(notes, key=repr))]
     return content_key(version, *parts) if version else None
 
 
@@ -131,6 +135,7 @@ def _compared(
     from srccmp.language import article_language
     from srccmp.stories import one_story, split
 
+    ask = _asker(options.nli, cache, told)
     read = [replace(article, language=article_language(article)) for article in ordered]
     # A few articles are likely one story: their vectors are begun before they are annotated. Of
     # many, only what has something to be compared with is worth a vector.
@@ -144,12 +149,13 @@ def _compared(
         if not is_early:
             encoded.start(_comparable(found.stories, drafts))
         parts = [
-            _story(story.id, story.articles, drafts, encoded.of, options, told)
+            _story(story.id, story.articles, drafts, encoded.of, options, told, ask)
             for story in found.stories
         ]
     if encoded.note:
         notes.append(encoded.note)
     notes += [note for part in parts for note in part.notes]
+    notes += _opinions(part.second for part in parts)
     if cache is not None:
         notes += cache.notes
     pairs = sum(part.pairs for part in parts)
@@ -206,6 +212,7 @@ class _Part:
     judged: list[tuple[Claim, Verdict]]
     pairs: int
     notes: tuple[Note, ...]
+    second: Reconsidered | None
 
 
 def _story(
@@ -215,9 +222,10 @@ def _story(
     vectors_of: Callable[[Sequence[Statement]], NDArray[np.float32] | None],
     options: CompareOptions,
     told: Progress,
+    ask: Ask | None,
 ) -> _Part:
     """One story by itself: what its articles tell together, what of it is one thing, and how the
-    accounts of that stand to each other."""
+    accounts of that stand to each other; ``ask`` gives a second opinion on that."""
     from srccmp.align.claims import align
     from srccmp.annotate.layers import settle_drafts
     from srccmp.judge import judge_all
@@ -234,9 +242,37 @@ def _story(
     copies = near_copies(layers.articles, analyses)
     families, notes = settle_families(layers.articles, analyses, claims, copies)
     articles = tuple(replace(article, story=key) for article in families)
-    judged = judge_all(claims, {a.id: a for a in analyses}, {a.id: a for a in articles})
+    by_id, owners = {a.id: a for a in analyses}, {a.id: a for a in articles}
+    judged = judge_all(claims, by_id, owners)
+    second = None
+    if ask is not None:
+        from srccmp.judge.opinion import reconsider
+
+        second = reconsider(judged, by_id, owners, ask)
+        judged = second.judged
     statements = tuple(a.annotated for a in analyses)
-    return _Part(articles, statements, list(judged), aligned.pairs, tuple(notes))
+    return _Part(articles, statements, list(judged), aligned.pairs, tuple(notes), second)
+
+
+def _asker(name: str, cache: Cache | None, told: Progress) -> Ask | None:
+    """What the model of a second opinion says of pairs of texts; None where none is asked for.
+    Raises as `load_nli` does."""
+    from srccmp.cache import opinions_cached
+    from srccmp.engines.nli import load_nli
+
+    if (nli := load_nli(name)) is None:
+        return None
+    return lambda pairs: opinions_cached(nli, pairs, cache, told=partial(told, "second opinion"))
+
+
+def _opinions(parts: Iterable[Reconsidered | None]) -> list[Note]:
+    """What second opinions changed, and how many were asked for."""
+    given = [part for part in parts if part is not None]
+    if not given:
+        return []
+    from srccmp.judge.opinion import summary
+
+    return [*(note for part in given for note in part.notes), summary(given)]
 
 
 def _drafted(

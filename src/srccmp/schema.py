@@ -181,6 +181,16 @@ def _claim() -> Schema:
                 left={"$ref": "#/$defs/evidence"},
                 right={"$ref": "#/$defs/evidence"},
                 reason=STRING,
+                optional={
+                    "opinion": {
+                        **_object(
+                            before=_nullable(_one_of(Relation)),
+                            entailment=SCORE,
+                            contradiction=SCORE,
+                        ),
+                        "description": "Where a second opinion changed or made the finding.",
+                    }
+                },
             )
         ),
         links=_list(

@@ -142,6 +142,15 @@ def write_st(folder: Path, seed: int = 1) -> Path:
     return folder
 
 
+def cached(hub: Path, name: str) -> Path:
+    """The folder that a model of this name has in the client's cache."""
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    kept = hub / f"models--{name.replace('/', '--')}"
+    (kept / "refs").mkdir(parents=True)
+    (kept / "refs" / "main").write_text(commit)
+    return kept / "snapshots" / commit
+
+
 def named(name: str) -> Encoder:
     from srccmp.engines import load_encoder
 

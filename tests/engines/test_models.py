@@ -4,7 +4,6 @@ that cannot be used."""
 from __future__ import annotations
 
 import shutil
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from srccmp.engines.names import parse
 from srccmp.errors import BadInput, MissingExtra
 from tests.engines.made import (
     DIM,
+    cached,
     named,
     tokenizer,
     write_json,
@@ -293,25 +293,6 @@ def test_a_graph_that_gives_no_vectors(folder: Path, axis: int, told: str) -> No
 
 
 # The hub
-
-
-@pytest.fixture
-def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The cache of the hub's client, empty, and no network."""
-    pytest.importorskip("huggingface_hub", reason="the hub's client is not installed")
-    constants = import_module("huggingface_hub.constants")
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
-    return tmp_path / "hub"
-
-
-def cached(hub: Path, name: str) -> Path:
-    """The folder that a model of this name has in the client's cache."""
-    commit = "0123456789abcdef0123456789abcdef01234567"
-    kept = hub / f"models--{name.replace('/', '--')}"
-    (kept / "refs").mkdir(parents=True)
-    (kept / "refs" / "main").write_text(commit)
-    return kept / "snapshots" / commit
 
 
 @needs_onnx

@@ -17,7 +17,7 @@ from srccmp.model import Note, Relation
 from srccmp.options import CompareOptions
 
 SCHEMA: Final = "srccmp.bench/1"
-NO_ENCODER: Final = "none"
+NO_MODEL: Final = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +116,8 @@ def measured(
     same. Raises as `compare` does.
     """
     jobs = [_Job(story=story, options=options, keeps=keeps) for story in stories]
-    # An encoder takes all processors for itself, and memory that a second one would take again.
-    worth = 2 if options.encoder == NO_ENCODER else len(jobs) + 1
+    # A model takes all processors for itself, and memory that a second one would take again.
+    worth = 2 if options.encoder == options.nli == NO_MODEL else len(jobs) + 1
     return tuple(run_all(_measured, jobs, worth=worth, told=told, chunk=1))
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from srccmp.bench.counts import PRECISION, Count, Figure, Table, figures, percent
 from srccmp.bench.outcomes import TOLD, Outcome, Side
 from srccmp.bench.report import Report, counted
+from srccmp.options import CompareOptions
 from srccmp.present.look import Look
 from srccmp.present.plain import escaped
 from srccmp.present.safe import safe
@@ -59,10 +60,12 @@ class Grid:
 def headline(report: Report) -> str:
     articles = sum(story.articles for story in report.stories)
     soft = f", {report.soft} of them soft" if report.soft else ""
+    nli = report.options.nli
     return (
         f"{count(len(report.outcomes), 'marked pair')}{soft}, in "
         f"{count(len(report.stories), 'story', 'stories')} of {count(articles, 'article')}; "
         f"encoder {safe(report.options.encoder)}"
+        + (f"; second opinion {safe(nli)}" if nli != CompareOptions().nli else "")
     )
 
 

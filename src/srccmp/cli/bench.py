@@ -64,6 +64,7 @@ def bench(
     no_color: ask.NoColor = False,
     articles: Articles = None,
     encoder: ask.EncoderOption = ask.ENCODER,
+    nli: ask.NliOption = ask.NLI,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
@@ -76,7 +77,7 @@ def bench(
       srccmp bench my_gold.jsonl --articles my_articles/ -o figures.json
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(encoder=encoder, nli=nli, is_quiet=quiet, is_verbose=verbose)
 
     from srccmp.bench import table
     from srccmp.cli.terminal import look_of, tell, write_bytes, write_rows, write_text
@@ -126,7 +127,7 @@ def _measured(gold: Gold, work: ask.Work) -> Report:
     from srccmp.cli.terminal import Progress
     from srccmp.options import CompareOptions
 
-    options = CompareOptions(encoder=work.encoder)
+    options = CompareOptions(encoder=work.encoder, nli=work.nli)
     with Progress(is_wanted=not work.is_quiet) as progress:
         told = partial(progress, "compare stories")
         stories = measured(gold.stories, options, keeps=date.today(), told=told)

@@ -23,6 +23,7 @@ def diff(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.ENCODER,
+    nli: ask.NliOption = ask.NLI,
     one_story: ask.OneStory = False,
     exit_code: ask.ExitCode = False,
     quiet: ask.Quiet = False,
@@ -37,7 +38,9 @@ def diff(
       srccmp diff a.txt b.txt -o claims.csv
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(
+        encoder=encoder, nli=nli, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose
+    )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
     from srccmp.cli.run import compared

@@ -28,7 +28,7 @@ class Format(StrEnum):
     MD = "md"
 
 
-ENCODER = "auto"
+ENCODER, NLI = "auto", "none"
 CHOOSE, SHOW, RUN = "What to show", "How to show it", "How to compare"
 
 Paths = Annotated[
@@ -195,6 +195,27 @@ EncoderOption = Annotated[
         rich_help_panel=RUN,
     ),
 ]
+
+
+def _nli(name: str) -> str:
+    """The name as it is; raises ``BadInput`` where it names no model."""
+    from srccmp.engines.names import parse_nli
+
+    parse_nli(name)
+    return name
+
+
+NliOption = Annotated[
+    str,
+    typer.Option(
+        "--nli",
+        metavar="MODEL",
+        help="A second opinion on pairs that align, by a model of natural language inference of "
+        "yours, in a folder or on a hub: onnx:MODEL, hf:MODEL, a folder, or none.",
+        callback=_nli,
+        rich_help_panel=RUN,
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No notes, no progress.", rich_help_panel=RUN)
 ]
@@ -228,6 +249,7 @@ class Work:
     """How to compare, and how much to say about it."""
 
     encoder: str = ENCODER
+    nli: str = NLI
     is_one_story: bool = False
     is_quiet: bool = False
     is_verbose: bool = False

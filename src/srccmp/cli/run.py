@@ -31,7 +31,7 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
     from srccmp.read import read_articles
 
     wanted = paths or default_paths()
-    options = CompareOptions(encoder=work.encoder, one_story=work.is_one_story)
+    options = CompareOptions(encoder=work.encoder, nli=work.nli, one_story=work.is_one_story)
     reading = read_articles(wanted, max_bytes=options.max_bytes, stdin=sys.stdin.buffer)
     if not reading.articles:
         told = tell_notes(reading.notes, work)

@@ -44,6 +44,7 @@ def show(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.ENCODER,
+    nli: ask.NliOption = ask.NLI,
     one_story: ask.OneStory = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
@@ -57,7 +58,9 @@ def show(
     """
     asked = ask.Format(form.value) if form else None
     picture = ask.Picture(format=asked, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(
+        encoder=encoder, nli=nli, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose
+    )
 
     from srccmp import store
     from srccmp.cli.run import compared

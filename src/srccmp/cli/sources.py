@@ -22,6 +22,7 @@ def sources(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.ENCODER,
+    nli: ask.NliOption = ask.NLI,
     one_story: ask.OneStory = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
@@ -34,7 +35,9 @@ def sources(
       srccmp sources articles/ -o sources.csv
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(
+        encoder=encoder, nli=nli, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose
+    )
     wanted = ask.chosen_filter(source=source, lang=lang, since=since, until=until)
 
     from srccmp.cli.run import compared

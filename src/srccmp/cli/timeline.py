@@ -20,6 +20,7 @@ def timeline(
     width: ask.Width = None,
     no_color: ask.NoColor = False,
     encoder: ask.EncoderOption = ask.ENCODER,
+    nli: ask.NliOption = ask.NLI,
     one_story: ask.OneStory = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
@@ -32,7 +33,9 @@ def timeline(
       srccmp timeline articles/ --lang uk
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
-    work = ask.Work(encoder=encoder, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose)
+    work = ask.Work(
+        encoder=encoder, nli=nli, is_one_story=one_story, is_quiet=quiet, is_verbose=verbose
+    )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
     from srccmp.cli.run import compared

@@ -24,6 +24,7 @@ from srccmp.model import (
 )
 
 BARE = frozenset((str, int, bool, type(None)))
+ABSENT = frozenset({"opinion"})  # keys that are left out where they would be null
 RENAMED = {"left_id": "left", "right_id": "right", "statement_id": "statement"}
 
 
@@ -60,7 +61,8 @@ def _object_encoder(keys: tuple[tuple[str, str], ...]) -> Callable[[Any], Any]:
             item = getattr(value, name)
             kind: type = type(item)
             if kind in BARE:
-                found[key] = item
+                if item is not None or name not in ABSENT:
+                    found[key] = item
             elif name == "span":
                 found["start"], found["end"] = item.start, item.stop
             elif kind is datetime:

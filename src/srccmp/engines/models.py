@@ -27,21 +27,29 @@ PATTERNS: Final[Mapping[str, tuple[str, ...]]] = {
     "onnx": ("*.json", "1_Pooling/*.json", *GRAPHS, *(f"{each}_data" for each in GRAPHS)),
     "st": ("*.json", "*.txt", "*.model", "*.safetensors", "[0-9]_*/*"),
     "model2vec": ("*.json", "*.safetensors", "0_StaticEmbedding/*"),
+    "nli-onnx": ("*.json", *GRAPHS, *(f"{each}_data" for each in GRAPHS)),
+    "nli-hf": ("*.json", "*.txt", "*.model", "*.safetensors"),
 }
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "st": ("modules.json", "config.json"),
     "model2vec": ("model.safetensors", "0_StaticEmbedding/model.safetensors"),
+    "nli-hf": ("model.safetensors", "model.safetensors.index.json"),
 }
 PARTS: Final[Mapping[str, str]] = {
     "onnx": "tokenizer.json, and model.onnx or onnx/model.onnx",
     "st": "modules.json or config.json",
     "model2vec": "config.json, tokenizer.json and model.safetensors",
+    "nli-onnx": "config.json, tokenizer.json, and model.onnx or onnx/model.onnx",
+    "nli-hf": "config.json, a tokenizer and model.safetensors",
 }
 EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {  # the extra's name, then what it brings
     "onnx": ("onnx", "onnxruntime", "tokenizers"),
     "st": ("sentence-transformers", "sentence_transformers"),
     "model2vec": ("model2vec", "model2vec"),
+    "nli-onnx": ("nli", "onnxruntime", "tokenizers"),
+    "nli-hf": ("nli-torch", "transformers", "torch"),
 }
+WITH_GRAPH: Final = frozenset({"onnx", "nli-onnx"})
 NO_PART: Final = frozenset({".onnx", ".safetensors", ".h5", ".msgpack", ".md"})  # of a graph
 REASON: Final = 160  # letters of what the hub's client says: enough for its first sentence
 
@@ -51,7 +59,7 @@ def need(extra: str, *packages: str) -> None:
     lacking = [name for name in packages if find_spec(name) is None]
     if lacking:
         raise MissingExtra(
-            f"this encoder needs {', '.join(lacking)}, which is not installed",
+            f"this model needs {', '.join(lacking)}, which is not installed",
             hint=f"pip install 'srccmp[{extra}]'",
         )
 
@@ -87,7 +95,7 @@ def find_folder(
     model needs, which ``parts`` says in words. Raises ``BadInput`` where there is no such model or
     it is not whole, ``MissingExtra`` where the hub's client is needed and not installed.
     """
-    if (path := _here(where)) is not None:
+    if (path := here(where)) is not None:
         folder = path if path.is_dir() else path.parent
         if not is_whole(folder) and path.is_file():  # onnx/model.onnx of a folder
             folder = folder.parent
@@ -101,7 +109,7 @@ def find_folder(
     return folder
 
 
-def _here(where: str) -> Path | None:
+def here(where: str) -> Path | None:
     """The file or folder of this name; None where there is none."""
     try:
         path = Path(where).expanduser()
@@ -206,7 +214,7 @@ def locate(wanted: Wanted, *, may_fetch: bool = True) -> Located:
     patterns = [*PATTERNS[wanted.kind], *([chosen, f"{chosen}_data"] if chosen else [])]
 
     def is_whole(folder: Path) -> bool:
-        if wanted.kind == "onnx":
+        if wanted.kind in WITH_GRAPH:
             return (folder / "tokenizer.json").is_file() and (
                 _graph(folder, wanted.where, chosen).is_file()
             )
@@ -221,7 +229,7 @@ def locate(wanted: Wanted, *, may_fetch: bool = True) -> Located:
     )
     graph = _graph(folder, wanted.where, chosen)
     files = files_of(folder, patterns)
-    if wanted.kind == "onnx":
+    if wanted.kind in WITH_GRAPH:
         # What a graph keeps outside of itself lies beside it, under any name.
         beside = (path for path in graph.parent.iterdir() if path.suffix not in NO_PART)
         files = [path for path in files if path.suffix == ".json"]
@@ -243,7 +251,7 @@ def _graph(folder: Path, where: str, chosen: str) -> Path:
     """The ONNX file: the one chosen or named, else one of the usual places; it may not exist."""
     if chosen:
         return folder / chosen
-    path = _here(where)
+    path = here(where)
     if path is not None and path.is_file():
         return path
     return next((folder / each for each in GRAPHS if (folder / each).is_file()), folder / GRAPHS[0])

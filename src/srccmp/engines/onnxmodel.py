@@ -67,28 +67,11 @@ class OnnxEncoder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        path = self._model.folder / "tokenizer.json"
-        try:
-            tokenizer = import_module("tokenizers").Tokenizer.from_file(str(path))
-        except Exception as error:  # its own errors have no other base
-            raise BadInput(
-                f"{path}: no tokenizer ({error})", hint="fetch the model again"
-            ) from error
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(limit_of(self._model.folder))
-        return tokenizer
+        return tokenizer_of(self._model.folder)
 
     @cached_property
     def _session(self) -> Session:
-        session = Session(self._model.graph, self._model.where)
-        for name, kind in session.inputs.items():
-            if name not in ("input_ids", "attention_mask", "token_type_ids") or kind not in DTYPES:
-                raise BadInput(
-                    f"{self._model.where}: the graph wants {name} as {kind}, which no text encoder "
-                    "needs",
-                    hint="export the model for feature extraction",
-                )
-        return session
+        return text_graph(self._model, hint="export the model for feature extraction")
 
     @cached_property
     def _output(self) -> str:
@@ -112,19 +95,50 @@ class OnnxEncoder:
         return vector
 
     def _vector(self, ids: Sequence[int]) -> Floats:
-        row = np.asarray(ids)[None]
-        values = {"input_ids": row, "attention_mask": np.ones_like(row)}
-        feed = {
-            name: values.get(name, np.zeros_like(row)).astype(DTYPES[kind])
-            for name, kind in self._session.inputs.items()
-        }
-        found = self._session.run(self._output, feed)
+        found = self._session.run(self._output, feed_of(self._session, ids))
         if found.ndim not in (2, 3) or len(found) != 1:
             raise BadInput(
                 f"{self._model.where}: the graph gives the shape {found.shape} for one text",
                 hint="export the model for feature extraction",
             )
         return found[0] if found.ndim == 2 else pooled(found[0], self._pooling)
+
+
+def tokenizer_of(folder: Path) -> Any:
+    """The tokenizer of a model's folder, which pads nothing and cuts at what the model reads.
+    Raises ``BadInput`` where the file is none."""
+    path = folder / "tokenizer.json"
+    try:
+        tokenizer = import_module("tokenizers").Tokenizer.from_file(str(path))
+    except Exception as error:  # its own errors have no other base
+        raise BadInput(f"{path}: no tokenizer ({error})", hint="fetch the model again") from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(limit_of(folder))
+    return tokenizer
+
+
+def text_graph(model: Located, *, hint: str) -> Session:
+    """The graph, loaded. Raises ``BadInput``, with what to do about it in ``hint``, where it wants
+    more than pieces of text."""
+    session = Session(model.graph, model.where)
+    for name, kind in session.inputs.items():
+        if name not in ("input_ids", "attention_mask", "token_type_ids") or kind not in DTYPES:
+            raise BadInput(
+                f"{model.where}: the graph wants {name} as {kind}, which no model of texts needs",
+                hint=hint,
+            )
+    return session
+
+
+def feed_of(
+    session: Session, ids: Sequence[int], types: Sequence[int] = ()
+) -> dict[str, NDArray[Any]]:
+    """What a graph is given for one text, each of shape (1, pieces); ``types`` tells of each piece
+    which of two texts it is of, 0 for all where it is left out."""
+    row = np.asarray(ids)[None]
+    told = np.asarray(types)[None] if types else np.zeros_like(row)
+    values = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": told}
+    return {name: values[name].astype(DTYPES[kind]) for name, kind in session.inputs.items()}
 
 
 def pooled(tokens: Floats, pooling: str) -> Floats:

@@ -1,4 +1,4 @@
-"""What ``align`` asks of an engine. An engine knows nothing of articles or claims."""
+"""What ``align`` and ``judge`` ask of an engine. An engine knows nothing of articles or claims."""
 
 from __future__ import annotations
 
@@ -27,5 +27,23 @@ class Encoder(Protocol):
         """One row of unit length a text, in the order given; shape (0, dim) for no text.
 
         A text's vector does not depend on the texts beside it.
+        """
+        ...
+
+
+class Nli(Protocol):
+    """Tells whether a text follows from another, contradicts it, or neither.
+
+    ``name`` changes whenever the answers would: it is part of every cache key.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Shape (pairs, 3), in the order given, each row summing to 1: that the second text of the
+        pair follows from the first (entailment), that it does neither, that it contradicts it.
+
+        A pair's row does not depend on the pairs beside it.
         """
         ...

@@ -40,7 +40,7 @@ class Session:
         except Exception as error:  # its own errors have no other base
             raise BadInput(
                 f"{told}: onnxruntime cannot load the graph ({_line(error)})",
-                hint="fetch the model again, or use another encoder",
+                hint="fetch the model again, or use another model",
             ) from error
         self.inputs: dict[str, str] = {each.name: each.type for each in self._session.get_inputs()}
         self.outputs: dict[str, list[int | str | None]] = {

@@ -57,7 +57,7 @@ class SentenceTransformersEncoder:
             out[share] = self._rows([prepared[row] for row in share])
 
         # The number of torch's threads belongs to the process: one call at a time may change it.
-        with ENCODING, _single_threaded():
+        with ENCODING, single_threaded():
             # The first call sets the tokenizer; while others use it that would be an error.
             self._rows(prepared[:1])
             spread(fill, [len(text) for text in prepared])
@@ -88,12 +88,12 @@ class SentenceTransformersEncoder:
             told = " ".join(str(error).split())[:200]
             raise BadInput(
                 f"{self._where.where}: no model of sentence-transformers ({told})",
-                hint="fetch the model again, or use another encoder",
+                hint="fetch the model again, or use another model",
             ) from error
 
 
 @contextmanager
-def _single_threaded() -> Iterator[None]:
+def single_threaded() -> Iterator[None]:
     """One thread of torch a call meanwhile."""
     torch: Any = import_module("torch")
     before = torch.get_num_threads()

@@ -59,5 +59,5 @@ class StaticEncoder:
             told = " ".join(str(error).split())[:200]
             raise BadInput(
                 f"{self._where.where}: no model of model2vec ({told})",
-                hint="fetch the model again, or use another encoder",
+                hint="fetch the model again, or use another model",
             ) from error

@@ -1,4 +1,4 @@
-"""What the encoders share: which texts each thread takes, and what a row of vectors must be."""
+"""What the engines share: which texts each thread takes, and what a row of numbers must be."""
 
 from __future__ import annotations
 
@@ -71,3 +71,20 @@ def unit_rows(rows: NDArray[Any], told: str) -> Floats:
     lengths[lengths == 0] = np.sqrt(found.shape[1])
     found /= lengths[:, None].astype(np.float32)
     return found
+
+
+def distribution(logits: NDArray[Any], columns: Sequence[int], told: str) -> NDArray[Any]:
+    """The softmax of one text's numbers, their ``columns`` in this order. Raises ``BadInput`` in
+    the name of ``told`` where they are not as many, or no finite numbers.
+
+    >>> distribution(np.zeros(3), (2, 1, 0), "m").round(2).tolist()
+    [0.33, 0.33, 0.33]
+    """
+    if logits.shape != (len(columns),):
+        raise BadInput(f"{told}: the model gives the shape {logits.shape}, not ({len(columns)},)")
+    values = logits.astype(np.float64)
+    if not np.isfinite(values).all():
+        raise BadInput(f"{told}: the model gives no finite numbers")
+    powers = np.exp(values - values.max())
+    row: NDArray[Any] = (powers / powers.sum())[[*columns]]
+    return row

@@ -71,7 +71,7 @@ def judge(
     for link in sorted(claim.links, key=lambda link: (link.left_id, link.right_id)):
         left_id, right_id = link.left_id, link.right_id
         left, right = analyses[left_id], analyses[right_id]
-        if not _are_independent(left, right):
+        if not are_independent(left, right):
             continue
         sides = Sides(
             left,
@@ -83,8 +83,20 @@ def judge(
         )
         found = compare_sides(sides)
         findings += found
-        if left.article_id != right.article_id and _do_agree(found, link):
+        if left.article_id != right.article_id and do_agree(found, link):
             agreeing.append((left_id, right_id))
+    return verdict_of(claim, findings, agreeing, analyses, articles, voice)
+
+
+def verdict_of(
+    claim: Claim,
+    findings: Sequence[Finding],
+    agreeing: Sequence[tuple[str, str]],
+    analyses: Mapping[str, Analysis],
+    articles: Mapping[str, Article],
+    voice: Voices,
+) -> Verdict:
+    """What the findings and the agreeing pairs of a claim come to."""
     sources = len({articles[analyses[m].article_id].source.key for m in claim.members})
     relation, facet = _relation(findings, agreeing, sources)
     positions = positions_of(claim, relation, facet, findings, agreeing, analyses, articles, voice)
@@ -110,14 +122,14 @@ def _finding_key(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _are_independent(left: Analysis, right: Analysis) -> bool:
+def are_independent(left: Analysis, right: Analysis) -> bool:
     """Two articles, or two speakers in one: a source is not in conflict with itself."""
     return left.article_id != right.article_id or (
         left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
     )
 
 
-def _do_agree(findings: Sequence[Finding], link: Link) -> bool:
+def do_agree(findings: Sequence[Finding], link: Link) -> bool:
     """Whether nothing holds the two apart, and enough says that they tell the same."""
     if any(f.relation in (Relation.CONFLICT, Relation.UPDATE) for f in findings):
         return False

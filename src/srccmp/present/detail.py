@@ -300,7 +300,8 @@ def _findings(index: Index, findings: Sequence[Finding], look: Look) -> list[Ren
     parts: list[RenderableType] = [Text(count(len(findings), "finding"), style="bold")]
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        head = (finding.relation, finding.facet, finding.level)
+        before = (finding.opinion.before,) if finding.opinion else ()
+        head = (finding.relation, finding.facet, finding.level, before)
         alike.setdefault(head, []).append(finding)
     for group in alike.values():
         parts += _alike(index, group, look)
@@ -316,6 +317,8 @@ def _alike(index: Index, group: Sequence[Finding], look: Look) -> list[Renderabl
         head.append(look.sign(f" · {len(group)} pairs"), style="not bold dim")
     elif first.reason and first.reason != first.level:
         head.append(f" ({safe(first.reason)})", style="not bold dim")
+    if told := _opinion(group):
+        head.append(look.sign(f" · {told}"), style="not bold dim")
     parts: list[RenderableType] = [Padding(head, (0, 0, 0, 2))]
     if first.relation is Relation.AGREE:
         for rank, family in enumerate(_families(group)):
@@ -329,6 +332,20 @@ def _alike(index: Index, group: Sequence[Finding], look: Look) -> list[Renderabl
         parts.append(Padding(between, (0, 0, 0, 6)))
         parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in rights]
     return parts
+
+
+def _opinion(group: Sequence[Finding]) -> str:
+    """What the second opinion says of findings that it changed or made; "" where it did neither."""
+    opinions = [finding.opinion for finding in group if finding.opinion]
+    if not opinions:
+        return ""
+    is_same = opinions[0].entailment > opinions[0].contradiction
+    scores = [each.entailment if is_same else each.contradiction for each in opinions]
+    low, high = f"{min(scores):.2f}", f"{max(scores):.2f}"
+    told = "entailment " if is_same else "contradiction "
+    told += low if low == high else f"{low} to {high}"
+    before = opinions[0].before
+    return f"{before.value} before the second opinion, {told}" if before else told
 
 
 def _families(group: Sequence[Finding]) -> list[list[Evidence]]:

@@ -26,7 +26,8 @@ BLOCKS = (Relation.CONFLICT, Relation.UPDATE)
 ALWAYS_LISTED = (Relation.CONFLICT, Relation.UPDATE, Relation.AGREE)
 THREE_ABREAST = 150
 NAMES_SHOWN = 4
-PAIRS = "pairs"  # the note that says how many pairs of statements were compared
+# The notes that say how many pairs of statements were compared, and what a second opinion changed.
+BELOW = ("pairs", "nli-asked")
 LONGEST_ALIGNED = 24
 VOICES_SHOWN = 6  # of a position, each in words of its own
 
@@ -55,7 +56,7 @@ def diff(index: Index, listing: Listing, look: Look) -> RenderableType:
     notes = [
         Text(f"{safe(note.message)}.", "dim")
         for note in index.comparison.notes
-        if note.code == PAIRS
+        if note.code in BELOW
     ]
     return Group(picture, *([Text("")] if index.has_stories else []), *notes)
 
