@@ -19,7 +19,7 @@ from itertools import combinations
 from srccmp.annotate.analysis import Analysis
 from srccmp.model import EntityKind, Grain
 
-ALL = 24  # members of a claim of which all pairs are listed
+ALL = 40  # members of a claim of which all pairs are listed
 STRONGEST = 4  # pairs of one member
 WAYS = 8  # of telling one thing, the commonest first, each two of which are compared
 APART = 3  # pairs for each two ways

@@ -55,8 +55,12 @@ class Sides:
 
     def is_same_telling(self) -> bool:
         """Whether the two tell one thing and no other statement of either article tells it
-        better: only then is a difference in one word a difference about one thing."""
-        return self.link.mutual and self.is_close() and (self.link.features.coverage or 0) >= ALIKE
+        better, or tell it in nearly the same words: only then is a difference in one word a
+        difference about one thing."""
+        coverage = self.link.features.coverage or 0
+        if self.link.mutual:
+            return self.is_close() and coverage >= ALIKE
+        return self.is_close(VERY_CLOSE) and coverage >= VERY_ALIKE
 
 
 def _published(article: Article) -> tuple[date, date] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -122,13 +123,36 @@ def _events_of(side: Analysis, time: TimeRef) -> list[Event]:
     """The events told in the clause that a time stands in, the nearest first."""
     text = side.annotated.statement.text
     start = side.annotated.statement.span.start
+    near = _with_neighbours(side, time)
     found = []
     for event in side.events:
-        first, last = sorted((time.span, event.span))
+        first, last = sorted((near, event.span))
         between = text[first.stop - start : last.start - start]
         if not set(between) & CLAUSE_SIGNS:
             found.append((len(between), event.at, event))
     return [event for *_, event in sorted(found, key=lambda each: each[:2])]
+
+
+WHEN = re.compile(r",?\s*(?:когда|коли|when)\b")
+
+
+def _with_neighbours(side: Analysis, time: TimeRef) -> Span:
+    """The time with those that only a comma parts from it, «накануне, 8 июля», and with the "when"
+    that says what happened then."""
+    text, offset = side.annotated.statement.text, side.annotated.statement.span.start
+
+    def is_joined(start: int, stop: int) -> bool:
+        return start <= stop and not text[start - offset : stop - offset].strip(" ,")
+
+    start, stop = time.span.start, time.span.stop
+    for other in side.annotated.times:
+        if is_joined(other.span.stop, start):
+            start = other.span.start
+        elif is_joined(stop, other.span.start):
+            stop = other.span.stop
+    if when := WHEN.match(text, stop - offset):
+        stop = offset + when.end()
+    return Span(start, stop)
 
 
 CLAUSE_SIGNS = frozenset(",;:—–!?")
@@ -140,7 +164,10 @@ BOUNDS = {
 
 
 def _bound(side: Analysis, time: TimeRef) -> str:
-    """Whether the time is when something ends or begins."""
+    """Whether the time is when something ends or begins; "since the 8th, when …" is neither."""
+    statement = side.annotated.statement
+    if WHEN.match(statement.text, time.span.stop - statement.span.start):
+        return ""
     for at in side.tokens:
         if time.span.covers(at.span):
             return BOUNDS.get(at.lower, "") or _before(side, time)
