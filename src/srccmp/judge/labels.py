@@ -10,7 +10,7 @@ from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.tokens import Token
 from srccmp.model import Claim, Evidence, Facet, Span
 
-LABEL = 60  # code points of a label
+LABEL = 72  # code points of a label
 # Words taken up on either side of the evidence at the most.
 BEFORE, BEHIND = 4, 4
 
@@ -180,6 +180,8 @@ def _denial(analysis: Analysis, first: int, last: int) -> Span | None:
             continue
         start, stop = min(first, inside[0]), max(last, inside[-1])
         if stop > last:
+            while tokens[stop].lower in NOT and stop + 1 < len(tokens):
+                stop += 1
             stop = _to_object(tokens, stop)
         span = Span(tokens[start].span.start, tokens[stop].span.stop)
         if span.stop - span.start <= LABEL and not _is_loose(tokens[stop]):

@@ -47,23 +47,28 @@ def left_out(told_in: Iterable[Article], roster: Roster) -> tuple[str, ...]:
     """Sources that are silent on what most others tell, and that could have known it: an article
     of theirs is surely of the same day as the first of ``told_in``, or later.
 
-    A family of reprints is one voice, of those that tell it and of all; where no day is known,
-    nobody could surely know it.
+    Most are two thirds of the other sources, three at least, and as many of their voices: a
+    family of reprints is one. Where no day is known, nobody could surely know it.
     """
     telling = list(told_in)
-    tellers = {roster.voice[article.id] for article in telling}
+    tellers = frozenset(roster.voice[article.id] for article in telling)
     days = [article.published.latest for article in telling if article.published]
     if len(tellers) < FEWEST or not days:
         return ()
     first = min(days)
-    sources = {article.source.key for article in telling}
+    sources = frozenset(article.source.key for article in telling)
+    all_sources = frozenset(roster.sources)
     voices = frozenset().union(*roster.of.values())
     found = []
-    for key in roster.sources:
-        knew = roster.knew[key]
-        if key in sources or knew is None or knew < first:
+    for key in sorted(all_sources - sources):
+        knew, own = roster.knew[key], roster.of[key]
+        if knew is None or knew < first:
             continue
-        others, told = len(voices - roster.of[key]), len(tellers - roster.of[key])
-        if told >= FEWEST and MOST[1] * told >= MOST[0] * others:
+        if _are_most(tellers - own, voices - own) and _are_most(sources, all_sources - {key}):
             found.append(key)
     return tuple(found)
+
+
+def _are_most(telling: frozenset[str], others: frozenset[str]) -> bool:
+    part, whole = MOST
+    return len(telling) >= FEWEST and whole * len(telling) >= part * len(others)
