@@ -152,7 +152,7 @@ def _phrase(words: Words, analysis: Analysis, *, denies: bool) -> tuple[str, boo
     if not inside:
         return _text(analysis, words.evidence.span), not denies
     first, last = inside[0], inside[-1]
-    while last > first and _is_loose(tokens[last]):
+    while last > first and words.facet is not Facet.QUANTITY and _hangs(tokens[last]):
         last -= 1
     if words.facet in STANDING:
         last = _to_object(tokens, last)
@@ -191,6 +191,12 @@ def _denial(analysis: Analysis, first: int, last: int) -> Span | None:
 
 # Kinds of a modality's cues that tell that something is not so, or not believed.
 DENYING = ("negation", "denial", "untrue", "alleged")
+
+
+def _hangs(token: Token) -> bool:
+    """Whether it begins something that the evidence has not: «по объектам[, среди которых]»."""
+    is_small = not token.pos and token.lower in SMALL | AUXILIARY
+    return is_small or token.pos in ("PREP", "CONJ", "NPRO", "SIGN")
 
 
 def _is_loose(token: Token) -> bool:

@@ -223,15 +223,7 @@ def _position(
     analyses, voice = accounts.analyses, accounts.voice
     members = tuple(sorted(members))
     known = {voice.of_speaker(key) for m in members if (key := analyses[m].speaker) is not None}
-    tellings = tuple(
-        Telling(
-            statement=member,
-            state=state_of(analyses[member], accounts.article(member), is_denial=is_denial),
-            certainty=analyses[member].annotated.modality.certainty,
-            published=_days(accounts.article(member)),
-        )
-        for member in members
-    )
+    tellings = tuple(_telling(m, accounts, is_denial=is_denial) for m in members)
     return Position(
         label=label,
         members=members,
@@ -241,6 +233,16 @@ def _position(
         published=_span([t.published for t in tellings if t.published]),
         speakers=_speakers(members, analyses),
         tellings=tellings,
+    )
+
+
+def _telling(member: str, accounts: Accounts, *, is_denial: bool) -> Telling:
+    annotated, article = accounts.analyses[member].annotated, accounts.article(member)
+    return Telling(
+        statement=member,
+        state=state_of(annotated, article, is_denial=is_denial),
+        certainty=annotated.modality.certainty,
+        published=_days(article),
     )
 
 

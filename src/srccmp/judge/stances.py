@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from srccmp.annotate.analysis import Analysis
 from srccmp.judge.silence import Roster
 from srccmp.model import (
+    Annotated,
     Article,
     Certainty,
     Claim,
@@ -22,7 +22,7 @@ from srccmp.model import (
 MOST_SILENT = 24
 
 
-def state_of(analysis: Analysis, article: Article, *, is_denial: bool) -> State:
+def state_of(annotated: Annotated, article: Article, *, is_denial: bool) -> State:
     """How a member stands to what is told. ``is_denial`` where its position denies it.
 
     Who denies does so in whose words ever. A hedge, or a word that tells that the source does not
@@ -30,14 +30,14 @@ def state_of(analysis: Analysis, article: Article, *, is_denial: bool) -> State:
     """
     if is_denial:
         return State.DENIES
-    if analysis.annotated.modality.certainty is not Certainty.ASSERTED:
+    if annotated.modality.certainty is not Certainty.ASSERTED:
         return State.HEDGES
-    return State.REPORTS if is_report(analysis, article) else State.ASSERTS
+    return State.REPORTS if is_report(annotated, article) else State.ASSERTS
 
 
-def is_report(analysis: Analysis, article: Article) -> bool:
+def is_report(annotated: Annotated, article: Article) -> bool:
     """Whether the statement is given as the words of somebody else, named or not."""
-    attribution = analysis.annotated.attribution
+    attribution = annotated.attribution
     if attribution is None or attribution.manner is Manner.OWN:
         return False
     return attribution.key != article.source.key
@@ -63,11 +63,12 @@ def _strength(state: State, *, is_others: bool) -> Strength:
 def stances_of(
     claim: Claim,
     positions: Sequence[Position],
-    analyses: Mapping[str, Analysis],
+    statements: Mapping[str, Annotated],
     articles: Mapping[str, Article],
     roster: Roster,
 ) -> tuple[Stance, ...]:
     """One stance a source of the story, by key; of several statements on one side the strongest.
+    ``statements`` has the members at least.
 
     What is told without taking a side counts only where the source takes none. A claim of one
     source has its stance alone.
@@ -77,18 +78,18 @@ def stances_of(
         for member in position.members:
             places.setdefault(member, []).append(rank)
     told: dict[str, dict[int, list[Strength]]] = {}
-    statements: dict[str, list[str]] = {}
+    own: dict[str, list[str]] = {}
     for member in sorted(claim.members):
-        analysis = analyses[member]
-        article = articles[analysis.article_id]
-        statements.setdefault(article.source.key, []).append(member)
+        annotated = statements[member]
+        article = articles[annotated.statement.article_id]
+        own.setdefault(article.source.key, []).append(member)
         of_source = told.setdefault(article.source.key, {})
         for rank in places.get(member, [NO_SIDE]):
             is_denial = rank != NO_SIDE and positions[rank].is_denial
-            state = state_of(analysis, article, is_denial=is_denial)
-            strength = _strength(state, is_others=is_report(analysis, article))
+            state = state_of(annotated, article, is_denial=is_denial)
+            strength = _strength(state, is_others=is_report(annotated, article))
             of_source.setdefault(rank, []).append(strength)
-    found = [_stance(key, told[key], statements[key]) for key in told]
+    found = [_stance(key, told[key], own[key]) for key in told]
     if len(told) > 1 and len(roster.sources) <= MOST_SILENT:
         found += [
             Stance(source=key, state=State.SILENT) for key in roster.sources if key not in told

@@ -89,7 +89,8 @@ def judge(
         findings += found
         if left.article_id != right.article_id and _do_agree(found, link):
             agreeing.append((left_id, right_id))
-    told_in = {analyses[m].article_id for m in claim.members}
+    members = {m: analyses[m].annotated for m in claim.members}
+    told_in = {each.statement.article_id for each in members.values()}
     sources = len({articles[i].source.key for i in told_in})
     relation, facet = _relation(findings, agreeing, sources)
     positions = positions_of(claim, relation, facet, findings, agreeing, analyses, articles, voice)
@@ -101,7 +102,7 @@ def judge(
         findings=tuple(sorted(findings, key=_finding_key)),
         sources=sources,
         origins=len({origin for p in positions for origin in p.origins}),
-        stances=stances_of(claim, positions, analyses, articles, roster),
+        stances=stances_of(claim, positions, members, articles, roster),
         left_out=left_out([articles[i] for i in sorted(told_in)], roster),
     )
 

@@ -137,7 +137,7 @@ def claim_detail(index: Index, claim: Claim, look: Look) -> RenderableType:
         head.append(f" ({side.gloss})" if side.gloss else "", style="not bold")
         head.append(look.sign("".join(f" · {fact}" for fact in facts)), style="not bold dim")
         parts.append(head)
-        parts += stances.of_position(index, position, look) if position else []
+        parts += stances.of_position(index, told, rank) if position else []
         for statement_id in position.members if position else claim.members:
             marks = index.marks(statement_id, told.verdict)
             annotated = index.statements[statement_id]

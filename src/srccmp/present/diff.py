@@ -80,7 +80,7 @@ def _diff(index: Index, listing: Listing, look: Look) -> RenderableType | None:
         loose = index.loose()
         if loose and not listing.filter.relations and not listing.filter.facets:
             parts.append(Text(f"{count(len(loose), 'statement')} in no claim", style="dim"))
-    parts += _footer(listed, shown, told, listing)
+    parts += footer(listed, shown, told, listing)
     return Group(*parts)
 
 
@@ -352,12 +352,13 @@ def _what(told: Told, look: Look) -> Text:
     return text
 
 
-def _footer(
+def footer(
     listed: Sequence[Told],
     shown: Sequence[Told],
     told: Sequence[Told],
     listing: Listing,
 ) -> list[RenderableType]:
+    """What is not listed, and how to see more."""
     lines: list[RenderableType] = []
     if left := len(listed) - len(shown):
         lines.append(Text(f"{count(left, 'claim')} more; --limit {len(listed)} shows them.", "dim"))

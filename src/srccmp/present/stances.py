@@ -9,20 +9,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from srccmp.model import Article, Position, Relation, State
+from srccmp.model import Article, Relation, State
 from srccmp.present.look import Look
 from srccmp.present.safe import safe, trimmed
+from srccmp.present.stories import span_of
 from srccmp.present.view import Index, Told
-from srccmp.present.words import count, days
+from srccmp.present.words import count
 
 LISTED = 10  # claims that an article leaves out, or tells alone
 
 
-def of_position(index: Index, position: Position, look: Look) -> list[RenderableType]:
-    """When it was published, who is named as saying it, and which sources tell it how."""
+def of_position(index: Index, told: Told, place: int) -> list[RenderableType]:
+    """When it was published, who is named as saying it, and how each source stands to it."""
+    position = told.verdict.positions[place]
     rows: list[tuple[str, str]] = []
-    if position.published:
-        rows.append(("published", days(position.published)))
+    articles = {a.id: a for a in map(index.article_of, position.members)}
+    if when := span_of(articles.values()):
+        rows.append(("published", when.removeprefix(", published ")))
     said = []
     for speaker in position.speakers:
         told_by = dict.fromkeys(
@@ -32,11 +35,11 @@ def of_position(index: Index, position: Position, look: Look) -> list[Renderable
     if said:
         rows.append(("said by", ", ".join(said)))
     for state in State:
-        names = dict.fromkeys(
-            safe(index.article_of(telling.statement).source.name)
-            for telling in position.tellings
-            if telling.state is state
-        )
+        names = [
+            index.origin(stance.source)
+            for stance in told.verdict.stances
+            if (place, state) in zip(stance.positions, stance.states, strict=True)
+        ]
         if names:
             rows.append((state.value, ", ".join(names)))
     return [Padding(_listed(rows), (0, 0, 0, 3))] if rows else []

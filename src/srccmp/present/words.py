@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from srccmp.model import Certainty, Days, Grain, LanguageGuess, Published, Relation, State
+from srccmp.model import Certainty, Grain, LanguageGuess, Published, Relation, State
 
 # Sign, sign where the terminal has ASCII alone, style.
 SIGNS: dict[Relation, tuple[str, str, str]] = {
@@ -60,14 +60,6 @@ def day(when: date) -> str:
 
 def published(when: Published | None) -> str:
     return UNDATED if when is None else interval(when.earliest, when.latest, when.grain)
-
-
-def days(when: Days) -> str:
-    """
-    >>> days(Days(earliest=date(2025, 11, 14), latest=date(2025, 11, 21)))
-    '14–21 Nov 2025'
-    """
-    return _days(when.earliest, when.latest)
 
 
 def interval(earliest: date | datetime, latest: date | datetime, grain: Grain) -> str:
