@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import combinations
@@ -174,7 +174,7 @@ class Story:
     def claim(
         self,
         relation: Relation,
-        positions: dict[str, Sequence[str]],
+        positions: Mapping[str, Sequence[str]],
         *,
         facet: Facet | None = None,
         origins: int | None = None,

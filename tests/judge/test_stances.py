@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.builders import Story
 
 from srccmp.judge.stances import MOST_SILENT
@@ -149,14 +151,8 @@ def test_who_published_before_could_not_know() -> None:
 
 def test_reprints_are_one_voice() -> None:
     found = story("3333", "abcd")
-    first, *others = found.articles
-    found.articles = [first]
-    for article in others[:2]:
-        found.articles.append(type(article)(**{**_fields(article), "reprint_of": first.id}))
-    found.articles.append(others[2])
+    first, second, third, last = found.articles
+    copies = [replace(each, reprint_of=first.id) for each in (second, third)]
+    found.articles = [first, *copies, last]
     found.claim(Relation.AGREE, {"it fell": ["a", "b", "c"]})
     assert left_out(found) == ()
-
-
-def _fields(article: object) -> dict[str, object]:
-    return {name: getattr(article, name) for name in type(article).__dataclass_fields__}  # type: ignore[attr-defined]

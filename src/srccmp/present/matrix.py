@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -184,16 +185,11 @@ def _legend(
         words.append(sign if look.is_unicode else plain, style=style).append(f" {state.value}")
     lines: list[RenderableType] = [words]
     if any(len(each.sides) > 1 for each in told):
-        lines.append(Text("A, B: which position; no letter beside a dispute: no side of it"))
+        lines.append(Text("A, B: in which position of a dispute; without a letter: in none"))
     if any(heads[key] != index.origin(key) for key in keys):
-        named = (f"{heads[key]}\u00a0{_kept(index.origin(key))}" for key in keys)
-        lines.append(Text("   ".join(named), style="dim"))
+        named = [Text(f"{heads[key]} {index.origin(key)}", style="dim") for key in keys]
+        lines.append(Columns(named, padding=(0, 3)))
     return lines
-
-
-def _kept(name: str) -> str:
-    """A name that no line is broken in."""
-    return safe(name).replace(" ", "\u00a0")
 
 
 # As rows ---------------------------------------------------------------------------------------
