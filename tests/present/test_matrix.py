@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from tests.builders import Story, port_fire
 
 from srccmp.model import Facet, Polarity, Relation
-from srccmp.present import matrix
+from srccmp.present import matrix, plain
 from srccmp.present.diff import Listing
 from srccmp.present.look import Look, rendered
 from srccmp.present.view import EVERYTHING, Filter, Index, chosen
@@ -113,3 +113,25 @@ def test_only_what_is_listed_has_a_row() -> None:
     assert agreed not in rendered(matrix.matrix(index, only, look), look)
     single = next(each.short for each in told if each.verdict.relation is Relation.SINGLE)
     assert single in rendered(matrix.matrix(index, Listing(all=True), look), look)
+
+
+def test_a_source_can_be_called_like_a_column_or_a_formula() -> None:
+    story = Story()
+    for name, key in (("a", "claim"), ("b", "=1+1"), ("c", "<i>|x")):
+        story.article(
+            f"{name}.txt",
+            f"{{{name}|It fell.}}",
+            source=name,
+            key=key,
+            language="en",
+            published=None,
+        )
+    story.claim(Relation.AGREE, {"it fell": ["a", "b", "c"]})
+    index = Index(story.comparison())
+    rows, columns = matrix.rows(index, chosen(index, EVERYTHING))
+    assert rows[0]["claim"] == index.comparison.claims[0].id
+    assert rows[0]["claim (source)"] == "asserts"
+    assert ",'=1+1" in plain.sheet(rows, columns).splitlines()[0]
+    head = plain.table_markdown(rows, columns).splitlines()[0]
+    assert "&lt;i&gt;\\|x" in head
+    assert head.replace("\\|", "").count("|") == len(columns) + 1

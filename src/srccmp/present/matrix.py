@@ -204,7 +204,11 @@ def rows(
     of_story: dict[str, set[str]] = {}
     for article in index.comparison.articles:
         of_story.setdefault(article.story, set()).add(article.source.key)
-    heads = {key: safe(key) for key in keys}
+    heads: dict[str, str] = {}
+    for key in keys:  # an article may call its source what it likes, one of our columns too
+        heads[key] = safe(key)
+        while heads[key] in COLUMNS or list(heads.values()).count(heads[key]) > 1:
+            heads[key] += " (source)"
     found: list[Row] = []
     for each in told:
         stands = cells(each)
