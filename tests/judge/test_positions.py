@@ -18,6 +18,7 @@ from srccmp.segment import segment
 
 NO_ENCODER = CompareOptions(encoder="none")
 DAY = "2024-05-04"
+GOLDEN = Path(__file__).parent.parent / "golden"
 BRIDGE = "Міст через річку Стугла обвалився вранці 4 травня."
 
 
@@ -179,6 +180,22 @@ def test_any_order_of_files_gives_the_same_positions(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("story", ["factory-fire", "mayor-removed"])
+def test_labels_are_the_members_own_words_and_tell_the_sides_apart(story: str) -> None:
+    comparison = compare(read_articles([GOLDEN / story / "articles"]), NO_ENCODER)
+    texts = {a.id: " ".join(a.statement.text.split()) for a in comparison.statements}
+    disputes = [v for v in comparison.verdicts if len(v.positions) > 1]
+    assert disputes
+    for verdict in disputes:
+        folded = {"".join(filter(str.isalnum, label.casefold())) for label in labels(verdict)}
+        assert len(folded) == len(verdict.positions)
+        for position in verdict.positions:
+            words = position.label.removesuffix("…").rstrip("»”")
+            assert any(words in texts[member] for member in position.members)
+            assert words.casefold() not in ("не", "not", "no", "ні")
+            assert words[-1] not in ",;:(«„"
+
+
 # --- findings made by hand ---------------------------------------------------------------------
 
 NUMBERS = ("12", "14", "15", "понад 13", "майже 14")
@@ -196,6 +213,37 @@ def numbered(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyp
     return {a.id: a for a in layers.analyses}, {a.id: a for a in layers.articles}
 
 
+def number_of(member: str, analyses) -> Evidence:  # type: ignore[no-untyped-def]
+    (quantity, *_) = analyses[member].annotated.quantities
+    return Evidence(statement_id=member, span=quantity.span)
+
+
+def test_who_was_not_compared_stands_with_those_who_tell_the_very_same(numbered) -> None:  # type: ignore[no-untyped-def]
+    analyses, articles = numbered
+    of: dict[str, list[str]] = {}
+    for member in sorted(analyses):
+        span = number_of(member, analyses).span
+        words = span.of(articles[analyses[member].article_id].text)
+        of.setdefault(words, []).append(member)
+    twelve, fifteen = of["12 людей"], of["15 людей"]
+    finding = Finding(
+        facet=Facet.QUANTITY,
+        level="",
+        relation=Relation.CONFLICT,
+        left=number_of(twelve[0], analyses),
+        right=number_of(fifteen[0], analyses),
+        reason="",
+    )
+    claim = Claim(id="c", members=tuple(sorted(analyses)), links=(), story="s1")
+    found = positions_of(
+        claim, Relation.CONFLICT, Facet.QUANTITY, [finding], [], analyses, articles
+    )
+    assert {p.label: list(p.members) for p in found} == {
+        "12 людей": twelve,
+        "15 людей": fifteen,
+    }
+
+
 PAIR = st.tuples(
     st.integers(0, 9),
     st.integers(0, 9),
@@ -210,17 +258,13 @@ def test_no_conflict_is_inside_a_position(numbered, pairs, seed) -> None:  # typ
     analyses, articles = numbered
     ids = sorted(analyses)
 
-    def evidence(member: str) -> Evidence:
-        (quantity, *_) = analyses[member].annotated.quantities
-        return Evidence(statement_id=member, span=quantity.span)
-
     findings = [
         Finding(
             facet=facet,
             level="",
             relation=relation,
-            left=evidence(ids[left]),
-            right=evidence(ids[right]),
+            left=number_of(ids[left], analyses),
+            right=number_of(ids[right], analyses),
             reason="",
         )
         for left, right, relation, facet in pairs

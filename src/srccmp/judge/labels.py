@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.tokens import Token
 from srccmp.model import Claim, Evidence, Facet, Span
 
@@ -152,6 +153,7 @@ def _phrase(words: Words, analysis: Analysis, *, denies: bool) -> tuple[str, boo
     if not inside:
         return _text(analysis, words.evidence.span), not denies
     first, last = inside[0], inside[-1]
+    first = _behind_the_saying(analysis, first, last)
     while last > first and words.facet is not Facet.QUANTITY and _hangs(tokens[last]):
         last -= 1
     if words.facet in STANDING:
@@ -165,6 +167,21 @@ def _phrase(words: Words, analysis: Analysis, *, denies: bool) -> tuple[str, boo
     if denies and not has_sign and (whole := _denial(analysis, first, last)):
         span, has_sign = whole, True
     return _cut(_text(analysis, span)), has_sign or not denies
+
+
+def _behind_the_saying(analysis: Analysis, first: int, last: int) -> int:
+    """Where the words begin that are said: "It said [a short circuit]"."""
+    tokens = analysis.tokens
+    for at in range(first, min(first + SAYING, last)):
+        token = tokens[at]
+        if token.pos != "NOUN" and "inform" in concepts_of(token, analysis.language):
+            first = at + 1
+    while first < last and not tokens[first].pos and tokens[first].lower in ("a", "an", "that"):
+        first += 1
+    return first
+
+
+SAYING = 3  # words at the beginning, of which one may be a verb of saying
 
 
 def _denial(analysis: Analysis, first: int, last: int) -> Span | None:

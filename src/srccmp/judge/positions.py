@@ -13,8 +13,17 @@ from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.groups import Groups, Pair
 from srccmp.judge.labels import Words, common_label, labels_of
 from srccmp.judge.stances import state_of
-from srccmp.judge.values import AGREES, MEETS, OPPOSES, Values, is_denied, may_be_one, stands
-from srccmp.judge.values import values_of as values_told
+from srccmp.judge.values import (
+    AGREES,
+    MEETS,
+    OPPOSES,
+    Values,
+    all_values,
+    is_denied,
+    may_be_one,
+    stands,
+    values_of,
+)
 from srccmp.model import (
     Article,
     Certainty,
@@ -72,8 +81,9 @@ def positions_of(
         member: [words.evidence for words in told if words.facet is facet]
         for member, told in evidence.items()
     }
-    values = {m: values_told(facet, analyses[m], of) for m, of in own.items()}
+    values = {m: values_of(facet, analyses[m], of) for m, of in own.items()}
     groups = _grouped(facet, findings, agreeing, values)
+    groups = _with_the_uncompared(claim, facet, groups, findings, values, analyses)
     denials = _denials(facet, groups, values)
     labels = labels_of(groups, [evidence_of(g, evidence) for g in groups], denials, facet, analyses)
     found = [
@@ -133,6 +143,39 @@ def _grouped(
     }
     groups.join_all(whole)
     return [tuple(members) for members in groups.all() if not taking.isdisjoint(members)]
+
+
+def _with_the_uncompared(
+    claim: Claim,
+    facet: Facet,
+    groups: Sequence[tuple[str, ...]],
+    findings: Sequence[Finding],
+    values: Mapping[str, Values],
+    analyses: Mapping[str, Analysis],
+) -> list[tuple[str, ...]]:
+    """The groups with members that no finding places, but that tell the very thing that one group
+    tells and no other does: not every two members are compared."""
+    if facet not in TELLING:
+        return list(groups)
+    keys = [{v.key for m in group for v in values.get(m, ())} for group in groups]
+    placed = {member for group in groups for member in group}
+    rivals: defaultdict[str, set[str]] = defaultdict(set)
+    for left, right in (_pair(f) for f in findings if f.relation in APART):
+        rivals[left].add(right)
+        rivals[right].add(left)
+    added: dict[int, list[str]] = {}
+    for member in sorted(set(claim.members) - placed):
+        told = {value.key for value in all_values(facet, analyses[member])}
+        meant = [rank for rank, own in enumerate(keys) if own & told]
+        if len(meant) == 1 and rivals[member].isdisjoint(groups[meant[0]]):
+            added.setdefault(meant[0], []).append(member)
+    return [(*group, *added.get(rank, ())) for rank, group in enumerate(groups)]
+
+
+# Where the same value tells the same: a date or a name in a sentence may be another thing's.
+TELLING = frozenset(
+    {Facet.QUANTITY, Facet.CAUSE, Facet.INTENT, Facet.SCOPE, Facet.POLARITY, Facet.STATUS}
+)
 
 
 def _by_values(

@@ -41,13 +41,14 @@ def values_of(facet: Facet, analysis: Analysis, evidence: Iterable[Evidence]) ->
     spans = [each.span for each in evidence if each.statement_id == analysis.id]
     found = {
         value.key: value
-        for value in _told(facet, analysis)
+        for value in all_values(facet, analysis)
         if any(span.meets(value.of.span) for span in spans)
     }
     return tuple(found[key] for key in sorted(found, key=repr))
 
 
-def _told(facet: Facet, analysis: Analysis) -> list[Value]:
+def all_values(facet: Facet, analysis: Analysis) -> list[Value]:
+    """All that the member tells of the facet's kind, of whatever thing."""
     annotated = analysis.annotated
     match facet:
         case Facet.QUANTITY:
