@@ -13,7 +13,7 @@ from srccmp import CompareOptions, compare, read_articles
 from srccmp.annotate.layers import annotate
 from srccmp.comparison import Comparison
 from srccmp.judge.positions import positions_of
-from srccmp.model import Claim, Evidence, Facet, Finding, Position, Relation, State, Verdict
+from srccmp.model import Claim, Evidence, Facet, Finding, Position, Relation, Span, State, Verdict
 from srccmp.segment import segment
 
 NO_ENCODER = CompareOptions(encoder="none")
@@ -124,11 +124,11 @@ def test_a_position_tells_who_says_it_and_when(tmp_path: Path) -> None:
             id="a denial is called by the word that denies",
         ),
         pytest.param(
-            "Суд поновив арешт рахунків «Граніту».",
+            "Суд негайно поновив арешт рахунків «Граніту».",
             "Суд не поновив арешт рахунків «Граніту».",
             Facet.POLARITY,
-            {"поновив арешт рахунків «Граніту»", "не поновив арешт рахунків «Граніту»"},
-            id="a verb with what was done, and its not",
+            {"негайно поновив арешт рахунків «Граніту»", "не поновив арешт рахунків «Граніту»"},
+            id="a verb with what was done, its adverb and its not",
         ),
         pytest.param(
             "Засідання ради почалося у вівторок.",
@@ -162,6 +162,20 @@ def test_another_number_denies_nothing(tmp_path: Path) -> None:
     verdict = disputed(told(tmp_path, (DAY, toll("12")), (DAY, toll("15"))), Facet.QUANTITY)
     assert {stance.state for stance in verdict.stances} == {State.ASSERTS}
     assert not any(position.is_denial for position in verdict.positions)
+
+
+def test_who_only_denies_one_cause_stands_with_the_other(tmp_path: Path) -> None:
+    comparison = told(
+        tmp_path,
+        (DAY, "Склад згорів уночі. Причиною пожежі на складі стало коротке замикання."),
+        (DAY, "Склад сгорел ночью. Причиной пожара на складе стал поджог."),
+        (DAY, "Склад згорів уночі. Власник складу відкинув версію про коротке замикання."),
+    )
+    verdict = disputed(comparison, Facet.CAUSE)
+    assert sorted(len(position.members) for position in verdict.positions) == [1, 2]
+    assert not any(
+        position.is_denial for position in verdict.positions if "підпал" in position.label
+    )
 
 
 def test_any_order_of_files_gives_the_same_positions(tmp_path: Path) -> None:
@@ -198,7 +212,7 @@ def test_labels_are_the_members_own_words_and_tell_the_sides_apart(story: str) -
 
 # --- findings made by hand ---------------------------------------------------------------------
 
-NUMBERS = ("12", "14", "15", "понад 13", "майже 14")
+NUMBERS = ("12", "14", "15", "понад 13", "12 людей, а згодом 15")
 
 
 @pytest.fixture(scope="module")
@@ -214,34 +228,96 @@ def numbered(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyp
 
 
 def number_of(member: str, analyses) -> Evidence:  # type: ignore[no-untyped-def]
-    (quantity, *_) = analyses[member].annotated.quantities
-    return Evidence(statement_id=member, span=quantity.span)
+    quantities = analyses[member].annotated.quantities
+    span = Span(quantities[0].span.start, quantities[-1].span.stop)
+    return Evidence(statement_id=member, span=span)
+
+
+def told_by(numbered) -> dict[str, list[str]]:  # type: ignore[no-untyped-def]
+    """The two members that tell each number, by its words."""
+    analyses, _ = numbered
+    of: dict[str, list[str]] = {}
+    for member in sorted(analyses):
+        text = analyses[member].annotated.statement.text
+        words = next(words for words in sorted(NUMBERS, key=len)[::-1] if f" {words} " in text)
+        of.setdefault(words, []).append(member)
+    return of
+
+
+def placed(numbered, *findings: tuple[str, str, Relation]) -> dict[str, set[str]]:  # type: ignore[no-untyped-def]
+    """The positions, by label, after findings on numbers between the first who tell them."""
+    analyses, articles = numbered
+    of = told_by(numbered)
+    found = [
+        Finding(
+            facet=Facet.QUANTITY,
+            level="",
+            relation=relation,
+            left=number_of(of[left][0], analyses),
+            right=number_of(of[right][0], analyses),
+            reason="",
+        )
+        for left, right, relation in findings
+    ]
+    claim = Claim(id="c", members=tuple(sorted(analyses)), links=(), story="s1")
+    positions = positions_of(
+        claim, Relation.CONFLICT, Facet.QUANTITY, found, [], analyses, articles
+    )
+    return {position.label: set(position.members) for position in positions}
 
 
 def test_who_was_not_compared_stands_with_those_who_tell_the_very_same(numbered) -> None:  # type: ignore[no-untyped-def]
-    analyses, articles = numbered
-    of: dict[str, list[str]] = {}
-    for member in sorted(analyses):
-        span = number_of(member, analyses).span
-        words = span.of(articles[analyses[member].article_id].text)
-        of.setdefault(words, []).append(member)
-    twelve, fifteen = of["12 людей"], of["15 людей"]
+    of = told_by(numbered)
+    found = placed(numbered, ("12", "15", Relation.CONFLICT))
+    assert found == {"12 людей": set(of["12"]), "15 людей": set(of["15"])}
+
+
+def test_a_bound_joins_no_two_numbers_that_were_not_compared(numbered) -> None:  # type: ignore[no-untyped-def]
+    of = told_by(numbered)
+    found = placed(
+        numbered,
+        ("12", "14", Relation.CONFLICT),
+        ("12", "15", Relation.CONFLICT),
+        ("понад 13", "14", Relation.COMPATIBLE),
+        ("понад 13", "15", Relation.COMPATIBLE),
+    )
+    assert found == {f"{number} людей": set(of[number]) for number in ("12", "14", "15")}
+
+
+def test_who_tells_both_numbers_is_on_no_side(numbered) -> None:  # type: ignore[no-untyped-def]
+    of = told_by(numbered)
+    found = placed(
+        numbered,
+        ("12", "15", Relation.CONFLICT),
+        ("12 людей, а згодом 15", "12", Relation.AGREE),
+    )
+    assert found == {"12 людей": set(of["12"]), "15 людей": set(of["15"])}
+
+
+def test_where_both_sides_deny_none_is_a_denial(tmp_path: Path) -> None:
+    for number, text in enumerate(("Суд не поновив арешт.", "Суд не відкрив рахунок.")):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    articles = list(read_articles([tmp_path]))
+    layers = annotate(articles, {a.id: segment(a, "uk").statements for a in articles})
+    left, right = (Evidence(statement_id=a.id, span=a.events[0].span) for a in layers.analyses)
     finding = Finding(
-        facet=Facet.QUANTITY,
+        facet=Facet.POLARITY,
         level="",
         relation=Relation.CONFLICT,
-        left=number_of(twelve[0], analyses),
-        right=number_of(fifteen[0], analyses),
+        left=left,
+        right=right,
         reason="",
     )
-    claim = Claim(id="c", members=tuple(sorted(analyses)), links=(), story="s1")
     found = positions_of(
-        claim, Relation.CONFLICT, Facet.QUANTITY, [finding], [], analyses, articles
+        Claim(id="c", members=tuple(a.id for a in layers.analyses), links=(), story="s1"),
+        Relation.CONFLICT,
+        Facet.POLARITY,
+        [finding],
+        [],
+        {a.id: a for a in layers.analyses},
+        {a.id: a for a in layers.articles},
     )
-    assert {p.label: list(p.members) for p in found} == {
-        "12 людей": twelve,
-        "15 людей": fifteen,
-    }
+    assert [position.is_denial for position in found] == [False, False]
 
 
 PAIR = st.tuples(
@@ -271,20 +347,22 @@ def test_no_conflict_is_inside_a_position(numbered, pairs, seed) -> None:  # typ
     ]
     claim = Claim(id="c", members=tuple(ids), links=(), story="s1")
 
-    def placed(ordered: list[Finding]) -> tuple[Position, ...]:
+    def positions(ordered: list[Finding]) -> tuple[Position, ...]:
         return positions_of(
             claim, Relation.CONFLICT, Facet.QUANTITY, ordered, [], analyses, articles
         )
 
-    found = placed(findings)
+    found = positions(findings)
     members = [member for position in found for member in position.members]
     assert len(members) == len(set(members))
     for finding in findings:
-        if finding.relation is not Relation.CONFLICT:
+        if finding.relation is not Relation.CONFLICT and not (
+            finding.relation is Relation.UPDATE and finding.facet is Facet.QUANTITY
+        ):
             continue
         pair = {finding.left.statement_id, finding.right.statement_id}
         assert not any(pair <= set(position.members) for position in found)
     shuffled = list(findings)
     seed.shuffle(shuffled)
-    assert placed(shuffled) == found
+    assert positions(shuffled) == found
     assert len({position.label for position in found}) == len(found)

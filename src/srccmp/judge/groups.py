@@ -55,11 +55,11 @@ class Groups:
             self._apart[opponent].add(first)
             self._apart[first].add(opponent)
 
-    def join_all(self, pairs: Mapping[Pair, int], *, is_strict: bool = False) -> None:
+    def join_all(self, pairs: Mapping[Pair, int], *, is_strict: bool = False) -> set[str]:
         """Join the groups of these pairs, the pairs with the highest weight first.
 
         A group that could go with two that are apart goes where it has more weight; where that is
-        equal, or with ``is_strict``, with neither of them.
+        equal, or with ``is_strict``, with neither of them. Returns the members of such groups.
         """
         weights: Counter[Pair] = Counter()
         for (left, right), weight in pairs.items():
@@ -78,6 +78,7 @@ class Groups:
                     break
             else:
                 self.join_if_free(first, second)
+        return {m for group, rivals in torn.items() if rivals for m in self._members.get(group, ())}
 
     def _rivals(self, others: Mapping[str, int]) -> dict[str, list[int]]:
         """The weights of those of the others that each is apart from."""

@@ -17,6 +17,8 @@ from srccmp.judge.values import (
     AGREES,
     MEETS,
     OPPOSES,
+    TWO_SIDED,
+    Value,
     Values,
     all_values,
     is_denied,
@@ -130,15 +132,18 @@ def _grouped(
     groups = Groups(sided, sorted({_pair(f) for f in opposed}))
     same, meeting = _by_values(facet, groups, values)
     # Who tells both of two values that exclude each other is on no side.
-    groups.join_all(same, is_strict=True)
-    groups.join_all(alike)
-    groups.join_all(near | meeting)
-    against = sorted({groups.root(member) for member in involved})
+    torn = groups.join_all(same, is_strict=True)
+    if facet in TWO_SIDED:  # an account that names several events may still take a side on one
+        torn = set()
+    groups.join_all(_without(torn, alike))
+    groups.join_all(_without(torn, near | meeting))
+    against = sorted({groups.root(member) for member in involved - torn})
     groups.join_all(_with_common_opponents(facet, groups, against, values))
     whole = {
         pair: 1
         for pair in agreeing
         if taking.issuperset(pair)
+        and torn.isdisjoint(pair)
         and may_be_one(facet, values.get(pair[0], ()), values.get(pair[1], ()))
     }
     groups.join_all(whole)
@@ -157,7 +162,7 @@ def _with_the_uncompared(
     tells and no other does: not every two members are compared."""
     if facet not in TELLING:
         return list(groups)
-    keys = [{v.key for m in group for v in values.get(m, ())} for group in groups]
+    own = [_unique(v for m in group for v in values.get(m, ())) for group in groups]
     placed = {member for group in groups for member in group}
     rivals: defaultdict[str, set[str]] = defaultdict(set)
     for left, right in (_pair(f) for f in findings if f.relation in APART):
@@ -165,11 +170,17 @@ def _with_the_uncompared(
         rivals[right].add(left)
     added: dict[int, list[str]] = {}
     for member in sorted(set(claim.members) - placed):
-        told = {value.key for value in all_values(facet, analyses[member])}
-        meant = [rank for rank, own in enumerate(keys) if own & told]
-        if len(meant) == 1 and rivals[member].isdisjoint(groups[meant[0]]):
+        told = _unique(all_values(facet, analyses[member]))
+        meant = [rank for rank, of in enumerate(own) if stands(facet, told, of) is AGREES]
+        if len(meant) != 1 or not rivals[member].isdisjoint(groups[meant[0]]):
+            continue
+        if {value.key for value in told} & {value.key for value in own[meant[0]]}:
             added.setdefault(meant[0], []).append(member)
     return [(*group, *added.get(rank, ())) for rank, group in enumerate(groups)]
+
+
+def _unique(values: Iterable[Value]) -> Values:
+    return tuple({value.key: value for value in values}.values())
 
 
 # Where the same value tells the same: a date or a name in a sentence may be another thing's.
@@ -206,6 +217,10 @@ def _by_values(
             elif relation is MEETS:
                 meeting[pair] = 0
     return same, meeting
+
+
+def _without(members: set[str], pairs: Mapping[Pair, int]) -> dict[Pair, int]:
+    return {pair: weight for pair, weight in pairs.items() if members.isdisjoint(pair)}
 
 
 def _with_common_opponents(

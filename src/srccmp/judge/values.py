@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from srccmp.align.features import same_count
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames import Event, Frame
 from srccmp.annotate.names import government_of, same_name
@@ -96,7 +97,7 @@ def _pair(facet: Facet, left: Value, right: Value) -> Relation | None:
         return AGREES
     match left.of, right.of:
         case Quantity() as a, Quantity() as b:
-            return quantity_level(a, b).relation
+            return quantity_level(a, b).relation if same_count(a, b) else None
         case TimeRef() as a, TimeRef() as b:
             return time_level(a, b).relation
         case Frame() as a, Frame() as b:
