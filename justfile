@@ -35,9 +35,9 @@ bench *ARGUMENTS:
 quality *OPTIONS:
     python bench/quality.py {{ OPTIONS }}
 
-# Take the present quality as the floor of the tests; refuses where a figure fell
+# Take the present quality as the floor of the tests and into the documents; refuses where it fell
 floors *OPTIONS:
-    python bench/quality.py --encoder none --write-floors {{ OPTIONS }}
+    python bench/quality.py --encoder none --write-floors --write-documents {{ OPTIONS }}
     python bench/quality.py --gold seeds --gold golden --encoder auto --write-floors {{ OPTIONS }}
 
 # Rewrite the snapshots; read their diff before you commit it

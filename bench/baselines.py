@@ -46,7 +46,7 @@ from align import Bench, area
 from labelled import DEV, SEED, Document, cut_documents, event_stories, paraphrase_stories
 from marked_quotes import Quotes, quotes_of, search
 from measures import Floats
-from quality import events_of, run_event
+from quality import run_of, stories_of
 from rivals import (
     COMMON,
     DELETIONS,
@@ -256,9 +256,9 @@ def quotes(setting: Setting) -> Table:
     for gold, name in files.items():
         if not setting.files([name]):
             continue
-        stories = events_of(gold, setting.data)
+        stories = stories_of(gold, setting.data)
         for encoder, bench in setting.benches.items():
-            runs = [run_event(story, encoder, bench.cache) for story in stories]
+            runs = [run_of(story, encoder, bench.cache) for story in stories]
             sets[gold] = [quotes_of(run) for run in runs]
             told = [o for run in runs for o in run.outcomes if not (o.is_lost or o.row.soft)]
             one = sum(o.is_aligned for o in told if o.row.relation != "unrelated")

@@ -13,8 +13,8 @@ import numpy as np
 sys.path.append(str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
 
 from measures import Floats, mutual_best, rank
-from quality import Run
 from rivals import Scorer, Story
+from srccmp.bench.outcomes import Run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,21 +29,22 @@ class Quotes:
 def quotes_of(run: Run) -> Quotes:
     """Of the marked pairs those that careful readers agree on."""
     by_article: dict[str, list[str]] = {}
-    for key, statement in run.statements.items():
-        by_article.setdefault(statement["article"], []).append(key)
+    statements = {each.id: each.statement for each in run.comparison.statements}
+    for key, statement in statements.items():
+        by_article.setdefault(statement.article_id, []).append(key)
     names = sorted(by_article)
     place = {key: at for keys in by_article.values() for at, key in enumerate(keys)}
     corpus = []
     for name in names:
-        statements = [run.statements[key] for key in by_article[name]]
-        (language, _), *_ = Counter(each["language"] for each in statements).most_common()
-        corpus.append((name, language, tuple(each["text"] for each in statements)))
+        own = [statements[key] for key in by_article[name]]
+        (language, _), *_ = Counter(each.language for each in own).most_common()
+        corpus.append((name, language, tuple(each.text for each in own)))
     rows = []
     for outcome in run.outcomes:
         if outcome.is_lost or outcome.row.soft:
             continue
         a, b = (
-            names.index(run.statements[min(side.ids)]["article"])
+            names.index(statements[min(side.ids)].article_id)
             for side in (outcome.left, outcome.right)
         )
         left, right = (

@@ -33,6 +33,7 @@ ORDER = (
     "store",
     "pipeline",
     "present",
+    "bench",
     "cli",
     "__main__",
 )

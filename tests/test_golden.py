@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import sys
 from collections import Counter
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    import quality
-else:
-    # The harness is a script, not a package; its folder stays off the path, where the name of a
-    # benchmark could hide a module of the standard library.
-    HARNESS = Path(__file__).parent.parent / "bench" / "quality.py"
-    spec = importlib.util.spec_from_file_location("quality", HARNESS)
-    quality = sys.modules["quality"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(quality)
+from srccmp.bench.counts import counts
+from srccmp.bench.outcomes import Outcome, Run, Said, Side
+from srccmp.bench.sets import RELATIONS, GoldStory, Row
+from tests.harness import quality
 
-STORIES = quality.golden_events()
-RELATIONS = {"agree", "conflict", "update", "compatible", "unrelated"}
+STORIES = quality.stories_of("golden")
 # The kinds of conflict that each story must hold: one that lacks them tests little.
 KINDS = {"cause", "negation", "number", "date", "who", "place", "status"}
 # The encoder's matrix products round differently from processor to processor: a row at the edge
@@ -38,7 +29,7 @@ needs_encoder = pytest.mark.skipif(not HAS_ENCODER, reason="no bundled encoder o
 encoders = pytest.mark.parametrize("encoder", ["none", pytest.param("auto", marks=needs_encoder)])
 
 
-def story_id(event: quality.Event) -> str:
+def story_id(event: GoldStory) -> str:
     return event.name
 
 
@@ -46,8 +37,8 @@ stories = pytest.mark.parametrize("story", STORIES, ids=story_id)
 
 
 @cache
-def run_of(story: quality.Event, encoder: str) -> quality.Run:
-    return quality.run_event(story, encoder)
+def run_of(story: GoldStory, encoder: str) -> Run:
+    return quality.run_of(story, encoder)
 
 
 # --- the marks --------------------------------------------------------------------------------
@@ -58,7 +49,7 @@ def test_there_are_two_stories() -> None:
 
 
 @stories
-def test_each_quote_stands_in_its_article_once(story: quality.Event) -> None:
+def test_each_quote_stands_in_its_article_once(story: GoldStory) -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in story.folder.iterdir()}
     for row in story.rows:
         assert texts[row.a].count(row.a_quote) == 1, row
@@ -66,15 +57,15 @@ def test_each_quote_stands_in_its_article_once(story: quality.Event) -> None:
 
 
 @stories
-def test_no_pair_is_marked_twice(story: quality.Event) -> None:
+def test_no_pair_is_marked_twice(story: GoldStory) -> None:
     pairs = Counter(frozenset([(row.a, row.a_quote), (row.b, row.b_quote)]) for row in story.rows)
     assert max(pairs.values()) == 1
     assert all(len(pair) == 2 for pair in pairs)
 
 
 @stories
-def test_a_story_holds_every_relation_and_kind(story: quality.Event) -> None:
-    assert {row.relation for row in story.rows} == RELATIONS
+def test_a_story_holds_every_relation_and_kind(story: GoldStory) -> None:
+    assert {row.relation for row in story.rows} == set(RELATIONS)
     assert {row.kind for row in story.rows if row.relation == "conflict"} >= KINDS
     assert len([*story.folder.iterdir()]) >= 5
     assert len(story.rows) >= 60
@@ -83,25 +74,23 @@ def test_a_story_holds_every_relation_and_kind(story: quality.Event) -> None:
 # --- the counting -----------------------------------------------------------------------------
 
 
-def outcome(relation: str, *said: tuple[str, str], kind: str = "number") -> quality.Outcome:
+def outcome(relation: str, *said: tuple[str, str], kind: str = "number") -> Outcome:
     """An outcome of an aligned row, with findings given as facet and relation."""
-    side = quality.Side(ids=frozenset({"s"}), texts=("t",))
-    return quality.Outcome(
-        row=quality.Row(
-            a="a", a_quote="t", b="b", b_quote="t", relation=relation, kind=kind, soft=False
-        ),
+    side = Side(ids=frozenset({"s"}), texts=("t",))
+    return Outcome(
+        row=Row(a="a", a_quote="t", b="b", b_quote="t", relation=relation, kind=kind, soft=False),
         left=side,
         right=side,
         claims=("conflict",),
         said=tuple(
-            quality.Said(facet=facet, relation=told, words=("t", "t"), inside=True, reason="")
+            Said(facet=facet, relation=told, words=("t", "t"), inside=True, reason="")
             for facet, told in said
         ),
     )
 
 
 def test_a_conflict_counts_as_typed_by_a_facet_of_its_kind_alone() -> None:
-    counted = quality.counts(
+    counted = counts(
         [
             outcome("conflict", ("quantity", "conflict")),
             outcome("conflict", ("time", "conflict")),
@@ -113,10 +102,10 @@ def test_a_conflict_counts_as_typed_by_a_facet_of_its_kind_alone() -> None:
 
 
 def test_an_error_above_its_floor_and_a_find_below_it_are_told() -> None:
-    counted = quality.counts([outcome("agree", ("quantity", "conflict"))])
+    counted = counts([outcome("agree", ("quantity", "conflict"))])
     assert quality.falls({"false_on_agree": 0, "aligned": 2}, counted) == [
-        "aligned, of agree and conflict: 1/1 (100%), the floor is 2",
-        "false conflicts on agree: 1/1 (100%), the floor is 0",
+        "aligned, of agree and conflict: 1/1 (100 %), the floor is 2",
+        "false conflicts on agree: 1/1 (100 %), the floor is 0",
     ]
     assert quality.falls({"false_on_agree": 1, "aligned": 1}, counted) == []
 
@@ -126,44 +115,46 @@ def test_an_error_above_its_floor_and_a_find_below_it_are_told() -> None:
 
 @encoders
 @stories
-def test_no_marked_quote_is_lost(story: quality.Event, encoder: str) -> None:
+def test_no_marked_quote_is_lost(story: GoldStory, encoder: str) -> None:
     lost = [each.row for each in run_of(story, encoder).outcomes if each.is_lost]
     assert lost == []
 
 
 def floors(encoder: str, name: str) -> dict[str, int]:
     kept = json.loads(quality.FLOORS.read_text(encoding="utf-8"))
-    assert kept["digest"] == quality.golden_digest(), "the stories changed: run `just floors`"
+    assert kept["digest"] == quality.digest_of(quality.GOLDEN), (
+        "the stories changed: run `just floors`"
+    )
     found: dict[str, int] = kept[encoder][name]
     return found
 
 
 @encoders
 @stories
-def test_the_figures_do_not_fall(story: quality.Event, encoder: str) -> None:
-    counted = quality.counts(run_of(story, encoder).outcomes)
+def test_the_figures_do_not_fall(story: GoldStory, encoder: str) -> None:
+    counted = counts(run_of(story, encoder).outcomes)
     assert quality.falls(floors(encoder, story.name), counted, slack=SLACK[encoder]) == []
 
 
 @needs_dev
 @encoders
 def test_the_figures_of_the_seeds_do_not_fall(encoder: str) -> None:
-    (seeds,) = quality.seeds_events()
-    counted = quality.counts(run_of(seeds, encoder).outcomes)
+    (seeds,) = quality.stories_of("seeds")
+    counted = counts(run_of(seeds, encoder).outcomes)
     assert quality.falls(floors(encoder, "seeds"), counted, slack=SLACK[encoder]) == []
 
 
 @needs_dev
 def test_the_figures_of_real_events_do_not_fall() -> None:
-    outcomes = [o for event in quality.real_events() for o in run_of(event, "none").outcomes]
-    assert quality.falls(floors("none", "events"), quality.counts(outcomes)) == []
+    outcomes = [o for event in quality.stories_of("events") for o in run_of(event, "none").outcomes]
+    assert quality.falls(floors("none", "events"), counts(outcomes)) == []
 
 
 @needs_dev
 @needs_encoder
 def test_the_seeds_give_what_a_reader_must_get() -> None:
-    (seeds,) = quality.seeds_events()
-    counted = quality.counts(run_of(seeds, "auto").outcomes)
+    (seeds,) = quality.stories_of("seeds")
+    counted = counts(run_of(seeds, "auto").outcomes)
     assert counted["lost"].hits == 0
     assert counted["aligned"].hits >= 0.85 * counted["aligned"].of
     assert counted["conflicts"].hits >= 0.75 * counted["conflicts"].of

@@ -42,7 +42,7 @@ VECTOR: Final = "vector"
 ANNOTATION: Final = "annotation"
 COMPARISON: Final = "comparison"
 MAX_COMPARISON: Final = 50_000_000  # bytes of JSON; a larger answer is computed anew each time
-PICTURE: Final = frozenset({"cli", "present"})  # what they do changes no answer
+PICTURE: Final = frozenset({"bench", "cli", "present"})  # what they do changes no answer
 
 CORRUPT: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})

@@ -72,14 +72,16 @@ def run(
     *,
     worth: int,
     told: Callable[[int, int], None] = lambda _done, _total: None,
+    chunk: int = CHUNK,
 ) -> list[Result]:
     """``[work(item) for item in items]``, in as many processes as pay.
 
     ``work`` is a function of a module and depends on nothing but its argument; it, the items and
     the results can be pickled. ``told`` hears how many of them are done, on the caller's thread.
+    ``chunk`` of them are handed over at a time: 1 where each takes long.
     What ``work`` raises is raised here; a process that fails is done without.
     """
-    chunks = deque((at, items[at : at + CHUNK]) for at in range(0, len(items), CHUNK))
+    chunks = deque((at, items[at : at + chunk]) for at in range(0, len(items), chunk))
     found: dict[int, list[Result]] = {}
 
     def here() -> None:
@@ -87,7 +89,7 @@ def run(
             with contextlib.suppress(IndexError):  # another thread may have taken the last one
                 at, part = chunks.popleft()
                 found[at] = [work(item) for item in part]
-                told(min(len(found) * CHUNK, len(items)), len(items))
+                told(min(len(found) * chunk, len(items)), len(items))
 
     with _helpers(job_count(len(items), worth) - 1, work, chunks, found) as threads:
         here()

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from srccmp.cli import cache, diff, show, sources, timeline
+from srccmp.cli import bench, cache, diff, show, sources, timeline
 from srccmp.errors import SrccmpError
 
 INTERRUPTED = 130
@@ -80,7 +80,14 @@ def _srccmp(
     pass
 
 
-for command in (diff.diff, timeline.timeline, show.show, sources.sources, sources.schema):
+for command in (
+    diff.diff,
+    timeline.timeline,
+    show.show,
+    sources.sources,
+    bench.bench,
+    sources.schema,
+):
     app.command(cls=Grouped)(command)
 app.add_typer(cache.app, name="cache")
 

@@ -34,7 +34,7 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
     options = CompareOptions(encoder=work.encoder, one_story=work.is_one_story)
     reading = read_articles(wanted, max_bytes=options.max_bytes, stdin=sys.stdin.buffer)
     if not reading.articles:
-        told = _tell_notes(reading.notes, work)
+        told = tell_notes(reading.notes, work)
         where = ", ".join(wanted)
         raise NothingToCompare(
             f"no article was found in {where}",
@@ -45,7 +45,7 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
         Progress(is_wanted=not work.is_quiet) as progress,
     ):
         comparison = compare(reading, options, cache=cache, progress=progress)
-    _tell_notes((*reading.notes, *comparison.notes), work)
+    tell_notes((*reading.notes, *comparison.notes), work)
     try:
         store.save(comparison)
     except BadInput as error:  # the answer is there all the same
@@ -54,7 +54,7 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
     return comparison
 
 
-def _tell_notes(notes: Iterable[Note], work: Work) -> bool:
+def tell_notes(notes: Iterable[Note], work: Work) -> bool:
     """One line a note: of what could not be read, of an encoder or a cache that is missing; all
     of them with ``-v``. Returns whether any was told."""
     if work.is_quiet:

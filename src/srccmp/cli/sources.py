@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
 from srccmp.cli import options as ask
 from srccmp.cli.options import Format
 
@@ -54,10 +59,27 @@ def sources(
             write_rows(plain.source_rows(index, wanted), plain.SOURCE_COLUMNS, shown, picture)
 
 
-def schema(output: ask.Output = None) -> None:
+class Contract(StrEnum):
+    COMPARISON = "comparison"
+    BENCH = "bench"
+
+
+def schema(
+    of: Annotated[
+        Contract,
+        typer.Argument(
+            help="Of the answer of diff, timeline and sources, or of bench.",
+        ),
+    ] = Contract.COMPARISON,
+    *,
+    output: ask.Output = None,
+) -> None:
     """Print the JSON Schema of what --format json gives."""
     from srccmp.cli.terminal import write_bytes
     from srccmp.comparison import json_bytes
-    from srccmp.schema import schema as contract
 
+    if of is Contract.BENCH:
+        from srccmp.bench.schema import schema as contract
+    else:
+        from srccmp.schema import schema as contract
     write_bytes(json_bytes(contract(), indent=2), ask.Picture(output=output))

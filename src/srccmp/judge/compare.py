@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from srccmp.judge.facets.cause import compare_frames
 from srccmp.judge.facets.certainty import compare_certainty
+from srccmp.judge.facets.figures import compare_figures
 from srccmp.judge.facets.names import compare_names
 from srccmp.judge.facets.polarity import compare_polarity
 from srccmp.judge.facets.quantity import compare_quantities
@@ -13,6 +14,9 @@ from srccmp.judge.facets.status import compare_status
 from srccmp.judge.facets.time import compare_times
 from srccmp.judge.sides import Sides
 from srccmp.model import Finding, Relation
+
+# Where a facet's own ladder has said so, a bare figure says no more.
+DECIDED = frozenset({Relation.CONFLICT, Relation.UPDATE})
 
 
 def compare_sides(sides: Sides) -> tuple[Finding, ...]:
@@ -25,6 +29,8 @@ def compare_sides(sides: Sides) -> tuple[Finding, ...]:
         *compare_times(sides),
         *compare_names(sides),
     ]
+    decided = {finding.facet for finding in found if finding.relation in DECIDED}
+    found += (each for each in compare_figures(sides) if each.facet not in decided)
     if not has(found, Relation.CONFLICT):
         found += compare_certainty(sides)
     return tuple(found)

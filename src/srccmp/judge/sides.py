@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import concepts_of
 from srccmp.judge.level import Level
+from srccmp.judge.wordmap import WordMap, map_words
 from srccmp.model import Article, Entity, Evidence, Facet, Finding, Link, Span
 
 # How likely two statements must be of one thing before a difference is held against them: the
@@ -22,7 +24,7 @@ VERY_ALIKE = 0.4
 Row = list[tuple[str, Entity | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sides:
     """Two statements with their articles and what the match was made of; ``rows`` keeps the
     statements' rows of keys between the comparisons of one claim."""
@@ -33,6 +35,11 @@ class Sides:
     right_article: Article
     link: Link
     rows: dict[str, Row] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> WordMap:
+        """Which word of the left statement is which of the right one."""
+        return map_words(self.left, self.right)
 
     def slots(self, side: Analysis) -> Row:
         if side.id not in self.rows:

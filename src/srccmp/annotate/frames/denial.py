@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from srccmp.annotate.cues import words as words_of
 from srccmp.annotate.frames.cued import Cued
 from srccmp.annotate.frames.phrases import CLAUSE_END, FINITE, clause_bounds
+from srccmp.annotate.tokens import possible_feats
 
 NEGATION = {
     "ru": frozenset({"не", "ни", "нет", "нельзя", "без"}),
@@ -43,7 +44,47 @@ def is_negated(words: Cued, at: int) -> bool:
         if at - PREVENTED_BACK <= back < at:
             before = words.tokens[max(0, back - NEGATED_BACK) : back]
             return not any(token.lower in negations(words.language) for token in before)
-    return _is_negated_by_words(words, at)
+    return _is_negated_by_words(words, at) or _is_absent(words, at) or _has_no_subject(words, at)
+
+
+ABSENT_WITHIN = 7  # words between what is absent and the word that says so
+BEING = words_of("был была было были будет быть був була було були буде бути стало сталося")
+GONE = words_of("нет немає нема нету")
+
+
+def _is_absent(words: Cued, at: int) -> bool:
+    """«Взрыва на шахте не было», «дітей серед них немає»: a noun in the genitive, and behind it
+    that there is none."""
+    token = words.tokens[at]
+    if token.pos != "NOUN" or "gent" not in possible_feats(token, words.language):
+        return False
+    denying = negations(words.language)
+    for step in range(at + 1, min(len(words.tokens), at + 1 + ABSENT_WITHIN)):
+        after = words.tokens[step]
+        if after.text in CLAUSE_END or after.text == ",":
+            return False
+        if after.lower in GONE:
+            return True
+        if after.lower in denying:
+            behind = words.tokens[step + 1 : step + 2]
+            return bool(behind) and behind[0].lower in BEING
+        if after.pos in FINITE:
+            return False
+    return False
+
+
+NO_SUBJECT = words_of("nobody none nothing neither no")
+
+
+def _has_no_subject(words: Cued, at: int) -> bool:
+    """ "No one was hurt", "not a single school has been shut": the clause's subject is nobody."""
+    if words.language != "en":
+        return False
+    first, _ = clause_bounds(words, at)
+    opening = [token.lower for token in words.tokens[first : first + 2]]
+    if opening == ["not", "a"]:
+        return at > first + 3
+    return bool(opening) and opening[0] in NO_SUBJECT and at > first + 1
 
 
 def _is_negated_by_words(words: Cued, at: int) -> bool:

@@ -6,7 +6,8 @@
 (12.0, None, 'person', 'killed')
 """
 
+from srccmp.annotate.numbers.digits import digits_value
 from srccmp.annotate.numbers.find import find_quantities
 from srccmp.annotate.numbers.lexicon import coarser_units
 
-__all__ = ["coarser_units", "find_quantities"]
+__all__ = ["coarser_units", "digits_value", "find_quantities"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srccmp.annotate.analysis import Analysis
 from srccmp.judge.level import NOTHING, Level
 from srccmp.judge.sides import Sides, found
-from srccmp.model import Certainty, Facet, Finding, Relation
+from srccmp.model import Certainty, Facet, Finding, Relation, Span
 
 
 def certainty_level(left: Certainty, right: Certainty) -> Level:
@@ -18,6 +19,20 @@ def certainty_level(left: Certainty, right: Certainty) -> Level:
 def compare_certainty(sides: Sides) -> Iterator[Finding]:
     a, b = sides.left.annotated.modality, sides.right.annotated.modality
     level = certainty_level(a.certainty, b.certainty)
-    left = a.cues[0].span if a.cues else sides.left.annotated.statement.span
-    right = b.cues[0].span if b.cues else sides.right.annotated.statement.span
-    yield from found(sides, Facet.CERTAINTY, level, left, right, level.name)
+    yield from found(
+        sides,
+        Facet.CERTAINTY,
+        level,
+        _doubted(sides.left),
+        _doubted(sides.right),
+        level.name,
+    )
+
+
+DENYING = frozenset({"negation", "no-such", "without", "denial", "denial-of-claim", "false"})
+
+
+def _doubted(side: Analysis) -> Span:
+    """The first word that tells how sure the statement is, else all of it."""
+    cues = [cue.span for cue in side.annotated.modality.cues if cue.kind not in DENYING]
+    return cues[0] if cues else side.annotated.statement.span

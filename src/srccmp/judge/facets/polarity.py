@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srccmp.align.questions import opposed_events
-from srccmp.annotate.analysis import Analysis
-from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.frames import Event
-from srccmp.judge.events import around_meets, shared_events
+from srccmp.judge.events import around_meets, same_object, shared_events
 from srccmp.judge.level import Level
+from srccmp.judge.negations import unmatched
 from srccmp.judge.sides import VERY_ALIKE, Sides, found
-from srccmp.model import Facet, Finding, Relation
+from srccmp.model import Facet, Finding, Relation, Span
 
 
 def compare_polarity(sides: Sides) -> Iterator[Finding]:
@@ -26,7 +25,7 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     for a, b in shared:
         if a.negated is b.negated or not sides.is_same_telling():
             continue
-        if not (_is_only(sides, a, b) and _same_object(sides, a, b)):
+        if not (_is_only(sides, a, b) and same_object(sides, a, b)):
             continue
         if a.concept in DECISIONS and _came_later(sides, a):
             level = Level("not yet, and then it happened", Relation.UPDATE)
@@ -36,11 +35,38 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
             continue
         yield from _polarity(sides, level, a, b)
         return
+    if held := list(_denied(sides)):
+        yield from held
+        return
     for a, b in shared:
         if a.negated is b.negated and (close or around_meets(sides, a, b)):
             level = Level("the same event", Relation.AGREE)
             yield from _polarity(sides, level, a, b)
             return
+
+
+# From which share of words in common a denial that one side lacks is held against it: where the
+# other tells the denied word itself, and where it tells it in other words.
+MAPPED, MAPPED_AROUND = 0.5, 0.6
+
+
+def _denied(sides: Sides) -> Iterator[Finding]:
+    """A denial that only one of two like statements tells."""
+    if not (sides.link.mutual and sides.is_close()):
+        return
+    words = sides.words
+    if words.share < MAPPED:
+        return
+    lone = unmatched(sides.left, sides.right, words)
+    if lone is None or (lone.told is None and words.share < MAPPED_AROUND):
+        return
+    denying, telling = (sides.left, sides.right) if lone.mine else (sides.right, sides.left)
+    last = lone.denial.at if lone.denial.target is None else lone.denial.target
+    denied = Span(denying.tokens[lone.denial.at].span.start, denying.tokens[last].span.stop)
+    told = telling.annotated.statement.span if lone.told is None else telling.tokens[lone.told].span
+    left, right = (denied, told) if lone.mine else (told, denied)
+    level = Level("told against denied", Relation.CONFLICT)
+    yield from found(sides, Facet.POLARITY, level, left, right)
 
 
 # What may not have come yet when one account is written, and have come before the next.
@@ -70,30 +96,6 @@ def _same_class(sides: Sides, a: Event, b: Event) -> bool:
         side.tokens[event.at].pos == "NOUN" for side, event in ((sides.left, a), (sides.right, b))
     }
     return len(nouns) == 1
-
-
-def _same_object(sides: Sides, a: Event, b: Event) -> bool:
-    """Whether the two have the same object, where both name one: "does not support sanctions"
-    denies no support for the pipeline."""
-    mine, other = _object(sides.left, a), _object(sides.right, b)
-    return not mine or not other or bool(mine & other)
-
-
-OBJECT = 4  # words behind an event among which its object stands
-
-
-def _object(side: Analysis, event: Event) -> frozenset[str]:
-    """The stem and concepts of the noun behind an event word; empty where a preposition or
-    another verb comes first."""
-    for token in side.tokens[event.at + 1 : event.at + 1 + OBJECT]:
-        if token.pos in ("PREP", "VERB", "SIGN", "CONJ", "PRCL", "INFN", "NUM"):
-            break
-        if token.pos == "NOUN" or (token.pos == "" and not token.is_capital and token.is_word):
-            names = concepts_of(token, side.language)
-            if token.pos == "" and not names:
-                continue
-            return frozenset((token.key[:6], *names))
-    return frozenset()
 
 
 def _is_only(sides: Sides, a: Event, b: Event) -> bool:

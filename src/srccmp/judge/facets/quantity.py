@@ -17,7 +17,8 @@ COURSES = frozenset(
 ROUNDING = 0.1  # share by which "about 50 thousand" may miss 51,200 and still be the same
 
 
-def _bounds(quantity: Quantity) -> tuple[float, float]:
+def bounds(quantity: Quantity) -> tuple[float, float]:
+    """The least and the most that a count may be, wider where it is told roundly."""
     low = float("-inf") if quantity.low is None else quantity.low
     high = float("inf") if quantity.high is None else quantity.high
     if quantity.approximate and quantity.low is not None and quantity.high is not None:
@@ -32,7 +33,7 @@ def quantity_level(left: Quantity, right: Quantity, *, earlier: Quantity | None 
         return Level("the same number", Relation.AGREE)
     if left.unit != right.unit:
         return NOTHING  # three children are no other count than twelve people
-    (a, b), (c, d) = _bounds(left), _bounds(right)
+    (a, b), (c, d) = bounds(left), bounds(right)
     if a <= d and c <= b:
         return Level("numbers that meet within their bounds", Relation.COMPATIBLE)
     if _is_rounding(left, right):

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import concepts_of
+from srccmp.annotate.cues import group, words
+from srccmp.annotate.frames import Event
 from srccmp.annotate.tokens import Token
+from srccmp.judge.events import same_object
 from srccmp.judge.level import NOTHING, Level
 from srccmp.judge.sides import VERY_CLOSE, Sides, found
 from srccmp.model import Facet, Finding, Grain, Relation, Span, TimeRef
@@ -65,7 +68,7 @@ def _is_near(left: TimeRef, right: TimeRef) -> bool:
 
 
 def compare_times(sides: Sides) -> Iterator[Finding]:
-    """Times of an event that both tell."""
+    """Times of an event that both tell: what agrees, and what cannot be of one event."""
     mine, other = _told_times(sides.left), _told_times(sides.right)
     if not mine or not other:
         return
@@ -73,50 +76,80 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
     good = [item for item in levels if item[0].relation in (Relation.AGREE, Relation.COMPATIBLE)]
     if good:
         level, a, b = min(good, key=lambda item: item[0].relation is not Relation.AGREE)
-        yield from _time(sides, level, a, b)
-        return
+        yield from found(sides, Facet.TIME, level, a.span, b.span)
     if not sides.is_same_telling():
         return
-    for a in mine:
-        for b in other:
-            if "told" in (a.rule.split("-")[0], b.rule.split("-")[0]) or not _are_of_one_event(
-                sides, a, b
-            ):
-                continue
-            level = time_level(a, b)
-            if level.relation is Relation.CONFLICT:
-                yield from _time(sides, level, a, b)
-                return
+    met = {id(time) for _, a, b in good for time in (a, b)}
+    for level, a, b in levels:
+        if (
+            level.relation is Relation.CONFLICT
+            and met.isdisjoint((id(a), id(b)))
+            and _are_of_one_event(sides, a, b)
+        ):
+            yield from found(sides, Facet.TIME, level, a.span, b.span)
+            return
 
 
 def _are_of_one_event(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
-    """Whether the two times stand with one event that neither denies: in the clauses of both; or,
-    where two very alike statements have but one time each, no event word at all."""
+    """Whether the two times are when one thing happened: both stand nearest to a word for the same
+    event, which neither denies nor has otherwise far along, with the same object; or, where two
+    very alike statements have but one time each, with no event word at all."""
+    if "told" in (a.rule.split("-")[0], b.rule.split("-")[0]):
+        return False
+    if _bound(sides.left, a) != _bound(sides.right, b) or _is_clock(a) is not _is_clock(b):
+        return False
     mine, other = _events_of(sides.left, a), _events_of(sides.right, b)
     if not mine or not other:
         both = (sides.left.annotated.times, sides.right.annotated.times)
-        return mine == other and sides.is_close(VERY_CLOSE) and set(map(len, both)) == {1}
-    return bool(mine & other)
+        alone = set(map(len, both)) == {1}
+        return not mine and not other and alone and sides.is_close(VERY_CLOSE)
+    return any(
+        one.concept == another.concept
+        and one.negated is another.negated
+        and not (one.alleged or another.alleged)
+        and {one.status, another.status} != PLANNED_AND_DONE
+        and same_object(sides, one, another)
+        for one in mine[:NEAREST]
+        for another in other[:NEAREST]
+    )
 
 
-def _events_of(side: Analysis, time: TimeRef) -> frozenset[tuple[str, bool]]:
-    """The events told in the clause that a time stands in, and whether they are denied."""
+NEAREST = 2  # event words beside a time of which one is what it dates
+PLANNED_AND_DONE = {"planned", "done"}
+
+
+def _events_of(side: Analysis, time: TimeRef) -> list[Event]:
+    """The events told in the clause that a time stands in, the nearest first."""
     text = side.annotated.statement.text
     start = side.annotated.statement.span.start
-    found = set()
+    found = []
     for event in side.events:
         first, last = sorted((time.span, event.span))
         between = text[first.stop - start : last.start - start]
         if not set(between) & CLAUSE_SIGNS:
-            found.add((event.concept, event.negated))
-    return frozenset(found)
+            found.append((len(between), event.at, event))
+    return [event for *_, event in sorted(found, key=lambda each: each[:2])]
 
 
 CLAUSE_SIGNS = frozenset(",;:—–!?")
+# Words before a time that make it an end or a beginning: "until the 21st" tells no day of an event.
+BOUNDS = {
+    **dict.fromkeys(words("до until till by к"), "until"),
+    **dict.fromkeys(words("с со з із від от since from після после after"), "since"),
+}
 
 
-def _time(sides: Sides, level: Level, a: TimeRef, b: TimeRef) -> Iterator[Finding]:
-    yield from found(sides, Facet.TIME, level, a.span, b.span)
+def _bound(side: Analysis, time: TimeRef) -> str:
+    """Whether the time is when something ends or begins."""
+    for at in side.tokens:
+        if time.span.covers(at.span):
+            return BOUNDS.get(at.lower, "") or _before(side, time)
+    return ""
+
+
+def _before(side: Analysis, time: TimeRef) -> str:
+    before = [token for token in side.tokens if token.span.stop <= time.span.start]
+    return BOUNDS.get(before[-1].lower, "") if before else ""
 
 
 def _told_times(side: Analysis) -> tuple[TimeRef, ...]:
@@ -131,11 +164,16 @@ def _is_of_saying(side: Analysis, span: Span) -> bool:
         if token.text in CLAUSE_SIGNS or len(behind) == SAID:
             break
         behind.append(token)
-    return any(
-        "inform" in concepts_of(t, side.language) and t.pos != "NOUN" for t in (*before, *behind)
-    )
+    return any(_says(token, side.language) for token in (*before, *behind))
+
+
+def _says(token: Token, language: str) -> bool:
+    if token.pos == "NOUN":
+        return False
+    names = concepts_of(token, language)
+    return "inform" in names or group(language, "say").has(token)
 
 
 # Words before and behind a time among which a verb of saying claims it: "said on Wednesday",
-# «7 июля газета писала, что …».
-SAYING, SAID = 2, 5
+# «7 июля газета писала, что …», «напередодні головний переговірник … допустив».
+SAYING, SAID = 2, 8

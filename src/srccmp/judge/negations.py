@@ -1,0 +1,136 @@
+"""Where a statement denies something, and what: one entry a denial, however many words tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.cues import find_cues, group, words
+from srccmp.annotate.tokens import Token
+from srccmp.judge.wordmap import WordMap
+
+DENYING = frozenset({"negation", "no-such", "without"})
+REACH = 6  # words behind a negation among which the denied one stands
+# Function words between a negation and the denied word.
+BETWEEN = words(
+    """
+    the a an been be being to have has had so very any all yet ever even of in on at for with by
+    уже ещё еще так очень даже был была было были быть бы в на с к о из за по у ж же
+    вже ще дуже навіть був була було була були бути б би з із до про
+    """
+)
+CLAUSE_END = frozenset(";:()—–!?")
+# How a word begins that holds its denial in itself: "unable", «неможливо», «безвинный».
+PREFIX = {
+    "en": re.compile(r"(?:un|in|im|ir|il|non|dis)[a-z]{4}"),
+    "ru": re.compile(r"(?:не|без|бес)[а-яё]{3}"),
+    "uk": re.compile(r"(?:не|без)[а-яіїєґ]{3}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """``at`` is the index of the denying token, ``target`` that of the word denied, None where the
+    text ends first."""
+
+    at: int
+    target: int | None
+
+
+def denials(side: Analysis) -> tuple[Denial, ...]:
+    """The denials of a statement, left to right."""
+    tokens, language = side.tokens, side.language
+    found = []
+    # Where a clause ends that tells nothing: "had it not been stopped", «доки не перевірять».
+    supposed = -1
+    for match in find_cues(tokens, language, "modality"):
+        if match.group in ("conditional", "pleonastic"):
+            supposed = _clause_stop(tokens, match.stop)
+        elif match.group in DENYING and match.start >= supposed:
+            found.append(Denial(match.start, _target(tokens, match.stop)))
+    return tuple(found)
+
+
+def _clause_stop(tokens: Sequence[Token], start: int) -> int:
+    stop = start
+    while stop < len(tokens) and tokens[stop].text != "," and tokens[stop].text not in CLAUSE_END:
+        stop += 1
+    return stop
+
+
+def negative_words(side: Analysis) -> tuple[int, ...]:
+    """The tokens that deny by what they mean: "lacks", "unable"."""
+    prefix = PREFIX.get(side.language)
+    listed = group(side.language, "negative-word")
+    return tuple(
+        at
+        for at, token in enumerate(side.tokens)
+        if token.is_word and (listed.has(token) or (prefix and prefix.match(token.lower)))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A denial that only one side tells: ``mine`` is whether the first side of the map does;
+    ``told`` is the token of the other side that is told plainly, None where none is known."""
+
+    denial: Denial
+    mine: bool
+    told: int | None
+
+
+def unmatched(left: Analysis, right: Analysis, by: WordMap) -> Unmatched | None:
+    """The one denial that one side tells and the other does not; None where there is none, where
+    there are several, or where a word may say the same without a "not"."""
+    mine, other = list(denials(left)), list(denials(right))
+    if abs(len(mine) - len(other)) != 1:
+        return None
+    _match(mine, other, by)
+    for denial in [*mine]:  # the rest, in order: what is denied is told in other words
+        if not other:
+            break
+        other.pop(0)
+        mine.remove(denial)
+    if len(mine) + len(other) != 1:
+        return None
+    if _has_own(left, by.partner) or _has_own(right, by.back):
+        return None
+    denial = (mine or other)[0]
+    partner = by.partner if mine else by.back
+    told = partner.get(denial.target) if denial.target is not None else None
+    return Unmatched(denial, bool(mine), told)
+
+
+NEAR = 2  # tokens around a word's partner among which the other side's denied word may stand
+
+
+def _match(mine: list[Denial], other: list[Denial], by: WordMap) -> None:
+    """Take out of both lists the denials of the same word."""
+    for reach in (0, NEAR):
+        for denial in [*mine]:
+            there = by.partner.get(denial.target) if denial.target is not None else None
+            if there is None:
+                continue
+            for each in other:
+                places = [place for place in (each.at, each.target) if place is not None]
+                if any(abs(place - there) <= reach for place in places):
+                    mine.remove(denial)
+                    other.remove(each)
+                    break
+
+
+def _has_own(side: Analysis, partner: Mapping[int, int]) -> bool:
+    """Whether a word denies by what it means, and the other side has no such word for it."""
+    return any(at not in partner for at in negative_words(side))
+
+
+def _target(tokens: Sequence[Token], start: int) -> int | None:
+    for at in range(start, min(len(tokens), start + REACH)):
+        token = tokens[at]
+        if token.text in CLAUSE_END:
+            return None
+        if token.is_word and token.lower not in BETWEEN:
+            return at
+    return None
