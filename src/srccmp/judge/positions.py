@@ -172,7 +172,10 @@ def _with_the_uncompared(
     for member in sorted(set(claim.members) - placed):
         told = _unique(all_values(facet, analyses[member]))
         meant = [rank for rank, of in enumerate(own) if stands(facet, told, of) is AGREES]
-        if len(meant) != 1 or not rivals[member].isdisjoint(groups[meant[0]]):
+        if len(meant) != 1:
+            continue
+        with_them = (*groups[meant[0]], *added.get(meant[0], ()))
+        if not rivals[member].isdisjoint(with_them):
             continue
         if {value.key for value in told} & {value.key for value in own[meant[0]]}:
             added.setdefault(meant[0], []).append(member)
