@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import combinations
 
 from srccmp.comparison import Comparison
+from srccmp.judge.silence import left_out, roster_of
+from srccmp.judge.stances import stances_of, state_of
 from srccmp.model import (
     Annotated,
     Article,
     Attribution,
     Certainty,
     Claim,
+    Days,
     Entity,
     EntityKind,
     Evidence,
@@ -40,7 +43,9 @@ from srccmp.model import (
     Slot,
     Source,
     Span,
+    Speaker,
     Statement,
+    Telling,
     TimelineEntry,
     TimeRef,
     Verdict,
@@ -169,14 +174,16 @@ class Story:
     def claim(
         self,
         relation: Relation,
-        positions: dict[str, Sequence[str]],
+        positions: Mapping[str, Sequence[str]],
         *,
         facet: Facet | None = None,
         origins: int | None = None,
         level: str = "values differ",
         reason: str = "",
+        denials: Sequence[str] = (),
     ) -> Claim:
-        """All pairs across positions are findings, all pairs of members are links."""
+        """All pairs across positions are findings, all pairs of members are links; ``denials``
+        are the labels of the positions that deny."""
         names = [name for members in positions.values() for name in members]
         ids = [self.statements[name].id for name in names]
         links = tuple(
@@ -210,6 +217,13 @@ class Story:
             if facet is not None and self.evidence[a] and self.evidence[b]
         )
         keys = {name: self._source(name) for name in names}
+        articles = {article.id: article for article in self.articles}
+        sides = tuple(
+            self._position(label, members, is_denial=label in denials)
+            for label, members in positions.items()
+        )
+        roster = roster_of(self.articles)
+        told_in = {self.statements[name].statement.article_id for name in names}
         said = {name: self._origin(name) for name in names}
         self.claims.append(claim)
         self.verdicts.append(
@@ -217,21 +231,59 @@ class Story:
                 claim_id=claim.id,
                 relation=relation,
                 facet=facet,
-                positions=tuple(
-                    Position(
-                        label=label,
-                        members=tuple(self.statements[name].id for name in members),
-                        origins=tuple(sorted({said[name] for name in members})),
-                        certainty=self.statements[members[0]].modality.certainty,
-                    )
-                    for label, members in positions.items()
-                ),
+                positions=sides,
                 findings=findings,
                 sources=len(set(keys.values())),
                 origins=origins if origins is not None else len(set(said.values())),
+                stances=stances_of(
+                    claim,
+                    sides,
+                    {each.id: each for each in self.statements.values()},
+                    articles,
+                    roster,
+                ),
+                left_out=left_out([articles[i] for i in sorted(told_in)], roster),
             )
         )
         return claim
+
+    def _position(self, label: str, names: Sequence[str], *, is_denial: bool) -> Position:
+        tellings = []
+        speakers: dict[str, tuple[str, list[str]]] = {}
+        for name in names:
+            annotated = self.statements[name]
+            article = self._article(name)
+            day = article.published
+            tellings.append(
+                Telling(
+                    statement=annotated.id,
+                    state=state_of(annotated, article, is_denial=is_denial),
+                    certainty=annotated.modality.certainty,
+                    published=Days(earliest=day.earliest, latest=day.latest) if day else None,
+                )
+            )
+            by = annotated.attribution
+            if by and by.key and by.speaker:
+                speakers.setdefault(by.key, (by.speaker, []))[1].append(annotated.id)
+        known = [each.published for each in tellings if each.published]
+        return Position(
+            label=label,
+            members=tuple(self.statements[name].id for name in names),
+            origins=tuple(sorted({self._origin(name) for name in names})),
+            certainty=self.statements[names[0]].modality.certainty,
+            is_denial=is_denial,
+            published=Days(
+                earliest=min(day.earliest for day in known),
+                latest=max(day.latest for day in known),
+            )
+            if known
+            else None,
+            speakers=tuple(
+                Speaker(key=key, name=name, statements=tuple(said))
+                for key, (name, said) in speakers.items()
+            ),
+            tellings=tuple(tellings),
+        )
 
     def event(
         self,
@@ -278,8 +330,11 @@ class Story:
         )
 
     def _source(self, name: str) -> str:
+        return self._article(name).source.key
+
+    def _article(self, name: str) -> Article:
         article_id = self.statements[name].statement.article_id
-        return next(a.source.key for a in self.articles if a.id == article_id)
+        return next(a for a in self.articles if a.id == article_id)
 
     def _origin(self, name: str) -> str:
         attribution = self.statements[name].attribution

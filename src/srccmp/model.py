@@ -78,6 +78,16 @@ class Manner(StrEnum):
     OWN = "own"
 
 
+class State(StrEnum):
+    """How a source stands to a claim, the strongest first (`srccmp.judge.stances`)."""
+
+    ASSERTS = "asserts"  # in its own voice
+    DENIES = "denies"  # what another position tells
+    REPORTS = "reports"  # as another's words
+    HEDGES = "hedges"
+    SILENT = "silent"
+
+
 class EntityKind(StrEnum):
     PERSON = "person"
     PLACE = "place"
@@ -452,19 +462,69 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who is named as saying it: ``key`` is compared, ``name`` shown; in which statements."""
+
+    key: str
+    name: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Days of publication, both included: surely by the first, and none after the last."""
+
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How one member tells its position, how surely, and when its article was published."""
+
+    statement: str
+    state: State
+    certainty: Certainty
+    published: Days | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """The members of a claim that say the same; ``label`` is their own words."""
+    """The members of a claim that say the same; ``label`` is their own words, ``certainty`` that
+    of the surest.
+
+    ``tellings`` has one entry a member; ``published`` is from the first publication to the last,
+    None where no day is known. ``is_denial`` where it denies what another position tells.
+    """
 
     label: str
     members: tuple[str, ...]
     origins: tuple[str, ...]
     certainty: Certainty
+    is_denial: bool = False
+    published: Days | None = None
+    speakers: tuple[Speaker, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How one source (by its key) stands to a claim. ``positions`` are indices of the claim's
+    positions, ``states`` how it stands in each; none of both where its ``statements`` take no
+    side. ``state`` is the strongest."""
+
+    source: str
+    state: State
+    positions: tuple[int, ...] = ()
+    states: tuple[State, ...] = ()
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The relation of a claim. ``facet`` is the one that decided it, None where none did;
-    ``sources`` and ``origins`` are counts."""
+    ``sources`` and ``origins`` are counts. ``left_out`` are the keys of sources that could have
+    told what most others tell."""
 
     claim_id: str
     relation: Relation
@@ -473,6 +533,8 @@ class Verdict:
     findings: tuple[Finding, ...]
     sources: int
     origins: int
+    stances: tuple[Stance, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from srccmp.model import (
     Manner,
     Polarity,
     Relation,
+    State,
 )
 
 Schema = dict[str, Any]
@@ -167,12 +168,34 @@ def _claim() -> Schema:
                 members=_list(ID),
                 origins=_list(STRING),
                 certainty=_one_of(Certainty),
+                is_denial=BOOLEAN,
+                published=_nullable(_days()),
+                speakers=_list(_object(key=STRING, name=STRING, statements=_list(ID))),
+                tellings=_list(
+                    _object(
+                        statement=ID,
+                        state=_one_of(State),
+                        certainty=_one_of(Certainty),
+                        published=_nullable(_days()),
+                    ),
+                    "One a member.",
+                ),
             ),
             "Who published first stands first.",
         ),
         sources=COUNT,
         origins=COUNT,
         story=STRING,
+        stances=_list(
+            _object(
+                source={**STRING, "description": "The source_key of its articles."},
+                state=_one_of(State),
+                positions=_list(COUNT, "Indices of the claim's positions."),
+                states=_list(_one_of(State), "One a position."),
+                statements=_list(ID),
+            )
+        ),
+        left_out=_list(STRING, "Keys of sources that could have told what most others tell."),
         findings=_list(
             _object(
                 facet=_one_of(Facet),
@@ -211,6 +234,10 @@ def _claim() -> Schema:
 
 
 _SPAN: Schema = {"start": COUNT, "end": {"type": "integer", "minimum": 1}}
+
+
+def _days() -> Schema:
+    return _object(earliest=DAY, latest=DAY)
 
 
 def _object(*, optional: Schema | None = None, **properties: Schema) -> Schema:

@@ -396,3 +396,30 @@ def test_every_command_and_option_is_in_the_manual() -> None:
         for param in command.params:
             for option in param.opts if param.param_type_name == "option" else ():
                 assert f"`{option}" in section or f"`{option}" in common, (name, option)
+
+
+def test_the_matrix_has_a_column_for_each_source(run: Run) -> None:
+    table = run("diff", "one.txt", "--matrix")
+    assert table.exit_code == 0
+    assert "● asserts" in table.stdout
+    sheet = list(
+        csv.DictReader(io.StringIO(run("diff", "one.txt", "--matrix", "-f", "csv").stdout))
+    )
+    disputed = next(row for row in sheet if row["relation"] == "conflict")
+    assert disputed["bereg.example"] == "reports A; reports B"
+    lines = run("diff", "one.txt", "--matrix", "-f", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["claim"] for line in lines] == [row["claim"] for row in sheet]
+    assert "| reports A; reports B |" in run("diff", "one.txt", "--matrix", "-f", "md").stdout
+    only = run("diff", "one.txt", "--matrix", "-f", "csv", "--only", "update").stdout
+    assert [row["relation"] for row in csv.DictReader(io.StringIO(only))] == ["update"]
+
+
+def test_json_tells_the_stances(run: Run) -> None:
+    data = json.loads(run("diff", "one.txt", "-f", "json").stdout)
+    jsonschema.validate(data, schema())
+    disputed = next(c for c in data["claims"] if c["relation"] == "conflict")
+    states = {stance["source"]: stance["state"] for stance in disputed["stances"]}
+    assert states["bereg.example"] == "reports"
+    assert states["review.example"] == "asserts"
+    for position in disputed["positions"]:
+        assert [t["statement"] for t in position["tellings"]] == position["members"]

@@ -9,7 +9,7 @@ import pytest
 from srccmp import CompareOptions, compare, read_articles
 from srccmp.annotate.layers import annotate
 from srccmp.comparison import Comparison
-from srccmp.judge.verdict import positions_of
+from srccmp.judge.positions import positions_of
 from srccmp.model import Claim, Evidence, Facet, Finding, Relation
 from srccmp.segment import segment
 

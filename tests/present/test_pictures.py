@@ -14,7 +14,7 @@ from tests.builders import Story, port_fire, port_fire_story
 
 from srccmp.comparison import Comparison
 from srccmp.model import Attribution, Facet, Manner, Polarity, Relation, Span
-from srccmp.present import detail, diff, plain
+from srccmp.present import detail, diff, matrix, plain
 from srccmp.present.look import Look, encoded, rendered
 from srccmp.present.sources import sources
 from srccmp.present.timeline import timeline
@@ -51,6 +51,7 @@ def shown(kind: str) -> Draw:
 PICTURES: dict[str, Draw] = {
     "diff": lambda index, look: diff.diff(index, diff.Listing(), look),
     "diff-all": lambda index, look: diff.diff(index, diff.Listing(all=True), look),
+    "matrix": lambda index, look: matrix.matrix(index, diff.Listing(), look),
     "timeline": lambda index, look: timeline(index, entries(index, EVERYTHING), look),
     "sources": sources,
     "show-claim": shown("claim"),
@@ -150,7 +151,7 @@ def test_a_hostile_article_reaches_no_terminal(name: str, width: int) -> None:
     drawn = rendered(PICTURES[name](Index(hostile()), look), look)
     assert not {c for c in drawn if c < " " and c != "\n"}
     assert "\u202e" not in drawn
-    assert "[/b]" in drawn.replace("\n", "") or name in ("sources", "timeline")
+    assert "[/b]" in drawn.replace("\n", "") or name in ("sources", "timeline", "matrix")
     assert max(cell_len(line) for line in drawn.splitlines()) <= width
 
 
@@ -323,7 +324,8 @@ def test_the_side_that_denies_is_told_apart() -> None:
     story.article("a.txt", "{a|It [[fell]].}", source="One", language="en", published="2031-05-03")
     story.article("b.txt", "{b|It [[fell]].}", source="Two", language="en", published="2031-05-04")
     story.said("b", polarity=Polarity.DENIED)
-    story.claim(Relation.CONFLICT, {"fell": ["a"], "fell ": ["b"]}, facet=Facet.POLARITY)
+    sides = {"fell": ["a"], "fell ": ["b"]}
+    story.claim(Relation.CONFLICT, sides, facet=Facet.POLARITY, denials=["fell "])
     drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
     assert "“fell” (One) against “fell” denied (Two)" in drawn
     assert "B  fell   ≠ denied · 1 source" in drawn

@@ -18,6 +18,7 @@ def diff(
     until: ask.Until = None,
     all_claims: ask.All = False,
     limit: ask.Limit = None,
+    matrix: ask.Matrix = False,
     form: ask.FormatOption = None,
     output: ask.Output = None,
     width: ask.Width = None,
@@ -35,6 +36,7 @@ def diff(
     Examples:
       srccmp diff
       srccmp diff articles/ --only conflict
+      srccmp diff articles/ --matrix
       srccmp diff a.txt b.txt -o claims.csv
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
@@ -44,9 +46,10 @@ def diff(
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
     from srccmp.cli.run import compared
-    from srccmp.cli.terminal import look_of, write_bytes, write_text
+    from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.model import Relation
     from srccmp.present import diff as present
+    from srccmp.present import matrix as drawn
     from srccmp.present import plain
     from srccmp.present.look import rendered
     from srccmp.present.parts import limited
@@ -59,9 +62,17 @@ def diff(
     match picture.form:
         case Format.TABLE:
             look = look_of(picture)
-            write_text(rendered(present.diff(index, listing, look), look), picture)
+            draw = drawn.matrix if matrix else present.diff
+            write_text(rendered(draw(index, listing, look), look), picture)
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted, limit=limit).to_json(), picture)
+        case Format.JSONL | Format.CSV | Format.MD if matrix:
+            listed = told if picture.form is not Format.MD else listing.shown(told)
+            rows, columns = drawn.rows(
+                index, limited(listed, limit, lambda t: t.claim.story), wanted.sources
+            )
+            shown = ["relation", "label", *columns[len(drawn.COLUMNS) :]]
+            write_rows(rows, columns, shown, picture)
         case Format.JSONL:
             write_bytes(plain.claim_lines(narrowed(comparison, wanted, limit=limit)), picture)
         case Format.CSV:

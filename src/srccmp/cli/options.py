@@ -145,6 +145,14 @@ All = Annotated[
         rich_help_panel=CHOOSE,
     ),
 ]
+Matrix = Annotated[
+    bool,
+    typer.Option(
+        "--matrix",
+        help="A row a claim, a column a source: who asserts, reports, hedges, denies, is silent.",
+        rich_help_panel=SHOW,
+    ),
+]
 Limit = Annotated[
     int | None,
     typer.Option(

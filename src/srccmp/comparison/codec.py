@@ -143,6 +143,8 @@ def claim_to(claim: Claim, verdict: Verdict) -> dict[str, Any]:
         "sources": verdict.sources,
         "origins": verdict.origins,
         "story": claim.story,
+        "stances": encode(verdict.stances),
+        "left_out": list(verdict.left_out),
         "findings": encode(verdict.findings),
         "links": encode(claim.links),
     }

@@ -21,6 +21,7 @@ from srccmp.model import (
     Position,
     Relation,
     Score,
+    Stance,
     Story,
     TimelineEntry,
     TimeRef,
@@ -185,11 +186,49 @@ def canonical_verdict(
 
     for finding in verdict.findings:
         _ordered((finding.left.statement_id, finding.right.statement_id), order)
-    positions = (replace(p, members=_ordered(p.members, order)) for p in verdict.positions)
+    positions = [_canonical_position(p, order) for p in verdict.positions]
+    ranks = sorted(range(len(positions)), key=lambda rank: since(positions[rank]))
+    place_of = {rank: place for place, rank in enumerate(ranks)}
     return replace(
         verdict,
-        positions=tuple(sorted(positions, key=since)),
+        positions=tuple(positions[rank] for rank in ranks),
+        stances=tuple(
+            sorted(
+                (_canonical_stance(stance, order, place_of) for stance in verdict.stances),
+                key=lambda stance: stance.source,
+            )
+        ),
+        left_out=tuple(sorted(verdict.left_out)),
         findings=tuple(sorted(verdict.findings, key=place)),
+    )
+
+
+def _canonical_position(position: Position, order: Mapping[str, int]) -> Position:
+    speakers = (replace(s, statements=_ordered(s.statements, order)) for s in position.speakers)
+    for telling in position.tellings:
+        _ordered((telling.statement,), order)
+    return replace(
+        position,
+        members=_ordered(position.members, order),
+        speakers=tuple(sorted(speakers, key=lambda s: (order[s.statements[0]], s.key))),
+        tellings=tuple(sorted(position.tellings, key=lambda t: order[t.statement])),
+    )
+
+
+def _canonical_stance(
+    stance: Stance, order: Mapping[str, int], place_of: Mapping[int, int]
+) -> Stance:
+    """The same with the positions' new places; raises where it names one that there is not."""
+    if unknown := [rank for rank in stance.positions if rank not in place_of]:
+        raise ValueError(f"no position {unknown[0]} for the stance of {stance.source}")
+    sides = sorted(
+        (place_of[rank], state) for rank, state in zip(stance.positions, stance.states, strict=True)
+    )
+    return replace(
+        stance,
+        positions=tuple(rank for rank, _ in sides),
+        states=tuple(state for _, state in sides),
+        statements=_ordered(stance.statements, order),
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.sides import CLOSE
+from srccmp.judge.silence import Roster, roster_of
 from srccmp.judge.verdict import are_independent, do_agree, verdict_of
 from srccmp.model import (
     Article,
@@ -119,13 +120,14 @@ def reconsider(
     }
     heard = _hear(texts, ask)
     voice = voices(list(articles.values()))
+    roster = roster_of(articles.values())
     found: list[tuple[Claim, Verdict]] = []
     notes: list[Note] = []
     changes: Counter[tuple[Relation | None, Relation]] = Counter()
     for claim, before in judged:
         after = before
         if links[claim.id]:
-            after = _Second(claim, before, heard, analyses, articles, voice).verdict()
+            after = _Second(claim, before, heard, analyses, articles, voice, roster).verdict()
         if after != before:
             notes.append(_note(before, after))
             changes.update(_changes(after))
@@ -220,6 +222,7 @@ class _Second:
     analyses: Mapping[str, Analysis]
     articles: Mapping[str, Article]
     voice: Voices
+    roster: Roster
 
     def verdict(self) -> Verdict:
         own = _by_pair(self.first.findings)
@@ -293,7 +296,13 @@ class _Second:
             ):
                 agreeing.add(pair)
         found = verdict_of(
-            self.claim, moved, sorted(agreeing), self.analyses, self.articles, self.voice
+            self.claim,
+            moved,
+            sorted(agreeing),
+            self.analyses,
+            self.articles,
+            self.voice,
+            self.roster,
         )
         if self.first.relation is Relation.CONFLICT and found.relation in MEETING:
             # Others in it agree; but what was disputed must not hide among what agrees.

@@ -24,6 +24,7 @@ from srccmp.model import (
     Relation,
     Span,
 )
+from srccmp.present import stances
 from srccmp.present.diff import heading
 from srccmp.present.look import Look
 from srccmp.present.match import links_of
@@ -133,13 +134,16 @@ def claim_detail(index: Index, claim: Claim, look: Look) -> RenderableType:
         facts = [CERTAINTY[side.certainty]] if CERTAINTY[side.certainty] else []
         facts += [f"origins: {', '.join(side.origins)}"] if side.origins else []
         head = Text(f"{side.letter}  {label}", style=style)
+        head.append(f" ({side.gloss})" if side.gloss else "", style="not bold")
         head.append(look.sign("".join(f" · {fact}" for fact in facts)), style="not bold dim")
         parts.append(head)
+        parts += stances.of_position(index, told, rank) if position else []
         for statement_id in position.members if position else claim.members:
             marks = index.marks(statement_id, told.verdict)
             annotated = index.statements[statement_id]
             parts.append(_in_context(index, annotated, marks, look, look.style_of(rank)))
         parts.append(Text(""))
+    parts += stances.of_claim(index, told)
     parts += _findings(index, told.verdict.findings, look)
     parts += links_of(index, claim.links, look)
     return Group(*parts)
@@ -458,10 +462,12 @@ def article_detail(index: Index, article: Article, look: Look) -> RenderableType
             signs,
             Text(safe(annotated.statement.text).strip()),
         )
-    return Group(*parts, table, *_left_out(index, article, look))
+    return Group(
+        *parts, table, *stances.of_article(index, article, look), *_dropped(index, article, look)
+    )
 
 
-def _left_out(index: Index, article: Article, look: Look) -> list[RenderableType]:
+def _dropped(index: Index, article: Article, look: Look) -> list[RenderableType]:
     """What of the article became no statement, with the rule and the line of each piece."""
     messages = []
     for note in index.comparison.notes:

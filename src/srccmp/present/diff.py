@@ -81,7 +81,7 @@ def _diff(index: Index, listing: Listing, look: Look) -> RenderableType | None:
         loose = index.loose()
         if loose and not listing.filter.relations and not listing.filter.facets:
             parts.append(Text(f"{count(len(loose), 'statement')} in no claim", style="dim"))
-    parts += _footer(listed, shown, told, listing)
+    parts += footer(listed, shown, told, listing)
     return Group(*parts)
 
 
@@ -138,6 +138,7 @@ def _main_dispute(told: Told, look: Look) -> Text:
         words = side.label or side.members[0].annotated.statement.text
         label = trimmed(words, 48)
         line.append(f"{opened}{label}{closed}", style=f"bold {look.style_of(rank)}")
+        line.append(f" ({side.gloss})" if side.gloss else "")
         line.append(" denied" if side.is_denied else "", style="bold")
         line.append(f" ({_some(_names(side.members))})")
     return line.append(f". {_voices(told)}.".replace(" · ", ", "))
@@ -177,7 +178,13 @@ def claim_block(told: Told, look: Look) -> RenderableType:
         parts.append(_side_by_side(told, look))
     else:
         parts += [_stacked(side, rank, look) for rank, side in enumerate(told.sides)]
+    if told.left_out:
+        parts.append(Padding(Text(_left_out(told), "dim"), (0, 0, 0, 2)))
     return Group(*parts)
+
+
+def _left_out(told: Told) -> str:
+    return f"left out by: {_some(told.left_out)}"
 
 
 def heading(told: Told, look: Look) -> RenderableType:
@@ -226,6 +233,7 @@ def _side_head(side: Side, rank: int, look: Look, width: int) -> Text:
     style = f"bold {look.style_of(rank)}"
     head = Text(f"{side.letter}  ", style=style)
     head.append(trimmed(side.label, 200) or "(no words of its own)", style=style)
+    head.append(f" ({side.gloss})" if side.gloss else "", style="not bold")
     facts = ["≠ denied"] if side.is_denied else []
     facts.append(count(side.sources, "source"))
     if side.origins:
@@ -275,6 +283,7 @@ def _meta(member: Member, look: Look, width: int, names: int, days: int) -> Text
     facts.append(f"per {member.speaker}" if member.speaker else "")
     facts.append(f"reprint of {member.reprint_of}" if member.reprint_of else "")
     facts.append(f"+{member.more} more" if member.more else "")
+    facts.append(f"also in {', '.join(member.also)}" if member.also else "")
     if not any(facts):
         line.rstrip()
     rows = [line]
@@ -339,15 +348,18 @@ def _what(told: Told, look: Look) -> Text:
         text.append(f"\n{told_apart}", style="dim")
     if told.is_one_text:
         text.append(f"\n{look.sign('≈')} reprints of one text: one origin", style="dim")
+    if told.left_out:
+        text.append(f"\n{_left_out(told)}", style="dim")
     return text
 
 
-def _footer(
+def footer(
     listed: Sequence[Told],
     shown: Sequence[Told],
     told: Sequence[Told],
     listing: Listing,
 ) -> list[RenderableType]:
+    """What is not listed, and how to see more."""
     lines: list[RenderableType] = []
     if left := len(listed) - len(shown):
         lines.append(Text(f"{count(left, 'claim')} more; --limit {len(listed)} shows them.", "dim"))

@@ -25,6 +25,7 @@ from srccmp.present.words import CERTAINTY, HEADINGS, count, interval, published
 # What a spreadsheet takes for a formula when a cell begins with it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~])")
+NAME = re.compile(r"\w+", re.ASCII)  # a column of ours; a source's key may be anything
 HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 ROOM = 240  # letters of an excerpt in Markdown
@@ -53,6 +54,7 @@ CLAIM_COLUMNS = [
     "start",
     "end",
     "story",
+    "state",
 ]
 TIMELINE_COLUMNS = [
     "when",
@@ -103,6 +105,7 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
         place = {
             member: rank for rank, position in enumerate(positions) for member in position.members
         }
+        states = {told.statement: told.state for side in positions for told in side.tellings}
         for member in each.claim.members:
             annotated = index.statements[member]
             article = index.article_of(member)
@@ -132,6 +135,7 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
                     "start": annotated.statement.span.start,
                     "end": annotated.statement.span.stop,
                     "story": each.claim.story,
+                    "state": states[member].value if member in states else "",
                 }
             )
     return rows
@@ -285,7 +289,7 @@ def sheet(rows: Sequence[Row], names: Sequence[str]) -> str:
     """Comma-separated, RFC 4180, the columns' names first."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(names)
+    writer.writerow(map(sheet_cell, names))
     for row in rows:
         writer.writerow([sheet_cell(row.get(name, "")) for name in names])
     return file.getvalue()
@@ -354,7 +358,8 @@ def _diff_parts(index: Index, told: Sequence[Told], listing: Listing) -> list[st
 
 def table_markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
     """A Markdown table of these columns."""
-    head = f"| {' | '.join(columns)} |\n|{'|'.join(' --- ' for _ in columns)}|"
+    names = [name if NAME.fullmatch(name) else escaped(name) for name in columns]
+    head = f"| {' | '.join(names)} |\n|{'|'.join(' --- ' for _ in names)}|"
     body = [
         "| " + " | ".join(escaped(str(row.get(name, ""))) for name in columns) + " |"
         for row in rows
@@ -372,8 +377,11 @@ def _dispute(told: Told) -> str:
         facts = [count(side.sources, "source")]
         if side.origins:
             facts.append("origins: " + ", ".join(side.origins))
-        head = f"**{side.letter}. {escaped(side.label)}** ({escaped('; '.join(facts))})"
+        label = f"{side.label} ({side.gloss})" if side.gloss else side.label
+        head = f"**{side.letter}. {escaped(label)}** ({escaped('; '.join(facts))})"
         parts.append("\n".join([head, "", *(_quote(member) for member in side.members)]))
+    if told.left_out:
+        parts.append(escaped(f"left out by: {', '.join(told.left_out)}"))
     return "\n\n".join(parts)
 
 
@@ -385,6 +393,7 @@ def _quote(member: Member) -> str:
     facts += ["denied"] if member.is_denied else []
     facts += [f"per {member.speaker}"] if member.speaker else []
     facts += [f"reprint of {member.reprint_of}"] if member.reprint_of else []
+    facts += [f"also in {', '.join(member.also)}"] if member.also else []
     name = escaped(member.article.source.name)
     return f"- {name} ({', '.join(map(escaped, facts))}): {words}"
 
@@ -393,7 +402,8 @@ def _bullet(told: Told) -> str:
     text = told.central.annotated.statement.text
     names = ", ".join(escaped(member.article.source.name) for member in told.members)
     words = _bold(excerpt(text, told.central.text_marks, ROOM))
-    return f"- {words} ({names}) `{told.short}`"
+    left_out = f"; left out by: {', '.join(map(escaped, told.left_out))}" if told.left_out else ""
+    return f"- {words} ({names}{left_out}) `{told.short}`"
 
 
 def _bold(pieces: Sequence[Piece]) -> str:

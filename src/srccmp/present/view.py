@@ -4,7 +4,7 @@ Markdown, CSV and JSON Lines."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
@@ -30,6 +30,7 @@ from srccmp.model import (
 )
 from srccmp.present.parts import limited, only_stories
 from srccmp.present.safe import merged, safe, trimmed
+from srccmp.present.words import interval
 
 SHORTEST_ID = 4
 STORIES_NAMED = 12  # in the list of those that there are
@@ -72,7 +73,8 @@ EVERYTHING = Filter()
 class Member:
     """What one source says in one position: its clearest statement, and how many more it has.
 
-    ``marks`` count in the article; ``reprint_of`` is the source whose words these are.
+    ``marks`` count in the article; ``reprint_of`` is the source whose words these are; ``also``
+    are the letters of other positions that the source stands in, too.
     """
 
     annotated: Annotated
@@ -80,6 +82,7 @@ class Member:
     marks: tuple[Span, ...]
     more: int
     reprint_of: str | None
+    also: tuple[str, ...] = ()
 
     @property
     def certainty(self) -> Certainty:
@@ -105,11 +108,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One position of a claim as it is shown; ``is_denied`` where polarity is disputed and this
-    is the side that denies."""
+    """One position of a claim as it is shown; ``is_denied`` where it denies what another one
+    tells; ``gloss`` is the day that a label such as "yesterday" means, "" where it tells it."""
 
     letter: str
     label: str
+    gloss: str
     members: tuple[Member, ...]
     sources: int
     origins: tuple[str, ...]
@@ -126,7 +130,8 @@ class Side:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One claim as it is shown; ``central`` is the member that is linked most strongly, ``texts``
-    counts articles, all that are one text once."""
+    counts articles, all that are one text once; ``left_out`` are the names of sources that could
+    have told it."""
 
     claim: Claim
     verdict: Verdict
@@ -134,6 +139,7 @@ class Told:
     central: Member
     sides: tuple[Side, ...]
     texts: int
+    left_out: tuple[str, ...]
 
     @property
     def is_one_text(self) -> bool:
@@ -251,6 +257,11 @@ class Index:
         positions = verdict.positions or (
             Position(label="", members=claim.members, origins=(), certainty=Certainty.ASSERTED),
         )
+        lettered = list(zip(_letters(), positions, strict=False))
+        places: dict[str, list[str]] = {}
+        for letter, position in lettered:
+            for key in dict.fromkeys(self.article_of(m).source.key for m in position.members):
+                places.setdefault(key, []).append(letter)
         central = self.central(claim.members, claim)
         return Told(
             claim=claim,
@@ -258,9 +269,9 @@ class Index:
             short=self.short(claim.id),
             central=self._member([central], verdict),
             sides=tuple(
-                self._side(letter, position, verdict)
-                for letter, position in zip(_letters(), positions, strict=False)
+                self._side(letter, position, verdict, places) for letter, position in lettered
             ),
+            left_out=tuple(map(self.origin, verdict.left_out)),
             texts=len({a.reprint_of or a.id for a in map(self.article_of, claim.members)}),
         )
 
@@ -272,25 +283,46 @@ class Index:
             strength[link.right_id] += round(link.score * 10_000)
         return max(ids, key=lambda i: strength[i])  # max keeps the first of equals
 
-    def _side(self, letter: str, position: Position, verdict: Verdict) -> Side:
+    def _side(
+        self,
+        letter: str,
+        position: Position,
+        verdict: Verdict,
+        places: Mapping[str, Sequence[str]],
+    ) -> Side:
         by_source: dict[str, list[str]] = {}
         for member in position.members:
             by_source.setdefault(self.article_of(member).source.key, []).append(member)
         typical = self._typical(by_source.values(), verdict)
-        members = [self._member(ids, verdict, typical) for ids in by_source.values()]
+        members = [
+            replace(
+                self._member(ids, verdict, typical),
+                also=tuple(other for other in places[key] if other != letter),
+            )
+            for key, ids in by_source.items()
+        ]
         return Side(
             letter=letter,
             label=safe(position.label),
+            gloss=self._gloss(position) if verdict.facet is Facet.TIME else "",
             members=tuple(sorted(members, key=_since)),
             sources=len(by_source),
             origins=tuple(dict.fromkeys(map(self.origin, position.origins))),
             certainty=position.certainty,
-            is_denied=verdict.facet is Facet.POLARITY and self._mostly_denies(position.members),
+            is_denied=position.is_denial,
         )
 
-    def _mostly_denies(self, members: Sequence[str]) -> bool:
-        told = [self.statements[member].modality.polarity for member in members]
-        return 2 * told.count(Polarity.DENIED) > len(told)
+    def _gloss(self, position: Position) -> str:
+        """The time that the label's words mean, where they have no number."""
+        if any(map(str.isdigit, position.label)):
+            return ""
+        for member in position.members:
+            text = self.article_of(member).text
+            for told in self.statements[member].times:
+                words = " ".join(told.span.of(text).split())
+                if position.label.endswith(words) and told.earliest and told.latest:
+                    return interval(told.earliest, told.latest, told.grain)
+        return ""
 
     def _typical(self, by_source: Iterable[Sequence[str]], verdict: Verdict) -> str | None:
         """The value of the deciding facet that most sources of a position give; the first one of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from srccmp.model import Certainty, Grain, LanguageGuess, Published, Relation
+from srccmp.model import Certainty, Grain, LanguageGuess, Published, Relation, State
 
 # Sign, sign where the terminal has ASCII alone, style.
 SIGNS: dict[Relation, tuple[str, str, str]] = {
@@ -27,6 +27,14 @@ CERTAINTY: dict[Certainty, str] = {
     Certainty.ASSERTED: "",
     Certainty.HEDGED: "~ hedged",
     Certainty.ALLEGED: "? alleged",
+}
+# How a source stands to a claim: sign, sign where the terminal has ASCII alone, style.
+STATES: dict[State, tuple[str, str, str]] = {
+    State.ASSERTS: ("●", "*", "bold"),
+    State.REPORTS: ("○", "o", ""),
+    State.HEDGES: ("~", "~", "yellow"),
+    State.DENIES: ("≠", "!", "bold red"),
+    State.SILENT: ("·", "-", "dim"),
 }
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
