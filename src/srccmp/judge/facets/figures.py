@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import inf
+from functools import cache
+from math import inf, isinf
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.cues import words
 from srccmp.annotate.dates.lexer import NAME, classed
-from srccmp.annotate.numbers import digits_value
+from srccmp.annotate.numbers import coarser_units, digits_value
 from srccmp.annotate.tokens import Token
-from srccmp.judge.facets.quantity import bounds
 from srccmp.judge.level import Level
 from srccmp.judge.sides import Sides, found
 from srccmp.model import Facet, Finding, Relation, Span
@@ -35,6 +35,9 @@ MEASURES = frozenset(
      "metre", "degree", "magnitude", "point"}
 )  # fmt: skip
 PLAIN = ""  # a figure of which nothing else is known
+# People who are some of the others: a figure of theirs is no other figure of all.
+SOME_PEOPLE = frozenset({"child", "woman", "man", "minor", "teenager", "infant", "student"})
+ROUGH = 0.12  # … and where one is told as "about"
 ROUND = 0.05  # share by which two figures may differ and be one, told roundly or in other units
 NEAR = 6  # tokens beside a figure among which words tell what it is of
 ENOUGH = 1  # of these words that must be the other figure's, too
@@ -53,6 +56,11 @@ class Figure:
     span: Span
     first: int
     last: int
+    is_rough: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
 
     @property
     def is_time(self) -> bool:
@@ -64,18 +72,32 @@ class Figure:
             return False
         if PLAIN in (self.kind, other.kind):
             return {self.kind, other.kind} <= {PLAIN, "person"}
-        return self.kind == other.kind
+        return self.kind == other.kind or (_is_of_people(self.kind) and _is_of_people(other.kind))
 
     def meets(self, other: Figure) -> bool:
         """Whether the two may tell the same value. Two bounds of one direction, "over 20" and
-        "over 28", are taken for what they name: who knew of 28 would not say "over 20"."""
-        if inf in (self.high, other.high) and self.high == other.high:
-            return abs(self.low - other.low) <= ROUND * max(abs(self.low), abs(other.low))
-        if -inf in (self.low, other.low) and self.low == other.low:
-            return abs(self.high - other.high) <= ROUND * max(abs(self.high), abs(other.high))
+        "over 28", are taken for what they name: who knew of 28 would not say "over 20"; so are the
+        ends of two ranges."""
+        slack = 0.0 if self.is_time or other.is_time else ROUND
+        if self.is_rough or other.is_rough:
+            slack = ROUGH
+        open_ends = (isinf(self.low), isinf(self.high)), (isinf(other.low), isinf(other.high))
+        if open_ends[0] == open_ends[1] and self.is_range and other.is_range:
+            return _is_near(self.low, other.low, slack) and _is_near(self.high, other.high, slack)
         low, high = max(self.low, other.low), min(self.high, other.high)
-        slack = 0.0 if self.is_time or other.is_time else ROUND * max(abs(low), abs(high))
-        return low <= high + slack
+        return low <= high or _is_near(low, high, slack)
+
+
+def _is_near(left: float, right: float, slack: float) -> bool:
+    if isinf(left) or isinf(right):
+        return left == right
+    return abs(left - right) <= slack * max(abs(left), abs(right))
+
+
+@cache
+def _is_of_people(kind: str) -> bool:
+    """Whether all people may be meant by it: viewers, residents; not the children among them."""
+    return kind not in SOME_PEOPLE and (kind == "person" or "person" in coarser_units(kind))
 
 
 def figures(side: Analysis) -> tuple[Figure, ...]:
@@ -93,9 +115,21 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
         taken.update(inside)
         if _is_bounded_by_words(side, inside[0]) or _is_part(side, inside[-1]):
             continue
-        low, high = bounds(quantity)
+        low = -inf if quantity.low is None else quantity.low
+        high = inf if quantity.high is None else quantity.high
         kind = PLAIN if quantity.unit == "thing" else quantity.unit
-        found.append(Figure(kind, quantity.role, low, high, quantity.span, inside[0], inside[-1]))
+        found.append(
+            Figure(
+                kind,
+                quantity.role,
+                low,
+                high,
+                quantity.span,
+                inside[0],
+                inside[-1],
+                is_rough=quantity.approximate,
+            )
+        )
     timed = {at for time in side.annotated.times for at in _tokens(side, time.span)}
     for at, token in enumerate(side.tokens):
         if at in taken or _is_glued(side, token):
@@ -172,7 +206,8 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
         if len(against) != 1 or sum(each.is_like(against[0]) for each in mine) != 1:
             continue
         there = against[0]
-        if not _is_of_same({**sides.words.partner, **same}, figure, there):
+        partner = {**sides.words.partner, **same}
+        if not (_is_of_same(partner, figure, there) or _is_plain_case(sides, figure, there)):
             continue
         facet = Facet.TIME if figure.is_time or there.is_time else Facet.QUANTITY
         level = Level("another figure in the same place", Relation.CONFLICT)
@@ -189,6 +224,15 @@ def _has_grown(sides: Sides, left: Figure, right: Figure) -> bool:
     if mine[1] < other[0]:
         return left.low < right.low
     return other[1] < mine[0] and right.low < left.low
+
+
+def _is_plain_case(sides: Sides, left: Figure, right: Figure) -> bool:
+    """Whether two surely matched statements have but one figure of this kind each: it needs no
+    word beside it to say what it is of."""
+    return left.kind == right.kind != PLAIN and sides.is_close(SURE)
+
+
+SURE = 0.85
 
 
 def _is_of_same(partner: Mapping[int, int], left: Figure, right: Figure) -> bool:

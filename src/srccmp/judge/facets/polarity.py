@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from srccmp.align.questions import meet, opposed_events
+from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import all_concepts, are_opposite
 from srccmp.annotate.frames import Event
+from srccmp.annotate.frames.denial import NEGATED_BACK, NEGATION
 from srccmp.judge.events import around_meets, same_object, shared_events
 from srccmp.judge.level import Level
 from srccmp.judge.negations import unmatched
@@ -116,7 +118,22 @@ def _came_later(sides: Sides, left: Event) -> bool:
 
 
 def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Finding]:
-    yield from found(sides, Facet.POLARITY, level, a.span, b.span)
+    left, right = _with_denial(sides.left, a), _with_denial(sides.right, b)
+    yield from found(sides, Facet.POLARITY, level, left, right)
+
+
+def _with_denial(side: Analysis, event: Event) -> Span:
+    """The event's word, with the "not" just before it where it is denied by one."""
+    if not event.negated:
+        return event.span
+    denying = NEGATION.get(side.language, frozenset())
+    for at in range(event.at - 1, max(-1, event.at - 1 - NEGATED_BACK), -1):
+        token = side.tokens[at]
+        if token.lower in denying or token.lower.endswith("n't"):
+            return Span(token.span.start, event.span.stop)
+        if not token.is_word:
+            break
+    return event.span
 
 
 def _is_verb(sides: Sides, a: Event, b: Event) -> bool:

@@ -81,11 +81,12 @@ def compare_times(sides: Sides) -> Iterator[Finding]:
     if not sides.is_same_telling():
         return
     met = {id(time) for _, a, b in good for time in (a, b)}
+    alone = all(sum(id(time) not in met for time in times) == 1 for times in (mine, other))
     for level, a, b in levels:
         if (
             level.relation is Relation.CONFLICT
             and met.isdisjoint((id(a), id(b)))
-            and _are_of_one_event(sides, a, b)
+            and (_are_of_one_event(sides, a, b) or (alone and _are_in_one_place(sides, a, b)))
         ):
             yield from found(sides, Facet.TIME, level, a.span, b.span)
             return
@@ -115,6 +116,16 @@ def _are_of_one_event(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
     )
 
 
+def _are_in_one_place(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
+    """Whether two statements are nearly word for word the same, with another time in it."""
+    return (
+        a.grain is b.grain and sides.words.share >= PARALLEL and sides.words.both >= PARALLEL_BOTH
+    )
+
+
+# Shares of the shorter's and of the longer's words in common from which two statements differ in
+# little else than the time.
+PARALLEL, PARALLEL_BOTH = 0.6, 0.5
 NEAREST = 2  # event words beside a time of which one is what it dates
 PLANNED_AND_DONE = {"planned", "done"}
 
