@@ -15,6 +15,7 @@ from srccmp.judge.facets.quantity.ladder import (
     LATER,
     LIMITS,
     LIMITS_APART,
+    MEET,
     quantity_level,
 )
 from srccmp.judge.facets.quantity.told import Told, corrects, tells_then, told_of
@@ -27,6 +28,8 @@ LINKED = 0.6  # match from which words beside the numbers stand for words of the
 # Lengths of time are told of everything: two are compared only in nearly the same words.
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 GOOD = (Relation.AGREE, Relation.COMPATIBLE)
+LOOSE = (LIMITS, FORMER)  # levels at which a number may still have another partner
+LIKELY = 0.25  # share of words in common from which words beside the numbers tell enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,15 @@ def compare_quantities(sides: Sides) -> Iterator[Finding]:
     pairs = [pair for a in mine for b in other if (pair := _pair(sides, a, b)) is not None]
     if not pairs:
         return
-    met = _taken([p for p in pairs if p.level.relation in GOOD and p.level is not LIMITS])
+    met = _taken([p for p in pairs if p.level.relation in GOOD and p.level not in LOOSE])
     free = _without(pairs, met)
     limits = _taken([p for p in free if p.level is LIMITS])
     apart = [p for p in free if p.level.relation not in GOOD and p.level.relation is not None]
-    yield from _findings(sides, _one_each(met), lambda pair: pair.level)
-    yield from _findings(sides, limits, lambda pair: _limits(sides, pair))
-    for pair in _unambiguous(apart):
-        if _holds(sides, pair, mine, other, bool(met)):
-            yield from _findings(sides, [pair], lambda pair: pair.level)
+    held = [p for p in _unambiguous(apart) if _holds(sides, p, mine, other, bool(met))]
+    told = _taken([p for p in _without(pairs, held) if p.level is FORMER])
+    yield from _findings(sides, _one_each([*met, *told]), lambda pair: pair.level)
+    yield from _findings(sides, limits, lambda pair: _limits(sides, pair, mine, other))
+    yield from _findings(sides, held, lambda pair: pair.level)
 
 
 def _findings(
@@ -89,19 +92,21 @@ def _pair(sides: Sides, left: Told, right: Told) -> Pair | None:
     if near is Kin.NONE and not (same and _counts_finer(a, b)):
         return None
     role = one_role(a, b)
-    earlier = _earlier(sides, left, right)
+    earlier = _repeated(left, right) or _earlier(sides, left, right)
     if left.is_former or right.is_former:
         if not same:
             return None
         if left.is_former is not right.is_former:
-            is_later = earlier is (right if left.is_former else left)
-            return Pair(left, right, near, role, FORMER) if is_later else None
+            is_before = _earlier(sides, left, right) is (left if left.is_former else right)
+            return None if is_before else Pair(left, right, near, None, FORMER)
         return Pair(left, right, near, role, quantity_level(a, b))
     if role is False:
         return None
     level = quantity_level(a, _named_alike(b, a, near), earlier=_quantity(earlier))
     if level in (APART, LATER) and _is_corrected(sides, earlier, left, right):
         level = CORRECTED
+    if level is LIMITS and earlier is not None and a.role in COURSES:
+        level = MEET  # what was known by then
     return Pair(left, right, near, role, level)
 
 
@@ -138,13 +143,28 @@ def _earlier(sides: Sides, left: Told, right: Told) -> Told | None:
     return left if mine[1] <= other[0] else right if other[1] <= mine[0] else None
 
 
+def _repeated(left: Told, right: Told) -> Told | None:
+    """The number that the other account tells as an earlier count, beside its own: "five, up from
+    three" is later than three, whatever the days of publication."""
+    for one, other in ((left, right), (right, left)):
+        for told in told_of(other.side):
+            if told.is_former and _ends(told) == _ends(one) and not other.is_former:
+                return one
+    return None
+
+
+def _ends(told: Told) -> tuple[float | None, float | None]:
+    return told.quantity.low, told.quantity.high
+
+
 def _is_corrected(sides: Sides, earlier: Told | None, left: Told, right: Told) -> bool:
     """Whether the later account says that it sets the count right, and by more than a rise."""
     if earlier is None:
         return False
     later, side = (right, sides.right) if earlier is left else (left, sides.left)
-    rose = (later.quantity.low or 0) > (earlier.quantity.low or 0)
-    return corrects(side) and not (rose and left.quantity.role in COURSES)
+    if (later.quantity.low or 0) > (earlier.quantity.low or 0) and left.quantity.role in COURSES:
+        return False
+    return corrects(side) or _repeated(left, right) is earlier
 
 
 def _taken(pairs: Sequence[Pair]) -> list[Pair]:
@@ -198,8 +218,22 @@ def _unambiguous(pairs: Sequence[Pair]) -> list[Pair]:
 # --- whether a difference is held against the two ------------------------------------------------
 
 
-def _limits(sides: Sides, pair: Pair) -> Level:
-    return LIMITS_APART if _are_told_alike(sides) and _is_of_one(sides, pair) else LIMITS
+def _limits(sides: Sides, pair: Pair, mine: Sequence[Told], other: Sequence[Told]) -> Level:
+    if not _is_of_one(sides, pair) or pair.kin is Kin.LOOSE:
+        return LIMITS
+    if _are_told_alike(sides):
+        return LIMITS_APART
+    a, b = pair.left.quantity, pair.right.quantity
+    one_sided = (a.low is None) is (b.low is None) and (a.high is None) is (b.high is None)
+    if one_sided and _are_likely_told_alike(sides) and (
+        pair.shares_words or _are_alone(pair, mine, other)
+    ):
+        return LIMITS_APART
+    return LIMITS
+
+
+def _are_likely_told_alike(sides: Sides) -> bool:
+    return sides.is_same_telling() and (sides.link.features.coverage or 0) >= LIKELY
 
 
 def _are_told_alike(sides: Sides) -> bool:
@@ -241,7 +275,9 @@ def _holds(
     alike = _are_told_alike(sides)
     is_part = pair.left.is_part
     if a.unit in DURATIONS or a.unit.startswith("age-"):
-        return alike and (pair.shares_words or _are_alone(pair, mine, other))
+        if pair.shares_words and _are_likely_told_alike(sides):
+            return True
+        return alike and _are_alone(pair, mine, other)
     if is_part and not pair.shares_words:
         return False
     if pair.kin is Kin.LOOSE and not a.unit.startswith(ORDINAL):

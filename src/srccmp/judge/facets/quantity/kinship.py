@@ -37,7 +37,8 @@ class Kin(IntEnum):
     NONE = 0
     LOOSE = 1  # nothing tells that they differ: a noun that the table has not, a bare number
     FELLOW = 2  # two names of one crowd
-    SAME = 3
+    CONVERTED = 3  # a share and per cent
+    SAME = 4
 
 
 def kin(left: Quantity, right: Quantity) -> Kin:
@@ -51,7 +52,7 @@ def kin(left: Quantity, right: Quantity) -> Kin:
     if a.startswith(ORDINAL) or b.startswith(ORDINAL):
         return _kin_in_rows(a, b)
     if {a, b} == {"share", "percent"}:
-        return Kin.SAME
+        return Kin.CONVERTED
     kinds = {kind_of_unit(a), kind_of_unit(b)}
     if kinds & MEASURED or not kinds <= COUNTED or any(u.startswith("age-") for u in (a, b)):
         return Kin.NONE

@@ -14,6 +14,7 @@ COURSES = frozenset(
      "hospitalised", "displaced", "found"}
 )  # fmt: skip
 ROUNDING = 0.1  # share by which "about 50 thousand" may miss 51,200 and still be the same
+LEAST_ROUNDING = 0.05  # of two numbers that are both "about"
 CONVERTED = 0.08  # "20 feet" told as "6 metres": the rounding of a length told in other units
 DIGITS = 4  # figures from which a length in metres was told in feet or miles
 
@@ -26,6 +27,7 @@ APART = Level("different numbers", Relation.CONFLICT)
 # Both can hold, and are not the same news: "more than 800" / "more than 1,120".
 LIMITS = Level("limits that differ", Relation.COMPATIBLE)
 LIMITS_APART = Level("limits that differ, told alike", Relation.CONFLICT)
+FAR = 1.5  # from which a number is no longer what "more than" or "up to" another is said of
 FORMER = Level("the earlier count, told as such", Relation.AGREE)
 
 
@@ -88,6 +90,8 @@ def limits_differ(left: Quantity, right: Quantity) -> bool:
     a, b = (left.low, left.high), (right.low, right.high)
     if left.approximate or right.approximate:
         return False
+    if _is_far_off(left, right) or _is_far_off(right, left):
+        return True
     for end, other in ((0, 1), (1, 0)):
         mine, theirs = a[end], b[end]
         if mine is None or theirs is None or _are_near(mine, theirs):
@@ -99,15 +103,37 @@ def limits_differ(left: Quantity, right: Quantity) -> bool:
     return False
 
 
+def _is_far_off(limit: Quantity, exact: Quantity) -> bool:
+    """Whether "more than 16 thousand" stands against 26 thousand: true, and not said of it."""
+    if exact.low is None or exact.low != exact.high or exact.low <= 0:
+        return False
+    if limit.high is None and limit.low is not None:
+        return exact.low >= FAR * limit.low
+    return limit.low is None and limit.high is not None and FAR * exact.low <= limit.high
+
+
 def _are_near(left: float, right: float) -> bool:
     return abs(left - right) <= ROUNDING * max(abs(left), abs(right))
 
 
-def _bounds(quantity: Quantity, slack: float) -> tuple[float, float]:
+def _figures(quantity: Quantity) -> float:
+    """How far a number may miss by what its figures tell: 140 by 10, 168 by 1; a share of it from
+    ``LEAST_ROUNDING`` to ``ROUNDING``."""
+    value = quantity.low
+    if not value or value != quantity.high:
+        return ROUNDING
+    digits = f"{abs(value):.6f}".rstrip("0").rstrip(".")
+    step = 10.0 ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else 0.0
+    return min(ROUNDING, max(LEAST_ROUNDING, step / abs(value)))
+
+
+def _bounds(
+    quantity: Quantity, slack: float, rounding: float = ROUNDING
+) -> tuple[float, float]:
     low = -math.inf if quantity.low is None else quantity.low
     high = math.inf if quantity.high is None else quantity.high
     if quantity.approximate and quantity.low is not None and quantity.high is not None:
-        slack = max(slack, ROUNDING)
+        slack = max(slack, rounding)
     if slack:
         low = low - abs(low) * slack if low > -math.inf else low
         high = high + abs(high) * slack if high < math.inf else high
@@ -116,7 +142,11 @@ def _bounds(quantity: Quantity, slack: float) -> tuple[float, float]:
 
 def _meet(left: Quantity, right: Quantity) -> bool:
     slack = CONVERTED if _is_converted(left) or _is_converted(right) else 0.0
-    (a, b), (c, d) = _bounds(left, slack), _bounds(right, slack)
+    if left.approximate and right.approximate and not slack:
+        # "about 140" is said of another number than "about 168".
+        (a, b), (c, d) = (_bounds(q, 0.0, _figures(q)) for q in (left, right))
+    else:
+        (a, b), (c, d) = (_bounds(q, slack) for q in (left, right))
     return (a <= d and c <= b) or _are_one_heat(left, right)
 
 
