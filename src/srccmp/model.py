@@ -448,9 +448,25 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CourseStep:
+    """One value of a count that changed as accounts came in. ``day`` is the first on which an
+    account told it was published, None where no day is known; ``statements`` are those that tell
+    it, by their ids."""
+
+    low: float | None
+    high: float | None
+    approximate: bool
+    unit: str
+    role: str | None
+    day: date | None
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The relation of a claim. ``facet`` is the one that decided it, None where none did;
-    ``sources`` and ``origins`` are counts."""
+    ``sources`` and ``origins`` are counts. ``course`` are the values of a count that changed, in
+    the order of their days; of several counts, one after the other."""
 
     claim_id: str
     relation: Relation
@@ -459,6 +475,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     sources: int
     origins: int
+    course: tuple[CourseStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,7 @@ def claim_to(claim: Claim, verdict: Verdict) -> dict[str, Any]:
         "origins": verdict.origins,
         "story": claim.story,
         "findings": encode(verdict.findings),
+        "course": encode(verdict.course),
         "links": encode(claim.links),
     }
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.compare import compare_sides
+from srccmp.judge.course import course_of
 from srccmp.judge.sides import Row, Sides
 from srccmp.model import (
     Article,
@@ -96,6 +97,7 @@ def judge(
         findings=tuple(sorted(findings, key=_finding_key)),
         sources=sources,
         origins=len({origin for p in positions for origin in p.origins}),
+        course=course_of(claim.members, findings, analyses, articles),
     )
 
 

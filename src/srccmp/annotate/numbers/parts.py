@@ -38,7 +38,10 @@ def is_whole(tokens: Sequence[Token], start: int, language: str) -> bool:
     of = lexicon(language).sets["of"]
     for back in (1, 2):
         if start > back and tokens[start - back].lower in of:
-            return any(t.pos == "NUM" or number_word(language, t.lower) for t in _before(tokens, start - back))
+            return any(
+                t.pos == "NUM" or number_word(language, t.lower)
+                for t in _before(tokens, start - back)
+            )
     return False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from srccmp.annotate.names import government_of
-from srccmp.judge.facets.quantity.kinship import COUNTED, ORDINAL, Kin, kin, one_role
+from srccmp.judge.facets.quantity.kinship import ORDINAL, Kin, kin, one_role
 from srccmp.judge.facets.quantity.ladder import (
     APART,
     CORRECTED,
@@ -19,11 +19,13 @@ from srccmp.judge.facets.quantity.ladder import (
     quantity_level,
 )
 from srccmp.judge.facets.quantity.told import Told, corrects, tells_then, told_of
-from srccmp.judge.level import NOTHING, Level
+from srccmp.judge.level import Level
 from srccmp.judge.sides import VERY_ALIKE, Sides, found
 from srccmp.model import Facet, Finding, Quantity, Relation
 
-QUESTIONED = 0.35  # match from which two counts of one thing in one role are held against each other
+QUESTIONED = (
+    0.35  # match from which two counts of one thing in one role are held against each other
+)
 LINKED = 0.6  # match from which words beside the numbers stand for words of the whole statement
 # Lengths of time are told of everything: two are compared only in nearly the same words.
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -206,9 +208,7 @@ def _unambiguous(pairs: Sequence[Pair]) -> list[Pair]:
     found = []
     for pair in pairs:
         rivals = [
-            p
-            for p in pairs
-            if p is not pair and (p.left is pair.left or p.right is pair.right)
+            p for p in pairs if p is not pair and (p.left is pair.left or p.right is pair.right)
         ]
         if all(rival.affinity < pair.affinity for rival in rivals):
             found.append(pair)
@@ -225,8 +225,10 @@ def _limits(sides: Sides, pair: Pair, mine: Sequence[Told], other: Sequence[Told
         return LIMITS_APART
     a, b = pair.left.quantity, pair.right.quantity
     one_sided = (a.low is None) is (b.low is None) and (a.high is None) is (b.high is None)
-    if one_sided and _are_likely_told_alike(sides) and (
-        pair.shares_words or _are_alone(pair, mine, other)
+    if (
+        one_sided
+        and _are_likely_told_alike(sides)
+        and (pair.shares_words or _are_alone(pair, mine, other))
     ):
         return LIMITS_APART
     return LIMITS

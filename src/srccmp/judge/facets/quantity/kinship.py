@@ -83,3 +83,12 @@ def one_role(left: Quantity, right: Quantity) -> bool | None:
     if left.role is None or right.role is None:
         return None
     return left.role == right.role or any({left.role, right.role} <= roles for roles in ROLES)
+
+
+def counted_as(unit: str) -> str:
+    """One name for all that a crowd is called by.
+
+    >>> counted_as("protester"), counted_as("child")
+    ('person', 'child')
+    """
+    return "person" if unit in CROWD else unit

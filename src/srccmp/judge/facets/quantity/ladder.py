@@ -127,9 +127,7 @@ def _figures(quantity: Quantity) -> float:
     return min(ROUNDING, max(LEAST_ROUNDING, step / abs(value)))
 
 
-def _bounds(
-    quantity: Quantity, slack: float, rounding: float = ROUNDING
-) -> tuple[float, float]:
+def _bounds(quantity: Quantity, slack: float, rounding: float = ROUNDING) -> tuple[float, float]:
     low = -math.inf if quantity.low is None else quantity.low
     high = math.inf if quantity.high is None else quantity.high
     if quantity.approximate and quantity.low is not None and quantity.high is not None:
