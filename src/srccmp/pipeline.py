@@ -220,7 +220,7 @@ def _story(
     accounts of that stand to each other."""
     from srccmp.align.claims import align
     from srccmp.annotate.layers import settle_drafts
-    from srccmp.judge import judge_all
+    from srccmp.judge import judge_all, sum_notes
     from srccmp.reprints import near_copies, settle_families
 
     layers = settle_drafts(read, {article.id: drafts[article.id] for article in read})
@@ -236,7 +236,7 @@ def _story(
     articles = tuple(replace(article, story=key) for article in families)
     judged = judge_all(claims, {a.id: a for a in analyses}, {a.id: a for a in articles})
     statements = tuple(a.annotated for a in analyses)
-    return _Part(articles, statements, list(judged), aligned.pairs, tuple(notes))
+    return _Part(articles, statements, list(judged), aligned.pairs, (*notes, *sum_notes(analyses)))
 
 
 def _drafted(

@@ -18,14 +18,12 @@ from srccmp.judge.facets.quantity.ladder import (
     MEET,
     quantity_level,
 )
-from srccmp.judge.facets.quantity.told import Told, corrects, tells_then, told_of
+from srccmp.judge.facets.quantity.told import Told, corrects, payers, tells_then, told_of
 from srccmp.judge.level import Level
 from srccmp.judge.sides import VERY_ALIKE, Sides, found
 from srccmp.model import Facet, Finding, Quantity, Relation
 
-QUESTIONED = (
-    0.35  # match from which two counts of one thing in one role are held against each other
-)
+QUESTIONED = 0.35  # match from which two counts in one role are held against each other
 LINKED = 0.6  # match from which words beside the numbers stand for words of the whole statement
 # Lengths of time are told of everything: two are compared only in nearly the same words.
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -121,7 +119,7 @@ def _counts_finer(left: Quantity, right: Quantity) -> bool:
 
 def _named_alike(quantity: Quantity, other: Quantity, near: Kin) -> Quantity:
     """The quantity under the other's unit where both are taken to count one thing."""
-    if near is Kin.NONE or near is Kin.SAME:
+    if near not in (Kin.LOOSE, Kin.FELLOW):
         return quantity
     return Quantity(
         span=quantity.span,
@@ -250,10 +248,22 @@ def _is_of_one(sides: Sides, pair: Pair) -> bool:
         return False
     if left.quantity.unit == "thing" and right.quantity.unit == "thing" and not pair.shares_words:
         return False
+    if left.quantity.role in GIVEN and _give_others(sides):
+        return False
     here, there = left.places, right.places
     if here and there and not {*map(government_of, here)} & {*map(government_of, there)}:
         return False  # tolls of two towns
     return not _turns_elsewhere(sides)
+
+
+# Sums of which each giver has its own.
+GIVEN = frozenset({"paid", "allocated", "invested", "donated", "fined"})
+
+
+def _give_others(sides: Sides) -> bool:
+    """Whether both name who gives, and not the same one."""
+    here, there = payers(sides.left), payers(sides.right)
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _turns_elsewhere(sides: Sides) -> bool:
@@ -280,7 +290,7 @@ def _holds(
         if pair.shares_words and _are_likely_told_alike(sides):
             return True
         return alike and _are_alone(pair, mine, other)
-    if is_part and not pair.shares_words:
+    if is_part and not pair.shares_words and a.unit in ("person", "thing"):
         return False
     if pair.kin is Kin.LOOSE and not a.unit.startswith(ORDINAL):
         return alike and (pair.shares_words or _are_alone(pair, mine, other))

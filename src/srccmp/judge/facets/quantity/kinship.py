@@ -31,6 +31,10 @@ FELLOWS = (
 ROLES = (frozenset({"attended", "involved"}), frozenset({"loss", "damaged", "stolen"}))
 
 
+# Roles that may be one figure: «ущерб оценивается в», "damage of".
+NEAR_ROLES = (frozenset({"loss", "cost"}), frozenset({"found", "killed"}))
+
+
 class Kin(IntEnum):
     """How near two units are; what is under ``FELLOW`` needs nearly the same words around."""
 
@@ -79,8 +83,10 @@ def _kin_in_rows(left: str, right: str) -> Kin:
 
 
 def one_role(left: Quantity, right: Quantity) -> bool | None:
-    """Whether the same happened to the counted; None where one side does not tell what."""
+    """Whether the same happened to the counted; None where that is not told, or may be."""
     if left.role is None or right.role is None:
+        return None
+    if any({left.role, right.role} == roles for roles in NEAR_ROLES):
         return None
     return left.role == right.role or any({left.role, right.role} <= roles for roles in ROLES)
 

@@ -161,9 +161,9 @@ def _are_one_heat(left: Quantity, right: Quantity) -> bool:
     if left.unit != "degree" or right.unit != "degree":
         return False
     a, b = left.low, right.low
-    if a is None or b is None:
-        return False
-    return any(abs(f - (c * 1.8 + 32)) <= 2 for f, c in ((a, b), (b, a)))
+    if a is None or b is None or min(a, b) <= 0:
+        return False  # below zero the two scales cross
+    return any(abs(f - (c * 1.8 + 32)) <= 1 for f, c in ((a, b), (b, a)))
 
 
 def _is_rounding(left: Quantity, right: Quantity) -> bool:

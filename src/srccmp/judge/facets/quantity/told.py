@@ -16,19 +16,22 @@ from srccmp.model import EntityKind, Quantity, Span
 
 BESIDE = 6  # words before and behind a number that tell what it counts
 BREAKS = frozenset(";:.!?")  # what they never reach across
-CLAUSE = frozenset(";:.!?,—–()")
-# A cue of one stem or of more than one; it stands before the number, in its sentence.
-FORMER = (  # «ранее сообщалось о 12 погибших», "earlier 12 were reported", «замість 12»
-    ("ране", "сообщ"), ("раниш", "повидомл"), ("раниш", "йшло"), ("ране", "речь"), ("до", "этого"),
-    ("earlier", "report"), ("previous", "report"), ("initial", "report"), ("first", "report"),
-    ("originally", "report"), ("ране", "называ"), ("раниш", "назива"), ("прежн", "данн"),
-    ("попередн", "повидомл"), ("спочатк", "повидомл"), ("сначал", "сообщ"),
-    ("первоначальн", "сообщ"), ("earlier", "said"), ("previously", "put"), ("earlier", "put"),
+# «ранее сообщалось о 12 погибших», "earlier 12 were reported": forms that tell of an earlier account
+# and stand before the number, and stems of what it did.
+EARLIER = frozenset(
+    {"ранее", "раніше", "earlier", "previously", "initially", "originally", "первоначально",
+     "сначала", "спочатку"}
 )  # fmt: skip
-FORMER_WITHIN = 10  # words between such a cue and its number
+REPORTED = ("сообщ", "повидомл", "report", "said", "put", "назыв", "назив", "говори", "йтися")
+FORMER_WITHIN, FORMER_BEHIND = 10, 4  # words before and behind the number for such a cue
 # "That time two died": a telling of something else than what its article is about, which the
 # words before it name.
 THEN = frozenset({"тоди", "тогда", "then"})
+# Concepts of bodies that give money.
+PAYERS = frozenset(
+    {"company", "bank", "budget", "government", "ministry", "council", "region", "city",
+     "city-hall", "authority", "governor", "organisation"}
+)  # fmt: skip
 # Words by which an account says that it sets an earlier count right. Stems of the common spelling.
 CORRECTING = (
     "уточн", "исправл", "исправил", "виправл", "виправил", "скоригув", "коригув", "скорректир",
@@ -68,10 +71,14 @@ class Told:
         """Whether the account tells the number as what was counted before."""
         if self.quantity.role == "before":
             return True
-        start, _ = self.place
-        words = [token.key for token in self.side.tokens[:start] if token.is_word]
-        within = words[-FORMER_WITHIN:]
-        return any(_in_order(cue, within) for cue in FORMER)
+        start, stop = self.place
+        tokens = self.side.tokens
+        before = [token for token in tokens[:start] if token.is_word][-FORMER_WITHIN:]
+        behind = [token for token in tokens[stop:] if token.is_word][:FORMER_BEHIND]
+        first = next((at for at, token in enumerate(before) if token.lower in EARLIER), None)
+        return first is not None and any(
+            token.key.startswith(REPORTED) for token in (*before[first + 1 :], *behind)
+        )
 
     @cached_property
     def beside(self) -> frozenset[str]:
@@ -124,14 +131,16 @@ def _terms(tokens: Sequence[Token], language: str) -> Iterator[str]:
             yield token.key[:STEM]
 
 
-def _in_order(cue: Sequence[str], words: Sequence[str]) -> bool:
-    at = 0
-    for word in words:
-        if word.startswith(cue[at]):
-            at += 1
-            if at == len(cue):
-                return True
-    return False
+def payers(side: Analysis) -> frozenset[str]:
+    """The bodies that the statement names by a word of their kind, or by name: who may pay."""
+    found = {
+        name
+        for token in side.tokens
+        for name in concepts_of(token, side.language)
+        if name in PAYERS
+    }
+    named = {e.key for e in side.annotated.entities if e.kind is EntityKind.ORGANISATION}
+    return frozenset(found | named)
 
 
 def told_of(side: Analysis) -> tuple[Told, ...]:
