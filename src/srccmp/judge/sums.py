@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.tokens import Token
@@ -54,7 +55,7 @@ def _failed_total(told: tuple[Told, ...]) -> Iterator[str]:
 
 def _greater_parts(told: tuple[Told, ...]) -> Iterator[str]:
     """ "Nine were hurt, twelve of them badly"."""
-    for whole, part in zip(told, told[1:], strict=False):
+    for whole, part in pairwise(told):
         if not part.is_part or whole.is_part or whole.is_former:
             continue
         if counted_as(part.quantity.unit) != counted_as(whole.quantity.unit):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from srccmp.annotate.numbers.bounds import phrase_at
 from srccmp.annotate.numbers.lexicon import LANGUAGES, lexicon, number_word
+from srccmp.annotate.numbers.nouns import ARTICLES
 from srccmp.annotate.tokens import Token
 
 REACH = 4  # tokens: «из них, по данным полиции, двое» is beyond it
@@ -36,14 +37,10 @@ def is_whole(tokens: Sequence[Token], start: int, language: str) -> bool:
     if language not in LANGUAGES or start < 2:
         return False
     of = lexicon(language).sets["of"]
-    for back in (1, 2):
-        if start > back and tokens[start - back].lower in of:
-            return any(
-                t.pos == "NUM" or number_word(language, t.lower)
-                for t in _before(tokens, start - back)
-            )
-    return False
-
-
-def _before(tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    return tokens[max(0, at - REACH) : at]
+    at = start - 1
+    if tokens[at].lower in ARTICLES or tokens[at].pos == "ADJF":
+        at -= 1  # "13 of the 19", «13 из запущенных 19»
+    if at < 1 or tokens[at].lower not in of:
+        return False
+    before = tokens[max(0, at - REACH) : at]
+    return any(t.pos == "NUM" or number_word(language, t.lower) for t in before)

@@ -39,7 +39,9 @@ def quantity_level(left: Quantity, right: Quantity, *, earlier: Quantity | None 
         return SAME
     if left.unit != right.unit:
         return NOTHING  # three children are no other count than twelve people
-    is_later_higher = earlier is not None and left.role in COURSES and _rose(left, right, earlier)
+    roles = {left.role, right.role} - {None}
+    is_course = bool(roles) and roles <= COURSES
+    is_later_higher = is_course and earlier is not None and _rose(left, right, earlier)
     if limits_differ(left, right):
         return LATER if is_later_higher else LIMITS
     if _meet(left, right):

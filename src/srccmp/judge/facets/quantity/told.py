@@ -16,8 +16,8 @@ from srccmp.model import EntityKind, Quantity, Span
 
 BESIDE = 6  # words before and behind a number that tell what it counts
 BREAKS = frozenset(";:.!?")  # what they never reach across
-# «ранее сообщалось о 12 погибших», "earlier 12 were reported": forms that tell of an earlier account
-# and stand before the number, and stems of what it did.
+# «ранее сообщалось о 12 погибших», "earlier 12 were reported": forms that tell of an earlier
+# account and stand before the number, and stems of what it did.
 EARLIER = frozenset(
     {"ранее", "раніше", "earlier", "previously", "initially", "originally", "первоначально",
      "сначала", "спочатку"}
