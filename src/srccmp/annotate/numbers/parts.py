@@ -23,7 +23,8 @@ def opens_part(tokens: Sequence[Token], start: int, stop: int, language: str) ->
     if language not in LANGUAGES:
         return False
     lex = lexicon(language)
-    if phrase_at(tokens, stop, lex.subset) is not None:
+    # Behind the number, or between it and its noun: "three of them minors".
+    if any(phrase_at(tokens, at, lex.subset) is not None for at in range(start + 1, stop + 1)):
         return True
     for at in range(max(0, start - REACH), start):
         phrase = phrase_at(tokens, at, lex.subset)
