@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from srccmp.annotate.names import government_of
+from srccmp.annotate.numbers import coarser_units
 from srccmp.judge.facets.quantity.kinship import ORDINAL, Kin, kin, one_role
 from srccmp.judge.facets.quantity.ladder import (
     APART,
@@ -30,6 +31,9 @@ DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year
 GOOD = (Relation.AGREE, Relation.COMPATIBLE)
 LOOSE = (LIMITS, FORMER)  # levels at which a number may still have another partner
 LIKELY = 0.25  # share of words in common from which words beside the numbers tell enough
+
+
+Ends = tuple[float | None, float | None]  # of a number's bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def compare_quantities(sides: Sides) -> Iterator[Finding]:
     if not (sides.left.annotated.quantities and sides.right.annotated.quantities):
         return
     mine, other = told_of(sides.left), told_of(sides.right)
-    pairs = [pair for a in mine for b in other if (pair := _pair(sides, a, b)) is not None]
+    former = tuple(frozenset(_ends(t) for t in told if t.is_former) for told in (mine, other))
+    pairs = [pair for a in mine for b in other if (pair := _pair(sides, a, b, former)) is not None]
     if not pairs:
         return
     met = _taken([p for p in pairs if p.level.relation in GOOD and p.level not in LOOSE])
@@ -84,15 +89,17 @@ def _findings(
         yield from found(sides, Facet.QUANTITY, level(pair), left, right)
 
 
-def _pair(sides: Sides, left: Told, right: Told) -> Pair | None:
-    """The two as a pair; None where they cannot be one figure."""
+def _pair(sides: Sides, left: Told, right: Told, former: Sequence[frozenset[Ends]]) -> Pair | None:
+    """The two as a pair; None where they cannot be one figure. ``former`` are the numbers that
+    each side tells as earlier counts."""
     a, b = left.quantity, right.quantity
     near = kin(a, b)
     same = (a.low, a.high) == (b.low, b.high)
     if near is Kin.NONE and not (same and _counts_finer(a, b)):
         return None
     role = one_role(a, b)
-    earlier = _repeated(left, right) or _earlier(sides, left, right)
+    repeated = _repeated(left, right, former)
+    earlier = repeated or _earlier(sides, left, right)
     if left.is_former or right.is_former:
         if not same:
             return None
@@ -103,7 +110,7 @@ def _pair(sides: Sides, left: Told, right: Told) -> Pair | None:
     if role is False:
         return None
     level = quantity_level(a, _named_alike(b, a, near), earlier=_quantity(earlier))
-    if level in (APART, LATER) and _is_corrected(sides, earlier, left, right):
+    if level in (APART, LATER) and _is_corrected(sides, earlier, left, right, repeated):
         level = CORRECTED
     if level is LIMITS and earlier is not None and a.role in COURSES:
         level = MEET  # what was known by then
@@ -112,8 +119,6 @@ def _pair(sides: Sides, left: Told, right: Told) -> Pair | None:
 
 def _counts_finer(left: Quantity, right: Quantity) -> bool:
     """Whether one counts a kind of what the other counts: "two workers" / "two people"."""
-    from srccmp.annotate.numbers import coarser_units
-
     return left.unit in coarser_units(right.unit) or right.unit in coarser_units(left.unit)
 
 
@@ -143,28 +148,30 @@ def _earlier(sides: Sides, left: Told, right: Told) -> Told | None:
     return left if mine[1] <= other[0] else right if other[1] <= mine[0] else None
 
 
-def _repeated(left: Told, right: Told) -> Told | None:
+def _repeated(left: Told, right: Told, former: Sequence[frozenset[Ends]]) -> Told | None:
     """The number that the other account tells as an earlier count, beside its own: "five, up from
     three" is later than three, whatever the days of publication."""
-    for one, other in ((left, right), (right, left)):
-        for told in told_of(other.side):
-            if told.is_former and _ends(told) == _ends(one) and not other.is_former:
-                return one
-    return None
+    is_left = not right.is_former and _ends(left) in former[1]
+    is_right = not left.is_former and _ends(right) in former[0]
+    if is_left is is_right:
+        return None  # neither, or each the other's
+    return left if is_left else right
 
 
-def _ends(told: Told) -> tuple[float | None, float | None]:
+def _ends(told: Told) -> Ends:
     return told.quantity.low, told.quantity.high
 
 
-def _is_corrected(sides: Sides, earlier: Told | None, left: Told, right: Told) -> bool:
+def _is_corrected(
+    sides: Sides, earlier: Told | None, left: Told, right: Told, repeated: Told | None
+) -> bool:
     """Whether the later account says that it sets the count right, and by more than a rise."""
     if earlier is None:
         return False
     later, side = (right, sides.right) if earlier is left else (left, sides.left)
     if (later.quantity.low or 0) > (earlier.quantity.low or 0) and left.quantity.role in COURSES:
         return False
-    return corrects(side) or _repeated(left, right) is earlier
+    return corrects(side) or repeated is earlier
 
 
 def _taken(pairs: Sequence[Pair]) -> list[Pair]:

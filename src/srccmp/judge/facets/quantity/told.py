@@ -22,7 +22,7 @@ EARLIER = frozenset(
     {"ранее", "раніше", "earlier", "previously", "initially", "originally", "первоначально",
      "сначала", "спочатку"}
 )  # fmt: skip
-REPORTED = ("сообщ", "повидомл", "report", "said", "put", "назыв", "назив", "говори", "йтися")
+REPORTED = ("сообщ", "повидомл", "report", "put", "назыв", "назив", "говори", "йтися")
 FORMER_WITHIN, FORMER_BEHIND = 10, 4  # words before and behind the number for such a cue
 # "That time two died": a telling of something else than what its article is about, which the
 # words before it name.
