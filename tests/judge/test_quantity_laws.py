@@ -146,7 +146,7 @@ def test_limits(left: Quantity, right: Quantity, level: str) -> None:
         ("usd", "eur", Kin.NONE),
         ("metre", "square-metre", Kin.NONE),
         ("age-year", "person", Kin.NONE),
-        ("age-year", "year", Kin.NONE),
+        ("age-year", "year", Kin.LOOSE),
         ("storey", "person", Kin.NONE),
         ("share", "percent", Kin.CONVERTED),
         ("percent", "person", Kin.NONE),

@@ -30,7 +30,7 @@ LINKED = 0.6  # match from which words beside the numbers stand for words of the
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 GOOD = (Relation.AGREE, Relation.COMPATIBLE)
 LOOSE = (LIMITS, FORMER)  # levels at which a number may still have another partner
-LIKELY = 0.25  # share of words in common from which words beside the numbers tell enough
+LIKELY = 0.2  # share of words in common from which words beside the numbers tell enough
 
 
 Ends = tuple[float | None, float | None]  # of a number's bounds
@@ -70,7 +70,15 @@ def compare_quantities(sides: Sides) -> Iterator[Finding]:
     pairs = [pair for a in mine for b in other if (pair := _pair(sides, a, b, former)) is not None]
     if not pairs:
         return
-    met = _taken([p for p in pairs if p.level.relation in GOOD and p.level not in LOOSE])
+    met = _taken(
+        [
+            p
+            for p in pairs
+            if p.level.relation is Relation.AGREE
+            or (p.level.relation in GOOD and not _has_nearer(p, pairs))
+            if p.level not in LOOSE
+        ]
+    )
     free = _without(pairs, met)
     limits = _taken([p for p in free if p.level is LIMITS])
     apart = [p for p in free if p.level.relation not in GOOD and p.level.relation is not None]
@@ -191,6 +199,16 @@ def _taken(pairs: Sequence[Pair]) -> list[Pair]:
         if all(pair.left != p.left and pair.right != p.right for p in taken):
             taken.append(pair)
     return taken
+
+
+def _has_nearer(pair: Pair, pairs: Sequence[Pair]) -> bool:
+    """Whether one of the two numbers has a partner that is nearer in what it counts: 48 % stands
+    against 40 %, not against a half of something else."""
+    return any(
+        p.affinity[:3] > pair.affinity[:3]
+        for p in pairs
+        if p is not pair and (p.left is pair.left or p.right is pair.right)
+    )
 
 
 def _without(pairs: Sequence[Pair], met: Sequence[Pair]) -> list[Pair]:

@@ -57,6 +57,8 @@ def kin(left: Quantity, right: Quantity) -> Kin:
         return _kin_in_rows(a, b)
     if {a, b} == {"share", "percent"}:
         return Kin.CONVERTED
+    if {a, b} == {"year", "age-year"}:
+        return Kin.LOOSE  # "some of them 11 years", "aged 11"
     kinds = {kind_of_unit(a), kind_of_unit(b)}
     if kinds & MEASURED or not kinds <= COUNTED or any(u.startswith("age-") for u in (a, b)):
         return Kin.NONE
