@@ -12,6 +12,7 @@ from srccmp.model import Note
 
 # Words by which a number is the sum of those beside it; they stand right before or behind it.
 TOTALS = frozenset({"всего", "всього", "усього", "итого", "total", "altogether"})
+SHOWN = 120  # letters of a statement in a note
 NEAR = 3  # tokens between such a word and its number
 # What happened to all of them, where each part has something of its own that happened to it.
 OVERALL = frozenset({"injured", "voted", None})
@@ -92,4 +93,6 @@ def _until_sign(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _words(side: Analysis) -> str:
-    return " ".join(side.annotated.statement.text.split())
+    """The statement on one line, its beginning where it is long."""
+    words = " ".join(side.annotated.statement.text.split())
+    return words if len(words) <= SHOWN else words[: words.rfind(" ", 0, SHOWN)] + "…"
