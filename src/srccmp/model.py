@@ -521,10 +521,26 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CourseStep:
+    """One value of a count that changed as accounts came in. ``day`` is the first on which an
+    account told it was published, None where no day is known; ``statements`` are those that tell
+    it, by their ids."""
+
+    low: float | None
+    high: float | None
+    approximate: bool
+    unit: str
+    role: str | None
+    day: date | None
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The relation of a claim. ``facet`` is the one that decided it, None where none did;
     ``sources`` and ``origins`` are counts. ``left_out`` are the keys of sources that could have
-    told what most others tell."""
+    told what most others tell. ``course`` are the values of a count that changed, in
+    the order of their days; of several counts, one after the other."""
 
     claim_id: str
     relation: Relation
@@ -535,6 +551,7 @@ class Verdict:
     origins: int
     stances: tuple[Stance, ...] = ()
     left_out: tuple[str, ...] = ()
+    course: tuple[CourseStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -228,7 +228,7 @@ def _story(
     accounts of that stand to each other; ``ask`` gives a second opinion on that."""
     from srccmp.align.claims import align
     from srccmp.annotate.layers import settle_drafts
-    from srccmp.judge import judge_all
+    from srccmp.judge import judge_all, sum_notes
     from srccmp.reprints import near_copies, settle_families
 
     layers = settle_drafts(read, {article.id: drafts[article.id] for article in read})
@@ -251,7 +251,9 @@ def _story(
         second = reconsider(judged, by_id, owners, ask)
         judged = second.judged
     statements = tuple(a.annotated for a in analyses)
-    return _Part(articles, statements, list(judged), aligned.pairs, tuple(notes), second)
+    return _Part(
+        articles, statements, list(judged), aligned.pairs, (*notes, *sum_notes(analyses)), second
+    )
 
 
 def _asker(name: str, cache: Cache | None, told: Progress) -> Ask | None:

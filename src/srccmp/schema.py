@@ -216,6 +216,18 @@ def _claim() -> Schema:
                 },
             )
         ),
+        course=_list(
+            _object(
+                low=_nullable(NUMBER),
+                high=_nullable(NUMBER),
+                approximate=BOOLEAN,
+                unit=STRING,
+                role=_nullable(STRING),
+                day=_nullable(MOMENT),
+                statements=_list(ID),
+            ),
+            "The values of a count that changed, the first published first.",
+        ),
         links=_list(
             _object(
                 left=ID,

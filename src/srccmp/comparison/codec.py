@@ -146,6 +146,7 @@ def claim_to(claim: Claim, verdict: Verdict) -> dict[str, Any]:
         "stances": encode(verdict.stances),
         "left_out": list(verdict.left_out),
         "findings": encode(verdict.findings),
+        "course": encode(verdict.course),
         "links": encode(claim.links),
     }
 

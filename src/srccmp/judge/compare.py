@@ -13,9 +13,8 @@ from srccmp.judge.facets.quantity import compare_quantities
 from srccmp.judge.facets.status import compare_status
 from srccmp.judge.facets.time import compare_times
 from srccmp.judge.sides import Sides
-from srccmp.model import Finding, Relation
+from srccmp.model import Facet, Finding, Relation
 
-# Where a facet's own ladder has said so, a bare figure says no more.
 DECIDED = frozenset({Relation.CONFLICT, Relation.UPDATE})
 
 
@@ -29,11 +28,23 @@ def compare_sides(sides: Sides) -> tuple[Finding, ...]:
         *compare_times(sides),
         *compare_names(sides),
     ]
-    decided = {finding.facet for finding in found if finding.relation in DECIDED}
-    found += (each for each in compare_figures(sides) if each.facet not in decided)
+    found += (each for each in compare_figures(sides) if not _is_decided(each, found))
     if not has(found, Relation.CONFLICT):
         found += compare_certainty(sides)
     return tuple(found)
+
+
+def _is_decided(figure: Finding, found: Sequence[Finding]) -> bool:
+    """Whether a facet's own ladder has said what a bare figure would say, or better."""
+    return any(
+        (each.facet is figure.facet and each.relation in DECIDED)
+        or (
+            each.left.span.meets(figure.left.span)
+            and each.right.span.meets(figure.right.span)
+            and each.facet in (Facet.QUANTITY, Facet.TIME)
+        )
+        for each in found
+    )
 
 
 def has(findings: Sequence[Finding], relation: Relation) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.compare import compare_sides
+from srccmp.judge.course import course_of
 from srccmp.judge.positions import positions_of
 from srccmp.judge.sides import Row, Sides
 from srccmp.judge.silence import Roster, left_out, roster_of
@@ -117,6 +118,7 @@ def verdict_of(
         origins=len({origin for p in positions for origin in p.origins}),
         stances=stances_of(claim, positions, members, articles, roster),
         left_out=left_out([articles[i] for i in sorted(told_in)], roster),
+        course=course_of(claim.members, findings, analyses, articles),
     )
 
 

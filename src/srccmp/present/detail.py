@@ -25,6 +25,7 @@ from srccmp.model import (
     Span,
 )
 from srccmp.present import stances
+from srccmp.present.course import course_rows, range_of
 from srccmp.present.diff import heading
 from srccmp.present.look import Look
 from srccmp.present.match import links_of
@@ -144,6 +145,8 @@ def claim_detail(index: Index, claim: Claim, look: Look) -> RenderableType:
             parts.append(_in_context(index, annotated, marks, look, look.style_of(rank)))
         parts.append(Text(""))
     parts += stances.of_claim(index, told)
+    if rows := course_rows(told.verdict.course):
+        parts += [Text(f"course  {look.sign(row)}") for row in rows] + [Text("")]
     parts += _findings(index, told.verdict.findings, look)
     parts += links_of(index, claim.links, look)
     return Group(*parts)
@@ -256,7 +259,7 @@ def _layers(annotated: Annotated, look: Look) -> Text:
         (
             "quantity",
             [
-                f"{_range(q.low, q.high, q.approximate)} {safe(q.unit)}"
+                f"{range_of(q.low, q.high, q.approximate)} {safe(q.unit)}"
                 + (f", {safe(q.role)}" if q.role else "")
                 + said(q.span)
                 for q in annotated.quantities
@@ -276,23 +279,6 @@ def _layers(annotated: Annotated, look: Look) -> Text:
 def _certainty(modality: Modality) -> str:
     denied = ["denied"] if modality.polarity is Polarity.DENIED else []
     return ", ".join([modality.certainty.value, *denied])
-
-
-def _range(low: float | None, high: float | None, is_approximate: bool) -> str:
-    """
-    >>> _range(12, None, False), _range(4, 4, True), _range(None, 9, False)
-    ('at least 12', 'about 4', 'at most 9')
-    """
-    about = "about " if is_approximate else ""
-    if low is None:
-        return f"{about}at most {high:g}" if high is not None else "some"
-    if high is None:
-        return f"{about}at least {_plain(low)}"
-    return about + (_plain(low) if low == high else f"{_plain(low)} to {_plain(high)}")
-
-
-def _plain(number: float) -> str:
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"
 
 
 # Findings and links --------------------------------------------------------------------------

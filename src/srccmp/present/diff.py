@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Relation
+from srccmp.present.course import course_rows
 from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
 from srccmp.present.stories import by_story, span_of
@@ -173,6 +174,10 @@ def claim_block(told: Told, look: Look) -> RenderableType:
         heading(told, look),
         Padding(Text(title, style="bold"), (0, 0, 0, 2)),
     ]
+    if told.verdict.relation is Relation.UPDATE:
+        parts += [
+            Padding(Text(look.sign(row)), (0, 0, 0, 2)) for row in course_rows(told.verdict.course)
+        ]
     abreast = 3 if look.width >= THREE_ABREAST else 2
     if look.is_wide and 2 <= len(told.sides) <= abreast:
         parts.append(_side_by_side(told, look))

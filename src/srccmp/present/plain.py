@@ -14,6 +14,7 @@ from typing import Any
 
 from srccmp.comparison import Comparison, json_bytes
 from srccmp.model import Article, Relation, TimelineEntry
+from srccmp.present.course import course_rows
 from srccmp.present.diff import Listing, summary
 from srccmp.present.look import Look
 from srccmp.present.safe import Piece, excerpt, safe, trimmed
@@ -373,6 +374,8 @@ def _dispute(told: Told) -> str:
     title = escaped(trimmed(told.central.annotated.statement.text, 100))
     voices = f"{count(verdict.sources, 'source')}, {count(verdict.origins, 'origin')}"
     parts = [f"### {facet}{title}", f"{voices}, `{told.short}`"]
+    if verdict.relation is Relation.UPDATE:
+        parts += [escaped(row) for row in course_rows(verdict.course)]
     for side in told.sides:
         facts = [count(side.sources, "source")]
         if side.origins:

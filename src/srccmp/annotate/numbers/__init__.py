@@ -8,6 +8,14 @@
 
 from srccmp.annotate.numbers.digits import digits_value
 from srccmp.annotate.numbers.find import find_quantities
-from srccmp.annotate.numbers.lexicon import coarser_units
+from srccmp.annotate.numbers.lexicon import coarser_units, kind_of_unit
+from srccmp.annotate.numbers.parts import is_whole, opens_part
 
-__all__ = ["coarser_units", "digits_value", "find_quantities"]
+__all__ = [
+    "coarser_units",
+    "digits_value",
+    "find_quantities",
+    "is_whole",
+    "kind_of_unit",
+    "opens_part",
+]

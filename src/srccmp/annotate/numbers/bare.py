@@ -6,7 +6,7 @@ from __future__ import annotations
 from srccmp.annotate.numbers.clause import Clause
 from srccmp.annotate.numbers.counted import Counted
 from srccmp.annotate.numbers.lexicon import Unit, kinds_of, role_kinds
-from srccmp.annotate.numbers.nouns import THING, by_other_parse, named, unit_at
+from srccmp.annotate.numbers.nouns import ARTICLES, THING, by_other_parse, named, unit_at
 from srccmp.annotate.numbers.number import DASHES
 
 
@@ -105,6 +105,8 @@ def numbered_unit(clause: Clause, item: Counted) -> Unit | None:
         ):
             continue
         inner = at + 1 + (lex.language == "en" and tokens[at + 1].lower in lex.sets["of"])
+        while inner < item.start and tokens[inner].lower in ARTICLES:
+            inner += 1  # "the number of her supporters"
         while inner < item.start:
             noun = unit_at(tokens, inner, lex) or by_other_parse(tokens, inner, lex)
             if noun is not None:

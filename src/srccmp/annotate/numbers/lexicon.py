@@ -182,6 +182,17 @@ def coarser_units(unit: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def kind_of_unit(unit: str) -> str:
+    """What sort of thing the unit is (`units.toml`): person, measure, money, duration, share …;
+    ``unknown`` for a noun that the table does not have.
+
+    >>> kind_of_unit("minister"), kind_of_unit("metre"), kind_of_unit("gizmo")
+    ('person', 'measure', 'unknown')
+    """
+    found = unit_named(unit)
+    return "unknown" if found is None else found.kind
+
+
 @cache
 def kinds_of(unit: Unit) -> frozenset[str]:
     """What a role's ``kinds`` may name for this unit: itself, its kind, what it is part of."""

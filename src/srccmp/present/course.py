@@ -1,0 +1,40 @@
+"""A number in words, and the course of a count in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from srccmp.model import CourseStep
+from srccmp.present.safe import safe
+from srccmp.present.words import day
+
+
+def range_of(low: float | None, high: float | None, is_approximate: bool) -> str:
+    """
+    >>> range_of(12, None, False), range_of(4, 4, True), range_of(None, 9, False)
+    ('at least 12', 'about 4', 'at most 9')
+    """
+    about = "about " if is_approximate else ""
+    if low is None:
+        return f"{about}at most {high:g}" if high is not None else "some"
+    if high is None:
+        return f"{about}at least {_plain(low)}"
+    return about + (_plain(low) if low == high else f"{_plain(low)} to {_plain(high)}")
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"
+
+
+def course_rows(course: Sequence[CourseStep]) -> list[str]:
+    """A line for each count that changed: "killed: 3 (12 Mar 2024) → 4 (13 Mar 2024)"."""
+    return [
+        f"{safe(role or unit)}: {' → '.join(map(_step, steps))}"
+        for (role, unit), steps in groupby(course, key=lambda step: (step.role, step.unit))
+    ]
+
+
+def _step(step: CourseStep) -> str:
+    value = range_of(step.low, step.high, step.approximate)
+    return f"{value} ({day(step.day)})" if step.day else f"{value} (no date)"
