@@ -63,6 +63,8 @@ def _is_absent(words: Cued, at: int) -> bool:
     token = words.tokens[at]
     if token.pos != "NOUN" or "gent" not in possible_feats(token, words.language):
         return False
+    if at and words.tokens[at - 1].pos == "PREP":
+        return False
     denying = negations(words.language)
     for step in range(at + 1, min(len(words.tokens), at + 1 + ABSENT_WITHIN)):
         after = words.tokens[step]
@@ -105,6 +107,8 @@ def _has_no_subject(words: Cued, at: int) -> bool:
     if words.language != "en":
         return False
     first, _ = clause_bounds(words, at)
+    while first < at and not words.tokens[first].is_word:
+        first += 1  # a quotation mark
     opening = [token.lower for token in words.tokens[first : first + 2]]
     if opening == ["not", "a"]:
         return at > first + 3

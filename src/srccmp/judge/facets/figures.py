@@ -57,6 +57,7 @@ class Figure:
     first: int
     last: int
     is_rough: bool = False
+    is_part: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -113,7 +114,7 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
     for quantity in side.annotated.quantities:
         inside = _tokens(side, quantity.span)
         taken.update(inside)
-        if _is_bounded_by_words(side, inside[0]) or _is_part(side, inside[-1]):
+        if _is_bounded_by_words(side, inside[0]):
             continue
         low = -inf if quantity.low is None else quantity.low
         high = inf if quantity.high is None else quantity.high
@@ -128,6 +129,7 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
                 inside[0],
                 inside[-1],
                 is_rough=quantity.approximate,
+                is_part=_is_part(side, inside[0], inside[-1]),
             )
         )
     timed = {at for time in side.annotated.times for at in _tokens(side, time.span)}
@@ -153,11 +155,13 @@ def _is_bounded_by_words(side: Analysis, first: int) -> bool:
     return first > 0 and side.tokens[first - 1].lower in THAN
 
 
-def _is_part(side: Analysis, last: int) -> bool:
+def _is_part(side: Analysis, first: int, last: int) -> bool:
     """ "Three of the victims" counts no victims; "two hours fifty minutes" is not two hours."""
     behind = side.tokens[last + 1 : last + 2]
-    inside = side.tokens[last]
-    return any(t.lower in OUT_OF or t.pos == "NUM" for t in behind) or inside.lower in OUT_OF
+    inside = side.tokens[first : last + 1]
+    return any(t.lower in OUT_OF for t in (*inside, *behind)) or any(
+        t.pos in ("NUM", "NUMR") for t in behind
+    )
 
 
 def _is_glued(side: Analysis, token: Token) -> bool:
@@ -201,6 +205,8 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
             mine.remove(figure)
             other.remove(best)
             same[figure.first] = best.first
+    mine = [figure for figure in mine if not figure.is_part]
+    other = [figure for figure in other if not figure.is_part]
     for figure in mine:
         against = [each for each in other if figure.is_like(each)]
         if len(against) != 1 or sum(each.is_like(against[0]) for each in mine) != 1:

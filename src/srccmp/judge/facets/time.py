@@ -96,7 +96,7 @@ def _are_of_one_event(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
     """Whether the two times are when one thing happened: both stand nearest to a word for the same
     event, which neither denies nor has otherwise far along, with the same object; or, where two
     very alike statements have but one time each, with no event word at all."""
-    if "told" in (a.rule.split("-")[0], b.rule.split("-")[0]):
+    if "told" in (a.rule.split("-")[0], b.rule.split("-")[0]) or {a.grain, b.grain} & VAGUE:
         return False
     if _bound(sides.left, a) != _bound(sides.right, b) or _is_clock(a) is not _is_clock(b):
         return False
@@ -118,14 +118,42 @@ def _are_of_one_event(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
 
 def _are_in_one_place(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
     """Whether two statements are nearly word for word the same, with another time in it."""
-    return (
-        a.grain is b.grain and sides.words.share >= PARALLEL and sides.words.both >= PARALLEL_BOTH
-    )
+    words = sides.words
+    if (
+        a.grain is not b.grain
+        or a.grain in VAGUE
+        or words.share < PARALLEL
+        or words.both < PARALLEL_BOTH
+    ):
+        return False
+    mine, other = _beside(sides.left, a), _beside(sides.right, b)
+    return any(words.partner.get(at) in other for at in mine)
+
+
+BESIDE = 3  # words before and behind a time that tell what it dates
+
+
+def _beside(side: Analysis, time: TimeRef) -> frozenset[int]:
+    """The tokens next to a time, within its clause."""
+    inside = [at for at, token in enumerate(side.tokens) if time.span.meets(token.span)]
+    if not inside:
+        return frozenset()
+    found = []
+    for step in (-1, 1):
+        at = inside[0] - 1 if step < 0 else inside[-1] + 1
+        for _ in range(BESIDE):
+            if not 0 <= at < len(side.tokens) or side.tokens[at].text in CLAUSE_SIGNS:
+                break
+            found.append(at)
+            at += step
+    return frozenset(found)
 
 
 # Shares of the shorter's and of the longer's words in common from which two statements differ in
 # little else than the time.
 PARALLEL, PARALLEL_BOTH = 0.6, 0.5
+# "In spring" is said of the last one and of the next.
+VAGUE = frozenset({Grain.WEEK, Grain.QUARTER, Grain.SEASON})
 NEAREST = 2  # event words beside a time of which one is what it dates
 PLANNED_AND_DONE = {"planned", "done"}
 

@@ -19,7 +19,7 @@ from srccmp.judge.facets.quantity.ladder import (
     MEET,
     quantity_level,
 )
-from srccmp.judge.facets.quantity.told import Told, corrects, payers, tells_then, told_of
+from srccmp.judge.facets.quantity.told import Told, corrects, goes_on, payers, tells_then, told_of
 from srccmp.judge.level import Level
 from srccmp.judge.sides import VERY_ALIKE, Sides, found
 from srccmp.model import Facet, Finding, Quantity, Relation
@@ -65,7 +65,8 @@ def compare_quantities(sides: Sides) -> Iterator[Finding]:
     other once these are taken out."""
     if not (sides.left.annotated.quantities and sides.right.annotated.quantities):
         return
-    mine, other = told_of(sides.left), told_of(sides.right)
+    mine = [told for told in told_of(sides.left) if not told.is_vague]
+    other = [told for told in told_of(sides.right) if not told.is_vague]
     former = tuple(frozenset(_ends(t) for t in told if t.is_former) for told in (mine, other))
     pairs = [pair for a in mine for b in other if (pair := _pair(sides, a, b, former)) is not None]
     if not pairs:
@@ -120,9 +121,19 @@ def _pair(sides: Sides, left: Told, right: Told, former: Sequence[frozenset[Ends
     level = quantity_level(a, _named_alike(b, a, near), earlier=_quantity(earlier))
     if level in (APART, LATER) and _is_corrected(sides, earlier, left, right, repeated):
         level = CORRECTED
+    if level is APART and _has_grown(sides, earlier, left, right):
+        level = LATER
     if level is LIMITS and earlier is not None and a.role in COURSES:
         level = MEET  # what was known by then
     return Pair(left, right, near, role, level)
+
+
+def _has_grown(sides: Sides, earlier: Told | None, left: Told, right: Told) -> bool:
+    """Whether the later account has the higher count of what is counted as it comes in."""
+    if earlier is None or not (goes_on(sides.left) or goes_on(sides.right)):
+        return False
+    later = right if earlier is left else left
+    return (later.quantity.low or 0) > (earlier.quantity.low or 0)
 
 
 def _counts_finer(left: Quantity, right: Quantity) -> bool:

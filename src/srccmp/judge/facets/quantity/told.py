@@ -26,6 +26,12 @@ REPORTED = ("сообщ", "повидомл", "report", "put", "назыв", "н
 FORMER_WITHIN, FORMER_BEHIND = 10, 4  # words before and behind the number for such a cue
 # "That time two died": a telling of something else than what its article is about, which the
 # words before it name.
+THAN = frozenset({"than", "за", "чем", "ніж", "від"})
+OUT_OF = frozenset({"of", "из", "з", "із", "зі"})
+LASTING = frozenset({"hour", "minute", "day", "week", "month", "year"})  # told in parts
+# What is said of a count that is still going on.
+SO_FAR = ("so far", "to date", "пока", "на данный момент", "на сегодня", "поки що", "наразі",
+          "на цей час", "станом на", "по состоянию на")  # fmt: skip
 THEN = frozenset({"тоди", "тогда", "then"})
 # Concepts of bodies that give money.
 PAYERS = frozenset(
@@ -57,9 +63,23 @@ class Told:
 
     @cached_property
     def is_part(self) -> bool:
-        """«из них двое», "nine of them"."""
+        """«из них двое», "nine of them", "three of the victims"."""
         start, stop = self.place
-        return opens_part(self.side.tokens, start, stop, self.side.language)
+        inside = self.side.tokens[start:stop]
+        return any(token.lower in OUT_OF for token in inside) or opens_part(
+            self.side.tokens, start, stop, self.side.language
+        )
+
+    @cached_property
+    def is_vague(self) -> bool:
+        """Whether words beside it make it another number than it says: "colder than 15 degrees",
+        "two hours fifty minutes"."""
+        start, stop = self.place
+        tokens = self.side.tokens
+        behind = tokens[stop].pos if stop < len(tokens) else ""
+        is_less = start > 0 and tokens[start - 1].lower in THAN and not self.quantity.role
+        in_parts = self.quantity.unit in LASTING and behind in ("NUM", "NUMR")
+        return in_parts or (is_less and self.quantity.low == self.quantity.high)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -155,3 +175,9 @@ def tells_then(side: Analysis) -> bool:
 def corrects(side: Analysis) -> bool:
     """Whether the statement says that it sets an earlier account right."""
     return any(token.is_word and token.key.startswith(CORRECTING) for token in side.tokens)
+
+
+def goes_on(side: Analysis) -> bool:
+    """Whether the account says that its count is one so far."""
+    text = side.annotated.statement.text.lower()
+    return any(cue in text for cue in SO_FAR)
