@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from srccmp.judge.facets.attribution import compare_attribution
 from srccmp.judge.facets.cause import compare_frames
 from srccmp.judge.facets.certainty import compare_certainty
 from srccmp.judge.facets.names import compare_names
@@ -26,7 +27,7 @@ def compare_sides(sides: Sides) -> tuple[Finding, ...]:
         *compare_names(sides),
     ]
     if not has(found, Relation.CONFLICT):
-        found += compare_certainty(sides)
+        found += [*compare_certainty(sides), *compare_attribution(sides)]
     return tuple(found)
 
 

@@ -10,7 +10,12 @@ from srccmp.annotate.names.article import name_article
 from srccmp.annotate.names.find import find_entities
 from srccmp.annotate.names.keys import settle
 from srccmp.annotate.names.spelling import latin, same_name, skeleton
-from srccmp.annotate.names.table import government_of, is_abbreviation, is_outlet
+from srccmp.annotate.names.table import (
+    government_of,
+    is_abbreviation,
+    is_outlet,
+    place_level,
+)
 
 __all__ = [
     "find_entities",
@@ -19,6 +24,7 @@ __all__ = [
     "is_outlet",
     "latin",
     "name_article",
+    "place_level",
     "same_name",
     "settle",
     "skeleton",

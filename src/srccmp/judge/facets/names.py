@@ -1,20 +1,42 @@
-"""One slot filled with another name in an otherwise matching statement."""
+"""Who, what and where: one slot of a statement filled in two ways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from srccmp.annotate.names import government_of, is_abbreviation, is_outlet, latin, same_name
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.frames.told import Told, told_of
+from srccmp.judge.facets.apart import are_two
+from srccmp.judge.facets.place import compare_places
+from srccmp.judge.facets.quantifier import compare_shares
+from srccmp.judge.facets.roles import compare_roles
+from srccmp.judge.facets.who import compare_posts, compare_qualities
 from srccmp.judge.level import Level
 from srccmp.judge.sides import PASSIVE, Sides, found
 from srccmp.model import Entity, EntityKind, Facet, Finding, Relation
 
+READERS = (compare_places, compare_roles, compare_posts, compare_qualities, compare_shares)
+
 
 def compare_names(sides: Sides) -> Iterator[Finding]:
-    """One slot filled with another name in an otherwise matching statement."""
+    """All that fills a slot: places, parties, offices, qualities, shares; else one name that stands
+    for another in an otherwise matching row of words."""
     if not sides.is_same_telling():
         return
+    left, right = _told(sides.left), _told(sides.right)
+    told = [finding for reader in READERS for finding in reader(sides, left, right)]
+    yield from told
+    if not any(f.relation is Relation.CONFLICT for f in told):
+        yield from _in_a_row(sides)
+
+
+def _told(side: Analysis) -> Told:
+    return told_of(side.tokens, side.annotated.entities, side.events, side.language)
+
+
+def _in_a_row(sides: Sides) -> Iterator[Finding]:
+    """One slot filled with another name in an otherwise matching statement."""
     mine, other = sides.slots(sides.left), sides.slots(sides.right)
     matcher = SequenceMatcher(
         None, [key for key, _ in mine], [key for key, _ in other], autojunk=False
@@ -41,30 +63,8 @@ SAME_ROW = 0.6  # share of its words that a statement has in common with one tha
 
 
 def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
-    if a.kind is not b.kind or a.kind is EntityKind.NAME:
-        return False
-    if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
-        return False
-    if is_outlet(a.key) or is_outlet(b.key):
-        return False  # who told it, not whom it tells of
-    if is_abbreviation(a) != is_abbreviation(b):
-        return False  # «НАК» may be «Нафтогаз»
-    if _are_variants(a.key, b.key) or _are_variants(_spelled(a), _spelled(b)):
+    if a.kind is not b.kind or a.kind is EntityKind.NAME or not are_two(a, b, sides):
         return False
     mine = {entity.key for entity in sides.left.annotated.entities}
     other = {entity.key for entity in sides.right.annotated.entities}
     return a.key not in other and b.key not in mine
-
-
-def _are_variants(left: str, right: str) -> bool:
-    """Whether one name is a part of the other ("Nord Stream" / "Nord Stream AG") or spelled much
-    like it (Мей / Май)."""
-    a, b = set(left.split("_")), set(right.split("_"))
-    return bool(a & b) or SequenceMatcher(None, left, right).ratio() >= SPELLED_ALIKE
-
-
-SPELLED_ALIKE = 0.6
-
-
-def _spelled(entity: Entity) -> str:
-    return "_".join(latin(word) for word in entity.surface.split())

@@ -1,0 +1,112 @@
+"""One statement as the slots read it: its words with their concepts, names and clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from srccmp.annotate.concepts import all_concepts, concepts_of, with_parents
+from srccmp.annotate.frames.phrases import CLAUSE_END
+from srccmp.annotate.frames.values import Event
+from srccmp.annotate.tokens import Token, possible_feats
+from srccmp.model import Entity, Span
+
+SLAVIC = frozenset({"ru", "uk"})
+NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NPRO"})
+KEPT = 4096  # statements whose words are kept; each is compared with several others
+STEM = 6  # letters of a lemma that tell a noun
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """``events`` are those that are neither alleged nor supposed."""
+
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    language: str
+
+    @cached_property
+    def concepts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(concepts_of(token, self.language) for token in self.tokens)
+
+    @cached_property
+    def names(self) -> tuple[Entity | None, ...]:
+        """The entity that each token is a part of."""
+        found: list[Entity | None] = [None] * len(self.tokens)
+        rest = iter(self.entities)
+        entity = next(rest, None)
+        for at, token in enumerate(self.tokens):
+            while entity is not None and entity.span.stop <= token.span.start:
+                entity = next(rest, None)
+            if entity is not None and entity.span.covers(token.span):
+                found[at] = entity
+        return tuple(found)
+
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """A number for each token: the clause it stands in, cut at commas and other signs."""
+        found, number = [], 0
+        for token in self.tokens:
+            number += token.text in CUTS
+            found.append(number)
+        return tuple(found)
+
+    @property
+    def is_slavic(self) -> bool:
+        return self.language in SLAVIC
+
+    def first_of(self, entity: Entity) -> int:
+        """The index of the entity's first token."""
+        return next(at for at, name in enumerate(self.names) if name is entity)
+
+    def last_of(self, at: int) -> int:
+        """The index of the last token of the entity at ``at``."""
+        name = self.names[at]
+        while at + 1 < len(self.tokens) and self.names[at + 1] is name:
+            at += 1
+        return at
+
+    def cases(self, at: int) -> frozenset[str]:
+        """The cases that the word may stand in; none where no dictionary tells."""
+        if not self.is_slavic:
+            return frozenset()
+        feats = possible_feats(self.tokens[at], self.language)
+        found = feats & CASES
+        return found | {"loct"} if "loc2" in feats else found
+
+    def noun_keys(self, at: int) -> frozenset[str]:
+        """What a noun is known by: its concepts with all they are kinds of, and its stem."""
+        return _keys(self.concepts[at], self.tokens[at].key)
+
+    def span(self, first: int, stop: int) -> Span:
+        """The span of tokens [first, stop)."""
+        return Span(self.tokens[first].span.start, self.tokens[stop - 1].span.stop)
+
+    def events_near(self, at: int) -> tuple[Event, ...]:
+        """The events of the token's clause, else all of the statement."""
+        clause = self.clauses[at]
+        own = tuple(e for e in self.events if self.clauses[e.at] == clause)
+        return own or self.events
+
+
+CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+CUTS = CLAUSE_END | frozenset(",()—–")
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(concepts: tuple[str, ...], key: str) -> frozenset[str]:
+    known = all_concepts()
+    telling = [p for name in concepts if known[name].weight for p in with_parents(name)]
+    return frozenset((f"w:{key[:STEM]}", *telling))
+
+
+@lru_cache(maxsize=KEPT)
+def told_of(
+    tokens: tuple[Token, ...],
+    entities: tuple[Entity, ...],
+    events: tuple[Event, ...],
+    language: str,
+) -> Told:
+    """The same object for the same statement, so that each slot of it is read once."""
+    return Told(tokens, entities, tuple(e for e in events if not e.alleged), language)
