@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from srccmp.annotate.cues import words as words_of
 from srccmp.annotate.frames.slotwords import offices, portfolios, ranks
-from srccmp.annotate.frames.told import KEPT, Told
+from srccmp.annotate.frames.told import KEPT, STEM, Told
 from srccmp.model import EntityKind, Span
 
 REACH = 6  # words between an office and its holder
@@ -20,19 +20,21 @@ STOPS = frozenset({"VERB", "INFN", "PRTS", "GRND", "NPRO"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """``holder`` is the person's key, ``office`` what the head noun tells, ``ranks`` deputy,
-    former, acting; ``fields`` what a minister is of, none where no list has it."""
+    former, acting; ``fields`` what a minister is of, none where no list has it; ``words`` the stems
+    of all that the office is of."""
 
     holder: str
     office: str
     ranks: frozenset[str]
     fields: frozenset[str]
+    words: frozenset[str]
     span: Span
 
 
 @lru_cache(maxsize=KEPT)
 def posts_of(told: Told) -> tuple[Post, ...]:
     """The offices that stand with a person right beside them, in one clause or an apposition."""
-    people = [(told.first_of(e), e.key) for e in told.entities if e.kind is EntityKind.PERSON]
+    people = [(at, name.key) for at, name in told.placed if name.kind in HOLDERS]
     if not people:
         return ()
     found, at = [], 0
@@ -43,12 +45,16 @@ def posts_of(told: Told) -> tuple[Post, ...]:
             continue
         name, length = office
         first, rank = _ranks(told, at)
-        stop, fields = _fields(told, at, at + length)
+        stop, fields, words = _fields(told, at, at + length)
         holder = _holder(told, people, first, stop)
         if holder is not None:
             found.append(
                 Post(
-                    holder=holder, office=name, ranks=rank, fields=fields,
+                    holder=holder,
+                    office=name,
+                    ranks=rank,
+                    fields=fields,
+                    words=words,
                     span=told.span(first, stop),
                 )
             )  # fmt: skip
@@ -68,26 +74,39 @@ def _ranks(told: Told, at: int) -> tuple[int, frozenset[str]]:
     return first, frozenset(found)
 
 
-def _fields(told: Told, at: int, stop: int) -> tuple[int, frozenset[str]]:
-    """Where the office ends, and what it is of: behind it, in English before it as well."""
+def _fields(told: Told, at: int, stop: int) -> tuple[int, frozenset[str], frozenset[str]]:
+    """Where the office ends, and what it is of (by the list, and in its own words): behind it, in
+    English before it as well."""
     found: set[str] = set()
+    stems: set[str] = set()
     end = stop
-    step = stop
-    while step < len(told.tokens) and step - stop < INNER:
+    steps = [*range(stop, _office_stop(told, stop))]
+    before = [] if told.is_slavic else [*range(max(0, at - 2), at)]
+    for step in (*before, *steps):
         token = told.tokens[step]
-        name = told.names[step]
-        is_name = name is not None and name.kind in HOLDERS
-        if token.pos in STOPS or is_name or (token.pos == "SIGN" and token.text not in '-«»"'):
-            break
         if (field := portfolios().at(told.tokens, step)) is not None:
             found.add(field[0])
-            end = step + field[1]
+            end = max(end, step + field[1])
+        if token.is_word and told.names[step] is None and len(token.key) >= MIN_STEM:
+            stems.add(token.key[:STEM])
+    return end, frozenset(found), frozenset(stems) - VAGUE
+
+
+def _office_stop(told: Told, stop: int) -> int:
+    step = stop
+    while step < len(told.tokens) and step - stop < INNER:
+        token, name = told.tokens[step], told.names[step]
+        if token.pos in STOPS or (token.pos == "SIGN" and token.text not in '-«»"'):
+            break
+        if name is not None and name.kind in HOLDERS:
+            break
         step += 1
-    if not told.is_slavic:
-        for step in range(max(0, at - 2), at):
-            if (field := portfolios().at(told.tokens, step)) is not None:
-                found.add(field[0])
-    return end, frozenset(found)
+    return step
+
+
+MIN_STEM = 5  # letters of a word that says what an office is of
+VAGUE = frozenset(["справа", "вопрос", "питанн", "питане", "former", "deputy", "affair", "которы",
+                   "якии"])  # fmt: skip
 
 
 def _holder(told: Told, people: list[tuple[int, str]], first: int, stop: int) -> str | None:

@@ -52,11 +52,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One event with its parties, as far as the statement tells them."""
+    """One event with its parties, as far as the statement tells them. ``is_sure`` where cases or
+    English word order tell them apart, and not their order in a language that has a free one."""
 
     event: Event
     agent: Party | None
     patient: Party | None
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,8 @@ def _active(event: Event, near: Sequence[_Mention], is_finite: bool) -> Deed | N
     if patient is None:
         aimed = [m for m in near if m.preposition in ON and m.party.at > event.at]
         patient = _only(aimed)
-    return _deed(event, agent if is_finite else None, patient)
+    is_sure = bool(agents or patients)
+    return _deed(event, agent if is_finite else None, patient, is_sure=is_sure)
 
 
 def _passive(event: Event, near: Sequence[_Mention], case: str) -> Deed | None:
@@ -277,11 +280,14 @@ def _only(mentions: Sequence[_Mention]) -> _Mention | None:
     return mentions[0] if len(mentions) == 1 else None
 
 
-def _deed(event: Event, agent: _Mention | None, patient: _Mention | None) -> Deed | None:
+def _deed(
+    event: Event, agent: _Mention | None, patient: _Mention | None, *, is_sure: bool = True
+) -> Deed | None:
     if agent is not None and patient is not None and agent.party.keys & patient.party.keys:
         return None
     return Deed(
         event=event,
         agent=agent.party if agent else None,
         patient=patient.party if patient else None,
+        is_sure=is_sure,
     )

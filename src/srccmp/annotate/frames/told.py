@@ -10,6 +10,7 @@ from srccmp.annotate.frames.phrases import CLAUSE_END
 from srccmp.annotate.frames.values import Event
 from srccmp.annotate.tokens import Token, possible_feats
 from srccmp.model import Entity, Span
+from srccmp.words import is_known
 
 SLAVIC = frozenset({"ru", "uk"})
 NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NPRO"})
@@ -37,9 +38,10 @@ class Told:
         rest = iter(self.entities)
         entity = next(rest, None)
         for at, token in enumerate(self.tokens):
+            # An entity may begin or end within a word with a hyphen.
             while entity is not None and entity.span.stop <= token.span.start:
                 entity = next(rest, None)
-            if entity is not None and entity.span.covers(token.span):
+            if entity is not None and entity.span.meets(token.span):
                 found[at] = entity
         return tuple(found)
 
@@ -56,9 +58,14 @@ class Told:
     def is_slavic(self) -> bool:
         return self.language in SLAVIC
 
-    def first_of(self, entity: Entity) -> int:
-        """The index of the entity's first token."""
-        return next(at for at, name in enumerate(self.names) if name is entity)
+    @cached_property
+    def placed(self) -> tuple[tuple[int, Entity], ...]:
+        """Where each name begins; of two within one word the first."""
+        return tuple(
+            (at, name)
+            for at, name in enumerate(self.names)
+            if name is not None and (at == 0 or self.names[at - 1] is not name)
+        )
 
     def last_of(self, at: int) -> int:
         """The index of the last token of the entity at ``at``."""
@@ -71,8 +78,11 @@ class Told:
         """The cases that the word may stand in; none where no dictionary tells."""
         if not self.is_slavic:
             return frozenset()
-        feats = possible_feats(self.tokens[at], self.language)
+        token = self.tokens[at]
+        feats = possible_feats(token, self.language)
         found = feats & CASES
+        if not is_known(token.lower, self.language):
+            return found | _guessed(token.lower)
         return found | {"loct"} if "loc2" in feats else found
 
     def noun_keys(self, at: int) -> frozenset[str]:
@@ -90,6 +100,17 @@ class Told:
         return own or self.events
 
 
+def _guessed(word: str) -> frozenset[str]:
+    """The cases that a name which no dictionary has may stand in, beside those that its guesser
+    tells: «Рааба» may be of Рааб, «Барклі» never changes."""
+    if word.endswith(("а", "я")):
+        return frozenset({"nomn", "gent", "accs"})
+    if word[-1] in "еєоіиїуюэ":
+        return CASES
+    return frozenset() if word.endswith(("ом", "ем", "єм", "им", "ім", "ою")) else NOMINATIVE
+
+
+NOMINATIVE = frozenset({"nomn", "accs"})
 CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 CUTS = CLAUSE_END | frozenset(",()—–")
 

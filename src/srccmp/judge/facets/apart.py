@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from srccmp.annotate.frames.slotwords import wide_areas
 from srccmp.annotate.names import (
     government_of,
     is_abbreviation,
@@ -41,6 +42,8 @@ def are_variants(a: Entity, b: Entity) -> bool:
         return True  # who told it, not whom it tells of
     if is_abbreviation(a) != is_abbreviation(b):
         return True  # «НАК» may be «Нафтогаз»
+    if {a.key, b.key} & wide_areas():
+        return True  # England is told for Britain
     if place_level(a.key) and place_level(b.key):
         return False
     return _are_alike(a.key, b.key) or _are_alike(_spelled(a), _spelled(b))

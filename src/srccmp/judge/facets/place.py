@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from srccmp.annotate.frames.slotwords import wide_areas
 from srccmp.annotate.frames.told import Told
 from srccmp.annotate.frames.where import Where, places_of
 from srccmp.annotate.names import place_level
@@ -49,7 +48,7 @@ def where_level(a: Where, b: Where, sides: Sides) -> Level | None:
         return _site_level(a, b)
     if a.key == b.key:
         return SAME_PLACE
-    if {a.key, b.key} & wide_areas() or not a.level:
+    if not a.level:
         return None
     if (
         is_across(a.entity, b.entity)

@@ -36,7 +36,7 @@ def _compared(a: Deed, b: Deed, sides: Sides) -> tuple[Level, Party, Party] | No
     if a.agent and a.patient and b.agent and b.patient:
         if _same(a.agent, b.agent) and _same(a.patient, b.patient):
             return SAME_PARTIES, a.agent, b.agent
-        if _same(a.agent, b.patient) and _same(a.patient, b.agent):
+        if _same(a.agent, b.patient) and _same(a.patient, b.agent) and a.is_sure and b.is_sure:
             return REVERSED, a.agent, b.agent
         if _same(a.patient, b.patient) and _are_apart(a.agent, b.agent, sides):
             return OTHER_AGENT, a.agent, b.agent

@@ -47,7 +47,8 @@ def post_level(a: Post, b: Post) -> Level:
         return NOTHING
     if a.fields and b.fields and not a.fields & b.fields:
         return OTHER_FIELD
-    if ("deputy" in a.ranks) != ("deputy" in b.ranks):
+    is_of_one = a.words & b.words or not (a.words or b.words)
+    if is_of_one and ("deputy" in a.ranks) != ("deputy" in b.ranks):
         return OTHER_RANK
     return NOTHING
 
