@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames.told import Told, told_of
 from srccmp.judge.facets.apart import are_two
+from srccmp.judge.facets.leftover import compare_rest
 from srccmp.judge.facets.place import compare_places
 from srccmp.judge.facets.quantifier import compare_shares
 from srccmp.judge.facets.roles import compare_roles
@@ -28,7 +29,8 @@ def compare_names(sides: Sides) -> Iterator[Finding]:
     told = [finding for reader in READERS for finding in reader(sides, left, right)]
     yield from told
     if not any(f.relation is Relation.CONFLICT for f in told):
-        yield from _in_a_row(sides)
+        in_a_row = list(_in_a_row(sides))
+        yield from in_a_row or compare_rest(sides, left, right)
 
 
 def _told(side: Analysis) -> Told:

@@ -1,0 +1,65 @@
+"""All names of two statements agree but for one on each side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.frames.told import Told
+from srccmp.annotate.frames.where import places_of
+from srccmp.annotate.names import place_level
+from srccmp.judge.facets.apart import are_two, are_variants, is_across, sound_apart
+from srccmp.judge.level import Level
+from srccmp.judge.sides import Sides, found
+from srccmp.model import Entity, EntityKind, Facet, Finding, Relation
+
+OTHER_NAME = Level("another name among the same ones", Relation.CONFLICT)
+LEAST = 0.3  # share of words in common
+
+
+def compare_rest(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
+    """One name on each side that the other lacks, of one kind and size, in one role, where all
+    other names are in both."""
+    if (sides.link.features.coverage or 0) < LEAST:
+        return
+    mine = _rest(left.entities, right.entities)
+    other = _rest(right.entities, left.entities)
+    if len(mine) != 1 or len(other) != 1:
+        return
+    a, b = mine[0], other[0]
+    if a.kind is not b.kind or _is_speaker(sides.left, a) or _is_speaker(sides.right, b):
+        return
+    if len(left.entities) + len(right.entities) < 2 + 2 * SHARED:
+        return
+    if a.kind is EntityKind.PLACE:
+        is_one_slot = place_level(a.key) == place_level(b.key) and _role(left, a) == _role(right, b)
+        facet = Facet.PLACE
+    elif a.kind is EntityKind.PERSON:
+        is_one_slot, facet = True, Facet.WHO
+    else:
+        return
+    if is_across(a, b) and not (place_level(a.key) or sound_apart(a, b)):
+        return
+    if is_one_slot and are_two(a, b, sides):
+        yield from found(sides, facet, OTHER_NAME, a.span, b.span)
+
+
+SHARED = 1  # names that both must have
+
+
+def _rest(names: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
+    """The names that none of the others may be, each once."""
+    rest = [e for e in names if not any(are_variants(e, other) for other in others)]
+    return list({e.key: e for e in rest}.values())
+
+
+def _is_speaker(side: Analysis, name: Entity) -> bool:
+    """Whether the name is that of who says it."""
+    said = side.annotated.attribution
+    if said is None:
+        return False
+    return name.key == said.key or name.surface in (said.speaker or "")
+
+
+def _role(told: Told, name: Entity) -> str:
+    return next((place.role for place in places_of(told) if place.entity is name), "")
