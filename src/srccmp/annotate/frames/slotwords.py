@@ -148,6 +148,16 @@ def portfolios() -> Names:
 
 
 @cache
-def wide_areas() -> frozenset[str]:
-    """Keys of listed places that may hold another of their kind."""
-    return frozenset(" ".join(_data()["area"].values()).split())
+def _families() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(row.split()) for row in _data()["area"]["one"])
+
+
+def may_overlap(left: str, right: str) -> bool:
+    """Whether one listed place may lie within the other, or be told for it, though both are of one
+    size.
+
+    >>> may_overlap("england", "united-kingdom"), may_overlap("england", "poland")
+    (True, False)
+    """
+    wide = frozenset(_data()["area"]["wide"].split())
+    return bool({left, right} & wide) or any({left, right} <= row for row in _families())

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from srccmp.annotate.frames.slotwords import wide_areas
+from srccmp.annotate.frames.slotwords import may_overlap
 from srccmp.annotate.names import (
     government_of,
     is_abbreviation,
@@ -35,15 +35,21 @@ def are_two(a: Entity, b: Entity, sides: Sides) -> bool:
 
 
 def are_variants(a: Entity, b: Entity) -> bool:
-    """Whether one name may be the other: in another spelling, a part of it, its abbreviation."""
-    if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
+    """Whether one name may stand for the other: in another spelling, as a part of it or its
+    abbreviation, as a country for a part of it."""
+    if may_be_one(a, b):
         return True
     if is_outlet(a.key) or is_outlet(b.key):
         return True  # who told it, not whom it tells of
     if is_abbreviation(a) != is_abbreviation(b):
         return True  # «НАК» may be «Нафтогаз»
-    if {a.key, b.key} & wide_areas():
-        return True  # England is told for Britain
+    return may_overlap(a.key, b.key)  # England is told for Britain
+
+
+def may_be_one(a: Entity, b: Entity) -> bool:
+    """Whether the two are spelled or sound like one name, or share a word."""
+    if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
+        return True
     if place_level(a.key) and place_level(b.key):
         return False
     return _are_alike(a.key, b.key) or _are_alike(_spelled(a), _spelled(b))
@@ -62,11 +68,16 @@ def is_across(a: Entity, b: Entity) -> bool:
 
 def sound_apart(a: Entity, b: Entity) -> bool:
     """Whether no word of the one sounds like a word of the other: names in two alphabets."""
+    if ASIAN.search(a.surface) or ASIAN.search(b.surface):
+        return False
     return not any(
-        SequenceMatcher(None, x, y).ratio() >= SOUND_ALIKE or skeleton(x)[:3] == skeleton(y)[:3]
+        SequenceMatcher(None, x, y).ratio() >= SOUND_ALIKE or skeleton(x)[:1] == skeleton(y)[:1]
         for x in _spelled(a).split("_")
         for y in _spelled(b).split("_")
     )
+
+
+ASIAN = re.compile(r"[a-z]-[a-z]")  # "Jae-in" is romanised by other rules than «Чжэ Ин»
 
 
 def _spelled(entity: Entity) -> str:

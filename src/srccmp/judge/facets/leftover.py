@@ -8,9 +8,9 @@ from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames.told import Told
 from srccmp.annotate.frames.where import places_of
 from srccmp.annotate.names import place_level
-from srccmp.judge.facets.apart import are_two, are_variants, is_across, sound_apart
+from srccmp.judge.facets.apart import are_two, is_across, may_be_one, sound_apart
 from srccmp.judge.level import Level
-from srccmp.judge.sides import Sides, found
+from srccmp.judge.sides import VERY_ALIKE, Sides, found
 from srccmp.model import Entity, EntityKind, Facet, Finding, Relation
 
 OTHER_NAME = Level("another name among the same ones", Relation.CONFLICT)
@@ -27,15 +27,16 @@ def compare_rest(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
     if len(mine) != 1 or len(other) != 1:
         return
     a, b = mine[0], other[0]
-    if a.kind is not b.kind or _is_speaker(sides.left, a) or _is_speaker(sides.right, b):
+    if _is_speaker(sides.left, a) or _is_speaker(sides.right, b):
         return
-    if len(left.entities) + len(right.entities) < 2 + 2 * SHARED:
+    has_more = len(left.entities) + len(right.entities) >= 2 + 2 * SHARED
+    if not has_more and (sides.link.features.coverage or 0) < VERY_ALIKE:
         return
-    if a.kind is EntityKind.PLACE:
-        is_one_slot = place_level(a.key) == place_level(b.key) and _role(left, a) == _role(right, b)
+    if a.kind is EntityKind.PLACE is b.kind:
+        is_one_slot = place_level(a.key) == place_level(b.key) and _in_one_role(left, a, right, b)
         facet = Facet.PLACE
-    elif a.kind is EntityKind.PERSON:
-        is_one_slot, facet = True, Facet.WHO
+    elif {a.kind, b.kind} in PEOPLE:
+        is_one_slot, facet = _are_bare(a, b), Facet.WHO
     else:
         return
     if is_across(a, b) and not (place_level(a.key) or sound_apart(a, b)):
@@ -44,12 +45,31 @@ def compare_rest(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
         yield from found(sides, facet, OTHER_NAME, a.span, b.span)
 
 
+# A name of an unknown kind beside a person's may be a person's.
+PEOPLE = ({EntityKind.PERSON}, {EntityKind.PERSON, EntityKind.NAME})
+MOST = 3  # words of a person's name
+
+
+def _are_bare(a: Entity, b: Entity) -> bool:
+    """Whether both may be people's names: words alone, and few."""
+    return all(
+        len(e.surface.split()) <= MOST and e.surface.replace(" ", "").replace("-", "").isalpha()
+        for e in (a, b)
+    )
+
+
+def _in_one_role(left: Told, a: Entity, right: Told, b: Entity) -> bool:
+    """Whether nothing tells that one is whence and the other where or whither."""
+    mine, other = _role(left, a), _role(right, b)
+    return "" in (mine, other) or (mine == "from") == (other == "from")
+
+
 SHARED = 1  # names that both must have
 
 
 def _rest(names: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
     """The names that none of the others may be, each once."""
-    rest = [e for e in names if not any(are_variants(e, other) for other in others)]
+    rest = [e for e in names if not any(may_be_one(e, other) for other in others)]
     return list({e.key: e for e in rest}.values())
 
 
