@@ -10,6 +10,7 @@ from functools import lru_cache
 from srccmp.annotate.cues import words as words_of
 from srccmp.annotate.frames.slotwords import placing, site_groups, site_words
 from srccmp.annotate.frames.told import KEPT, Told
+from srccmp.annotate.frames.values import specific
 from srccmp.annotate.names import place_level
 from srccmp.model import Entity, EntityKind, Span
 
@@ -17,8 +18,8 @@ REACH = 7  # words of a phrase of place
 STOPS = frozenset({"VERB", "INFN", "PRTS", "GRND", "CONJ", "PREP", "NPRO", "PRED"})
 ENGLISH_STOPS = words_of(
     """in on at to from into near outside by for with after before during since about over under
-    where when which who that and or but as is are was were be been has have had will would said
-    monday tuesday wednesday thursday friday saturday sunday"""
+    where when which who what how that and or but as is are was were be been has have had will would
+    said monday tuesday wednesday thursday friday saturday sunday"""
 )
 # Nouns before a name that tell how large the place is, by their concept.
 LEVELS = {
@@ -35,7 +36,8 @@ OWN_REGION = re.compile("(?:щин|ччин)[аиіоуеюій]*$")  # «Оде
 class Where:
     """``role`` is at, to or from; ``level`` the size of the place (state, region, city, district,
     street, island, ``site:GROUP``, or "" where nothing tells); ``key`` what is compared: an entity
-    key, or a kind of site. ``number`` is that of a hospital or school, None where none is told."""
+    key, or a kind of site. ``number`` is that of a hospital or school, None where none is told.
+    ``events`` and ``things`` are those of its clause."""
 
     role: str
     level: str
@@ -44,6 +46,7 @@ class Where:
     entity: Entity | None
     span: Span
     events: frozenset[str]
+    things: frozenset[str]
     is_denied: bool
 
 
@@ -75,13 +78,16 @@ def _phrase(told: Told, at: int, role: str) -> Iterator[Where]:
     stop = _stop(told, at + 1)
     if any(placing().of(token) == "edge" for token in told.tokens[at + 1 : stop]):
         return
-    events = frozenset(event.concept for event in told.events_near(at))
+    near = told.events_near(at)
+    events = frozenset(event.concept for event in near)
+    things = specific(frozenset[str]().union(*(event.around for event in near)))
     before = told.tokens[at - 1].lower if at else ""
     is_denied = before in ("не", "not", "n't", "ні", "ни")
     for level, key, number, entity, span in (*_named(told, at + 1, stop), *_site(told, at, stop)):
         yield Where(
             role=role, level=level, key=key, number=number, entity=entity, span=span,
-            events=events, is_denied=is_denied,
+            events=events,
+            things=things, is_denied=is_denied,
         )  # fmt: skip
 
 
@@ -127,7 +133,8 @@ def _level_beside(told: Told, first: int, at: int, last: int, stop: int) -> str:
     for beside in (at - 1, last + 1):
         if first <= beside < stop and told.names[beside] is None:
             for concept in told.concepts[beside]:
-                if concept in LEVELS:
+                # "a Dorset town" lies in what is named
+                if concept in LEVELS and (beside < at or LEVELS[concept] != "city"):
                     return LEVELS[concept]
     if not told.is_slavic and at - 2 >= first and told.tokens[at - 1].lower == "of":
         for concept in told.concepts[at - 2]:

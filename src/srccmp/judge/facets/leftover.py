@@ -36,7 +36,8 @@ def compare_rest(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
         is_one_slot = place_level(a.key) == place_level(b.key) and _in_one_role(left, a, right, b)
         facet = Facet.PLACE
     elif {a.kind, b.kind} in PEOPLE:
-        is_one_slot, facet = _are_bare(a, b), Facet.WHO
+        is_one_slot = _is_bare(sides.left, a) and _is_bare(sides.right, b)
+        facet = Facet.WHO
     else:
         return
     if is_across(a, b) and not (place_level(a.key) or sound_apart(a, b)):
@@ -50,12 +51,16 @@ PEOPLE = ({EntityKind.PERSON}, {EntityKind.PERSON, EntityKind.NAME})
 MOST = 3  # words of a person's name
 
 
-def _are_bare(a: Entity, b: Entity) -> bool:
-    """Whether both may be people's names: words alone, and few."""
-    return all(
-        len(e.surface.split()) <= MOST and e.surface.replace(" ", "").replace("-", "").isalpha()
-        for e in (a, b)
-    )
+def _is_bare(side: Analysis, name: Entity) -> bool:
+    """Whether it may be a person's name: a few words, and no quotation marks around them."""
+    statement = side.annotated.statement
+    at = name.span.start - statement.span.start
+    is_quoted = at > 0 and statement.text[at - 1] in QUOTES
+    letters = name.surface.replace(" ", "").replace("-", "").replace(".", "")
+    return not is_quoted and letters.isalpha() and len(name.surface.split()) <= MOST
+
+
+QUOTES = frozenset("«\"“„'")
 
 
 def _in_one_role(left: Told, a: Entity, right: Told, b: Entity) -> bool:

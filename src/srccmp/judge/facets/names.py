@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames.told import Told, told_of
+from srccmp.annotate.names import place_level
 from srccmp.judge.facets.apart import are_two
 from srccmp.judge.facets.leftover import compare_rest
 from srccmp.judge.facets.place import compare_places
@@ -23,12 +24,12 @@ READERS = (compare_places, compare_roles, compare_posts, compare_qualities, comp
 def compare_names(sides: Sides) -> Iterator[Finding]:
     """All that fills a slot: places, parties, offices, qualities, shares; else one name that stands
     for another in an otherwise matching row of words."""
-    if not sides.is_same_telling():
+    if not (sides.link.mutual and sides.is_close()):
         return
     left, right = _told(sides.left), _told(sides.right)
     told = [finding for reader in READERS for finding in reader(sides, left, right)]
     yield from told
-    if not any(f.relation is Relation.CONFLICT for f in told):
+    if sides.is_same_telling() and not any(f.relation is Relation.CONFLICT for f in told):
         in_a_row = list(_in_a_row(sides))
         yield from in_a_row or compare_rest(sides, left, right)
 
@@ -67,6 +68,8 @@ SAME_ROW = 0.6  # share of its words that a statement has in common with one tha
 def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
     if a.kind is not b.kind or a.kind is EntityKind.NAME or not are_two(a, b, sides):
         return False
+    if a.is_of_place and (place_level(a.key) is None or place_level(a.key) != place_level(b.key)):
+        return False  # the one may lie in the other
     mine = {entity.key for entity in sides.left.annotated.entities}
     other = {entity.key for entity in sides.right.annotated.entities}
     return a.key not in other and b.key not in mine

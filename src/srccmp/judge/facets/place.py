@@ -10,7 +10,7 @@ from srccmp.annotate.frames.where import Where, places_of
 from srccmp.annotate.names import place_level
 from srccmp.judge.facets.apart import are_two, is_across, sound_apart
 from srccmp.judge.level import Level
-from srccmp.judge.sides import Sides, found
+from srccmp.judge.sides import VERY_CLOSE, Sides, found
 from srccmp.model import Facet, Finding, Relation
 
 # Events that are told in many places at once, or whose place is that of the telling.
@@ -28,11 +28,22 @@ def compare_places(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
         if len(mine[slot]) != 1 or len(other[slot]) != 1:
             continue  # a row of places: which of them is meant nobody can tell
         a, b = mine[slot][0], other[slot][0]
-        if a.is_denied or b.is_denied or not (a.events & b.events) - ANYWHERE:
+        if a.is_denied or b.is_denied or not _are_of_one(sides, a, b):
             continue
         level = where_level(a, b, sides)
         if level is not None:
             yield from found(sides, Facet.PLACE, level, a.span, b.span)
+
+
+def _are_of_one(sides: Sides, a: Where, b: Where) -> bool:
+    """Whether the two places are of one event: told by both; or, where the match is a good one, of
+    the same things («сесія розпочалася» / "the session opened")."""
+    if (a.events & b.events) - ANYWHERE:
+        return True
+    own = {place.key for place in (a, b)}
+    return (
+        sides.is_same_telling() and sides.is_close(VERY_CLOSE) and bool(a.things & b.things - own)
+    )
 
 
 def _by_slot(places: Sequence[Where]) -> dict[tuple[str, str], list[Where]]:
