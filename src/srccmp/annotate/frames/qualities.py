@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from srccmp.annotate.cues import words as words_of
+from srccmp.annotate.frames.cued import NOT
 from srccmp.annotate.frames.slotwords import axes, poles, quantifiers
 from srccmp.annotate.frames.told import KEPT, Told
 from srccmp.model import Span
@@ -114,23 +115,27 @@ def shares_of(told: Told) -> tuple[Share, ...]:
         if share is None or not (events := told.events_near(at)):
             continue
         before = told.tokens[at - 1].lower if at else ""
-        if before in ("не", "not", "nearly", "almost", "майже", "почти"):
+        is_denied = before in NOT
+        if is_denied or before in NEARLY:
             if share != "all":
                 continue
-            share = "part" if before in ("не", "not") else "most"
+            share = "part" if is_denied else "most"
         noun = _set_of(told, at)
         if noun is None:
             continue
         keys = told.noun_keys(noun)
         clause = [e for e in events if told.clauses[e.at] == told.clauses[at] and e.at != noun]
         if clause:
-            told_of = frozenset((e.concept, e.negated and share != "none") for e in clause)
+            told_of = frozenset(
+                (e.concept, e.negated and not is_denied and share != "none") for e in clause
+            )
             found.append(
                 Share(share=share, noun=keys, events=told_of, span=told.span(at, noun + 1))
             )
     return tuple(found)
 
 
+NEARLY = frozenset(["nearly", "almost", "майже", "почти"])
 SKIPPED = frozenset(["of", "the", "із", "з", "из", "його", "его", "their", "its", "these", "цих",
                      "этих", "those", "лише", "только", "only"])  # fmt: skip
 

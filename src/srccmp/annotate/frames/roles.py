@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from srccmp.annotate.concepts import with_parents
 from srccmp.annotate.cues import words as words_of
-from srccmp.annotate.frames.told import KEPT, Told
+from srccmp.annotate.frames.told import KEPT, NOMINAL, Told
 from srccmp.annotate.frames.values import Event
 from srccmp.annotate.tokens import Token
 from srccmp.model import Entity, EntityKind, Span
@@ -104,8 +104,10 @@ def _party(told: Told, at: int, last: int) -> Party | None:
         keys = frozenset({entity.key})
         return Party(keys=keys, entity=entity, at=at, span=entity.span)
     token = told.tokens[at]
-    if token.pos not in ("NOUN", "") or not token.is_word:
-        return None
+    after = told.tokens[at + 1] if at + 1 < len(told.tokens) else None
+    stands_alone = token.pos == "ADJF" and not (after is not None and after.pos in NOMINAL)
+    if not (token.pos in ("NOUN", "") or stands_alone) or not token.is_word:
+        return None  # «поліцейський» is an adjective, too
     names = {p for name in told.concepts[at] for p in with_parents(name)}
     if not names & ACTORS:
         return None
@@ -142,8 +144,9 @@ def _phrase_start(told: Told, at: int) -> tuple[int, str]:
     before_phrase = told.tokens[first - 1] if first else None
     if before_phrase is None:
         return first, ""
-    is_preposition = before_phrase.pos == "PREP" or before_phrase.lower in ENGLISH_PREPOSITIONS
-    return first, before_phrase.lower if is_preposition else ""
+    word = before_phrase.lower
+    is_preposition = before_phrase.pos == "PREP" or word in ENGLISH_PREPOSITIONS or word in ON
+    return first, word if is_preposition else ""
 
 
 def _is_title(told: Told, at: int) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from srccmp.annotate.concepts import all_concepts, concepts_of, with_parents
+from srccmp.annotate.concepts import all_concepts, concepts_of, concepts_of_key, with_parents
 from srccmp.annotate.frames.phrases import CLAUSE_END
 from srccmp.annotate.frames.values import Event
-from srccmp.annotate.tokens import Token, possible_feats
+from srccmp.annotate.tokens import Token, common_spelling, possible_feats, possible_lemmas
 from srccmp.model import Entity, Span
 from srccmp.words import is_known
 
@@ -85,9 +85,20 @@ class Told:
             return found | _guessed(token.lower)
         return found | {"loct"} if "loc2" in feats else found
 
+    def kinds(self, at: int) -> frozenset[str]:
+        """The concepts of a noun by all of its readings, with all that they are kinds of: «березі»
+        is of a bank and of a birch."""
+        token = self.tokens[at]
+        names = set(self.concepts[at])
+        if self.is_slavic and self.names[at] is None:
+            for lemma, feats in possible_lemmas(token, self.language):
+                if "NOUN" in feats:
+                    names.update(concepts_of_key(common_spelling(lemma), self.language))
+        return _telling(frozenset(names))
+
     def noun_keys(self, at: int) -> frozenset[str]:
-        """What a noun is known by: its concepts with all they are kinds of, and its stem."""
-        return _keys(self.concepts[at], self.tokens[at].key)
+        """What a noun is known by: its kinds and its stem."""
+        return self.kinds(at) | {f"w:{self.tokens[at].key[:STEM]}"}
 
     def span(self, first: int, stop: int) -> Span:
         """The span of tokens [first, stop)."""
@@ -116,10 +127,9 @@ CUTS = CLAUSE_END | frozenset(",()—–")
 
 
 @lru_cache(maxsize=1 << 14)
-def _keys(concepts: tuple[str, ...], key: str) -> frozenset[str]:
+def _telling(names: frozenset[str]) -> frozenset[str]:
     known = all_concepts()
-    telling = [p for name in concepts if known[name].weight for p in with_parents(name)]
-    return frozenset((f"w:{key[:STEM]}", *telling))
+    return frozenset(p for name in names if known[name].weight for p in with_parents(name))
 
 
 @lru_cache(maxsize=KEPT)

@@ -14,6 +14,7 @@ from srccmp.annotate.frames.values import specific
 from srccmp.annotate.names import place_level
 from srccmp.model import Entity, EntityKind, Span
 
+ROLES = frozenset({"at", "to", "from"})
 REACH = 7  # words of a phrase of place
 STOPS = frozenset({"VERB", "INFN", "PRTS", "GRND", "CONJ", "PREP", "NPRO", "PRED"})
 ENGLISH_STOPS = words_of(
@@ -56,8 +57,7 @@ def places_of(told: Told) -> tuple[Where, ...]:
     thing lies near many others."""
     found: list[Where] = []
     for at, token in enumerate(told.tokens):
-        if told.is_slavic and token.pos not in ("PREP", ""):
-            continue
+        # The Ukrainian dictionary takes «на» for a particle, and others for other words.
         if told.names[at] is None and (role := _role(told, at)) is not None:
             found += _phrase(told, at, role)
     return tuple(found)
@@ -65,7 +65,7 @@ def places_of(told: Told) -> tuple[Where, ...]:
 
 def _role(told: Told, at: int) -> str | None:
     role = placing().of(told.tokens[at])
-    if role not in ("at", "to", "from") or at + 1 == len(told.tokens):
+    if role not in ROLES or at + 1 == len(told.tokens):
         return None
     if told.is_slavic and role == "at":
         cases = told.cases(at + 1)
@@ -99,7 +99,7 @@ def _stop(told: Told, first: int) -> int:
         if token.pos == "SIGN" and token.text not in "№#«»\"'“”„’-":
             break
         if told.names[at] is None and at > first:
-            if told.is_slavic and token.pos in STOPS:
+            if told.is_slavic and (token.pos in STOPS or placing().of(token) in ROLES):
                 break
             if not told.is_slavic and token.lower in ENGLISH_STOPS:
                 break
@@ -156,7 +156,7 @@ def _site(told: Told, prep: int, stop: int) -> Iterator[Found]:
             break
         if told.names[at] is not None:
             continue
-        kind = next((c for c in told.concepts[at] if c in groups), None)
+        kind = next(iter(sorted(told.kinds(at) & groups.keys())), None)
         if kind and (told.tokens[at].pos in ("NOUN", "")):
             found = at, at + 1, kind
             if told.is_slavic:

@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames.slotwords import may_overlap
 from srccmp.annotate.names import (
     government_of,
@@ -59,6 +60,12 @@ def _are_alike(left: str, right: str) -> bool:
     if set(left.split("_")) & set(right.split("_")):
         return True
     return SequenceMatcher(None, left, right).ratio() >= SPELLED_ALIKE
+
+
+def is_speaker(side: Analysis, name: Entity) -> bool:
+    """Whether the name is that of who says it."""
+    said = side.annotated.attribution
+    return said is not None and (name.key == said.key or name.surface in (said.speaker or ""))
 
 
 def is_across(a: Entity, b: Entity) -> bool:

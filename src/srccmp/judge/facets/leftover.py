@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.frames.cued import NOT
+from srccmp.annotate.frames.slotwords import placing
 from srccmp.annotate.frames.told import Told
 from srccmp.annotate.frames.where import places_of
 from srccmp.annotate.names import place_level
-from srccmp.judge.facets.apart import are_two, is_across, may_be_one, sound_apart
+from srccmp.judge.facets.apart import are_two, is_across, is_speaker, may_be_one, sound_apart
 from srccmp.judge.level import Level
 from srccmp.judge.sides import VERY_ALIKE, Sides, found
 from srccmp.model import Entity, EntityKind, Facet, Finding, Relation
@@ -27,7 +29,7 @@ def compare_rest(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
     if len(mine) != 1 or len(other) != 1:
         return
     a, b = mine[0], other[0]
-    if _is_speaker(sides.left, a) or _is_speaker(sides.right, b):
+    if is_speaker(sides.left, a) or is_speaker(sides.right, b):
         return
     has_more = len(left.entities) + len(right.entities) >= 2 + 2 * SHARED
     if not has_more and (sides.link.features.coverage or 0) < VERY_ALIKE:
@@ -64,7 +66,10 @@ QUOTES = frozenset("«\"“„'")
 
 
 def _in_one_role(left: Told, a: Entity, right: Told, b: Entity) -> bool:
-    """Whether nothing tells that one is whence and the other where or whither."""
+    """Whether nothing tells that one is whence and the other where or whither, and neither is what
+    it was near to or is said not to have been."""
+    if is_aside(left, a) or is_aside(right, b):
+        return False
     mine, other = _role(left, a), _role(right, b)
     return "" in (mine, other) or (mine == "from") == (other == "from")
 
@@ -78,13 +83,20 @@ def _rest(names: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
     return list({e.key: e for e in rest}.values())
 
 
-def _is_speaker(side: Analysis, name: Entity) -> bool:
-    """Whether the name is that of who says it."""
-    said = side.annotated.attribution
-    if said is None:
-        return False
-    return name.key == said.key or name.surface in (said.speaker or "")
+BACK = 3  # words before a name that set it aside
+
+
+def is_aside(told: Told, name: Entity) -> bool:
+    """Whether the name is of what it was near to, of its edge, or of where it was not."""
+    at = next((at for at, each in told.placed if each == name), 0)
+    is_near = None
+    for token in reversed(told.tokens[max(0, at - BACK) : at]):
+        role = placing().of(token)
+        if token.lower in NOT or role == "edge":
+            return True
+        is_near = is_near if is_near is not None or role is None else role == "near"
+    return bool(is_near)
 
 
 def _role(told: Told, name: Entity) -> str:
-    return next((place.role for place in places_of(told) if place.entity is name), "")
+    return next((place.role for place in places_of(told) if place.entity == name), "")

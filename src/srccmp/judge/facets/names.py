@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.frames.told import Told, told_of
 from srccmp.annotate.names import place_level
-from srccmp.judge.facets.apart import are_two
-from srccmp.judge.facets.leftover import compare_rest
+from srccmp.judge.facets.apart import are_two, is_speaker
+from srccmp.judge.facets.leftover import compare_rest, is_aside
 from srccmp.judge.facets.place import compare_places
 from srccmp.judge.facets.quantifier import compare_shares
 from srccmp.judge.facets.roles import compare_roles
@@ -30,7 +30,7 @@ def compare_names(sides: Sides) -> Iterator[Finding]:
     told = [finding for reader in READERS for finding in reader(sides, left, right)]
     yield from told
     if sides.is_same_telling() and not any(f.relation is Relation.CONFLICT for f in told):
-        in_a_row = list(_in_a_row(sides))
+        in_a_row = list(_in_a_row(sides, left, right))
         yield from in_a_row or compare_rest(sides, left, right)
 
 
@@ -38,7 +38,7 @@ def _told(side: Analysis) -> Told:
     return told_of(side.tokens, side.annotated.entities, side.events, side.language)
 
 
-def _in_a_row(sides: Sides) -> Iterator[Finding]:
+def _in_a_row(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
     """One slot filled with another name in an otherwise matching statement."""
     mine, other = sides.slots(sides.left), sides.slots(sides.right)
     matcher = SequenceMatcher(
@@ -57,6 +57,8 @@ def _in_a_row(sides: Sides) -> Iterator[Finding]:
         b = [entity for _, entity in other[j1:j2] if entity]
         if len(a) != 1 or len(b) != 1 or not _differ(a[0], b[0], sides):
             continue
+        if is_aside(left, a[0]) or is_aside(right, b[0]):
+            continue
         facet = Facet.PLACE if a[0].is_of_place else Facet.WHO
         level = Level("another name in the same place", Relation.CONFLICT)
         yield from found(sides, facet, level, a[0].span, b[0].span)
@@ -70,6 +72,8 @@ def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
         return False
     if a.is_of_place and (place_level(a.key) is None or place_level(a.key) != place_level(b.key)):
         return False  # the one may lie in the other
+    if is_speaker(sides.left, a) or is_speaker(sides.right, b):
+        return False
     mine = {entity.key for entity in sides.left.annotated.entities}
     other = {entity.key for entity in sides.right.annotated.entities}
     return a.key not in other and b.key not in mine
