@@ -56,8 +56,7 @@ def places_of(told: Told) -> tuple[Where, ...]:
     """The phrases of place, left to right; those of nearness and of edges are left out, as one
     thing lies near many others."""
     found: list[Where] = []
-    for at, token in enumerate(told.tokens):
-        # The Ukrainian dictionary takes «на» for a particle, and others for other words.
+    for at in range(len(told.tokens)):  # of any class: in Ukrainian «на» comes back as a particle
         if told.names[at] is None and (role := _role(told, at)) is not None:
             found += _phrase(told, at, role)
     return tuple(found)

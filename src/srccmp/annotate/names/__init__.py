@@ -16,11 +16,13 @@ from srccmp.annotate.names.table import (
     is_outlet,
     place_level,
 )
+from srccmp.annotate.names.words import is_common_word
 
 __all__ = [
     "find_entities",
     "government_of",
     "is_abbreviation",
+    "is_common_word",
     "is_outlet",
     "latin",
     "name_article",

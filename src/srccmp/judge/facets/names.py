@@ -13,12 +13,19 @@ from srccmp.judge.facets.leftover import compare_rest, is_aside
 from srccmp.judge.facets.place import compare_places
 from srccmp.judge.facets.quantifier import compare_shares
 from srccmp.judge.facets.roles import compare_roles
-from srccmp.judge.facets.who import compare_posts, compare_qualities
+from srccmp.judge.facets.who import compare_named, compare_posts, compare_qualities
 from srccmp.judge.level import Level
 from srccmp.judge.sides import PASSIVE, Sides, found
 from srccmp.model import Entity, EntityKind, Facet, Finding, Relation
 
-READERS = (compare_places, compare_roles, compare_posts, compare_qualities, compare_shares)
+READERS = (
+    compare_places,
+    compare_roles,
+    compare_posts,
+    compare_named,
+    compare_qualities,
+    compare_shares,
+)
 
 
 def compare_names(sides: Sides) -> Iterator[Finding]:
