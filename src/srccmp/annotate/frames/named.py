@@ -46,11 +46,12 @@ def named_of(told: Told) -> tuple[Named, ...]:
 
 
 def _head(told: Told, at: int, last: int) -> frozenset[str]:
-    before = at - 2 if at > 1 and told.tokens[at - 1].text in QUOTES else at - 1
-    if before >= 0 and told.names[before] is None:
-        is_noun = told.tokens[before].pos == "NOUN" or not told.is_slavic
-        if is_noun and (kinds := told.kinds(before)):
-            return kinds
+    is_quoted = at > 1 and told.tokens[at - 1].text in QUOTES
+    before = at - 2 if is_quoted else at - 1
+    # Without quotation marks it is rather whose it is: «бюджет Співдружності».
+    may_be = is_quoted if told.is_slavic else True
+    if may_be and before >= 0 and told.names[before] is None and (kinds := told.kinds(before)):
+        return kinds
     behind = last + 1
     is_the = at > 0 and told.tokens[at - 1].lower == "the"  # "a Dorset shop" is any in Dorset
     if is_the and not told.is_slavic and behind < len(told.tokens) and told.names[behind] is None:
