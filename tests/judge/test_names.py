@@ -13,9 +13,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from srccmp.annotate.frames.posts import Post
+from srccmp.annotate.frames.qualities import Share
 from srccmp.annotate.layers import annotate
 from srccmp.judge.compare import compare_sides
+from srccmp.judge.facets.quantifier import share_level
+from srccmp.judge.facets.who import post_level
 from srccmp.judge.sides import Sides
 from srccmp.model import (
     Article,
@@ -145,3 +151,41 @@ def test_the_words_of_a_finding_are_those_that_differ() -> None:
     left, right = "en: The fire broke out in a warehouse.", "ru: Пожар начался в цехе."
     (found,) = (f for f in findings(left, right) if f.relation is Relation.CONFLICT)
     assert found.reason == "warehouse / цехе"
+
+
+shares = st.builds(
+    Share,
+    share=st.sampled_from(["all", "none", "most", "half", "part", "some"]),
+    noun=st.just(frozenset({"house"})),
+    events=st.just(frozenset({("damage", False)})),
+    span=st.just(Span(0, 1)),
+)
+days = st.dates(date(2031, 5, 1), date(2031, 5, 9)).map(lambda day: (day, day))
+
+
+@given(shares, shares, days, days)
+def test_shares_stand_the_same_from_both_sides(
+    left: Share, right: Share, one: tuple[date, date], other: tuple[date, date]
+) -> None:
+    there = share_level(left, right, (one, other))
+    assert share_level(right, left, (other, one)) == there
+    assert share_level(left, left).relation is Relation.AGREE
+
+
+posts = st.builds(
+    Post,
+    holder=st.just("lunin"),
+    office=st.sampled_from(["minister", "mayor"]),
+    ranks=st.frozensets(st.sampled_from(["deputy", "former", "acting"])),
+    fields=st.frozensets(st.sampled_from(["defence", "justice"])),
+    words=st.frozensets(st.sampled_from(["оборон", "юстици"])),
+    span=st.just(Span(0, 1)),
+)
+
+
+@given(posts, posts)
+def test_offices_stand_the_same_from_both_sides(left: Post, right: Post) -> None:
+    assert post_level(left, right) == post_level(right, left)
+    assert post_level(left, left).relation is not Relation.CONFLICT
+    if "former" in left.ranks ^ right.ranks:
+        assert post_level(left, right).relation is None
