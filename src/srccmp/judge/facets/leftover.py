@@ -26,9 +26,10 @@ def compare_rest(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
         return
     mine = _rest(left.entities, right.entities)
     other = _rest(right.entities, left.entities)
-    if len(mine) != 1 or len(other) != 1:
+    pair = _pair(mine, other)
+    if pair is None:
         return
-    a, b = mine[0], other[0]
+    a, b = pair
     if is_speaker(sides.left, a) or is_speaker(sides.right, b):
         return
     has_more = len(left.entities) + len(right.entities) >= 2 + 2 * SHARED
@@ -46,6 +47,17 @@ def compare_rest(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
         return
     if is_one_slot and are_two(a, b, sides):
         yield from found(sides, facet, OTHER_NAME, a.span, b.span)
+
+
+def _pair(mine: Sequence[Entity], other: Sequence[Entity]) -> tuple[Entity, Entity] | None:
+    """The two that stand for each other: the only ones, else the only person or place of each."""
+    if len(mine) == len(other) == 1:
+        return mine[0], other[0]
+    for kind in (EntityKind.PERSON, EntityKind.PLACE):
+        a, b = [e for e in mine if e.kind is kind], [e for e in other if e.kind is kind]
+        if len(a) == len(b) == 1:
+            return a[0], b[0]
+    return None
 
 
 # A name of an unknown kind beside a person's may be a person's.
