@@ -189,3 +189,12 @@ def test_offices_stand_the_same_from_both_sides(left: Post, right: Post) -> None
     assert post_level(left, left).relation is not Relation.CONFLICT
     if "former" in left.ranks ^ right.ranks:
         assert post_level(left, right).relation is None
+
+
+def test_a_paper_or_an_office_is_no_second_speaker() -> None:
+    left = "ru: Дамбу прорвало ночью, сообщил губернатор Пётр Кречет."
+    for right in (
+        "uk: Дамбу прорвало вночі, повідомив журналіст Іван Лунін.",
+        "uk: Дамбу прорвало вночі, повідомили в канцелярії губернатора.",
+    ):
+        assert "compatible attribution" not in told(findings(left, right))
