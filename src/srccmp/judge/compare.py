@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from srccmp.judge.facets.attribution import compare_attribution
 from srccmp.judge.facets.cause import compare_frames
 from srccmp.judge.facets.certainty import compare_certainty
 from srccmp.judge.facets.figures import compare_figures
@@ -30,7 +31,7 @@ def compare_sides(sides: Sides) -> tuple[Finding, ...]:
     ]
     found += (each for each in compare_figures(sides) if not _is_decided(each, found))
     if not has(found, Relation.CONFLICT):
-        found += compare_certainty(sides)
+        found += [*compare_certainty(sides), *compare_attribution(sides)]
     return tuple(found)
 
 

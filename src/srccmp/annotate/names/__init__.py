@@ -10,15 +10,23 @@ from srccmp.annotate.names.article import name_article
 from srccmp.annotate.names.find import find_entities
 from srccmp.annotate.names.keys import settle
 from srccmp.annotate.names.spelling import latin, same_name, skeleton
-from srccmp.annotate.names.table import government_of, is_abbreviation, is_outlet
+from srccmp.annotate.names.table import (
+    government_of,
+    is_abbreviation,
+    is_outlet,
+    place_level,
+)
+from srccmp.annotate.names.words import is_common_word
 
 __all__ = [
     "find_entities",
     "government_of",
     "is_abbreviation",
+    "is_common_word",
     "is_outlet",
     "latin",
     "name_article",
+    "place_level",
     "same_name",
     "settle",
     "skeleton",

@@ -145,6 +145,21 @@ def is_state(key: str) -> bool:
     return key in table().states
 
 
+@cache
+def _levels() -> dict[str, str]:
+    data = lexicon("places")
+    return {key: section for section in ("state", "region", "city") for key in data[section]}
+
+
+def place_level(key: str) -> str | None:
+    """How large a listed place is: ``state``, ``region`` or ``city``; None where no list has it.
+
+    >>> place_level("kyiv"), place_level("bavaria"), place_level("tiny-hamlet")
+    ('city', 'region', None)
+    """
+    return _levels().get(key)
+
+
 def forms_of(token: Token, language: str) -> tuple[str, ...]:
     """What a pattern may meet the word by: its form, and the lemmas it can have."""
     is_named = token.is_capital and not token.text.isupper()

@@ -119,6 +119,11 @@ def facts(token: Token, language: str) -> Facts:
     return _facts(token, language, token.lower)
 
 
+def is_common_word(token: Token, language: str) -> bool:
+    """Whether a word of a name is a common word of the language, which another one translates."""
+    return facts(token, language).is_common
+
+
 _KNOWN: dict[tuple[str, str], Facts] = {}
 
 

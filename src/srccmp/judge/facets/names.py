@@ -1,20 +1,52 @@
-"""One slot filled with another name in an otherwise matching statement."""
+"""Who, what and where: one slot of a statement filled in two ways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from srccmp.annotate.names import government_of, is_abbreviation, is_outlet, latin, same_name
+from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.frames.told import Told, told_of
+from srccmp.annotate.names import place_level
+from srccmp.judge.facets.apart import are_two, is_speaker
+from srccmp.judge.facets.leftover import compare_rest, is_aside
+from srccmp.judge.facets.place import compare_places
+from srccmp.judge.facets.quantifier import compare_shares
+from srccmp.judge.facets.roles import compare_roles
+from srccmp.judge.facets.who import compare_named, compare_posts, compare_qualities
 from srccmp.judge.level import Level
 from srccmp.judge.sides import PASSIVE, Sides, found
 from srccmp.model import Entity, EntityKind, Facet, Finding, Relation
 
+READERS = (
+    compare_places,
+    compare_roles,
+    compare_posts,
+    compare_named,
+    compare_qualities,
+    compare_shares,
+)
+
 
 def compare_names(sides: Sides) -> Iterator[Finding]:
-    """One slot filled with another name in an otherwise matching statement."""
-    if not sides.is_same_telling():
+    """All that fills a slot: places, parties, offices, qualities, shares; else one name that stands
+    for another in an otherwise matching row of words."""
+    if not (sides.link.mutual and sides.is_close()):
         return
+    left, right = _told(sides.left), _told(sides.right)
+    told = [finding for reader in READERS for finding in reader(sides, left, right)]
+    yield from told
+    if sides.is_same_telling() and not any(f.relation is Relation.CONFLICT for f in told):
+        in_a_row = list(_in_a_row(sides, left, right))
+        yield from in_a_row or compare_rest(sides, left, right)
+
+
+def _told(side: Analysis) -> Told:
+    return told_of(side.tokens, side.annotated.entities, side.events, side.language)
+
+
+def _in_a_row(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
+    """One slot filled with another name in an otherwise matching statement."""
     mine, other = sides.slots(sides.left), sides.slots(sides.right)
     matcher = SequenceMatcher(
         None, [key for key, _ in mine], [key for key, _ in other], autojunk=False
@@ -32,6 +64,8 @@ def compare_names(sides: Sides) -> Iterator[Finding]:
         b = [entity for _, entity in other[j1:j2] if entity]
         if len(a) != 1 or len(b) != 1 or not _differ(a[0], b[0], sides):
             continue
+        if is_aside(left, a[0]) or is_aside(right, b[0]):
+            continue
         facet = Facet.PLACE if a[0].is_of_place else Facet.WHO
         level = Level("another name in the same place", Relation.CONFLICT)
         yield from found(sides, facet, level, a[0].span, b[0].span)
@@ -41,30 +75,12 @@ SAME_ROW = 0.6  # share of its words that a statement has in common with one tha
 
 
 def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
-    if a.kind is not b.kind or a.kind is EntityKind.NAME:
+    if a.kind is not b.kind or a.kind is EntityKind.NAME or not are_two(a, b, sides):
         return False
-    if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
-        return False
-    if is_outlet(a.key) or is_outlet(b.key):
-        return False  # who told it, not whom it tells of
-    if is_abbreviation(a) != is_abbreviation(b):
-        return False  # «НАК» may be «Нафтогаз»
-    if _are_variants(a.key, b.key) or _are_variants(_spelled(a), _spelled(b)):
+    if a.is_of_place and (place_level(a.key) is None or place_level(a.key) != place_level(b.key)):
+        return False  # the one may lie in the other
+    if is_speaker(sides.left, a) or is_speaker(sides.right, b):
         return False
     mine = {entity.key for entity in sides.left.annotated.entities}
     other = {entity.key for entity in sides.right.annotated.entities}
     return a.key not in other and b.key not in mine
-
-
-def _are_variants(left: str, right: str) -> bool:
-    """Whether one name is a part of the other ("Nord Stream" / "Nord Stream AG") or spelled much
-    like it (Мей / Май)."""
-    a, b = set(left.split("_")), set(right.split("_"))
-    return bool(a & b) or SequenceMatcher(None, left, right).ratio() >= SPELLED_ALIKE
-
-
-SPELLED_ALIKE = 0.6
-
-
-def _spelled(entity: Entity) -> str:
-    return "_".join(latin(word) for word in entity.surface.split())
