@@ -449,8 +449,12 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One comparison of one facet between two statements, with the words on both sides;
-    ``opinion`` where a second opinion changed or made it."""
+    """One comparison of one facet between two statements, with the words on both sides.
+
+    ``confidence`` is how likely readers would say the same, 0–1, learned from labelled pairs: for
+    an ``unclear`` one, how likely it is a conflict after all; None where it was not measured.
+    ``opinion`` where a second opinion changed or made it.
+    """
 
     facet: Facet
     relation: Relation
@@ -458,6 +462,7 @@ class Finding:
     left: Evidence
     right: Evidence
     reason: str
+    confidence: float | None = None
     opinion: Opinion | None = None
 
 

@@ -204,6 +204,7 @@ def _claim() -> Schema:
                 left={"$ref": "#/$defs/evidence"},
                 right={"$ref": "#/$defs/evidence"},
                 reason=STRING,
+                confidence=_nullable(SCORE),
                 optional={
                     "opinion": {
                         **_object(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from srccmp.judge.confidence import weighed
 from srccmp.judge.facets.attribution import compare_attribution
 from srccmp.judge.facets.cause import compare_frames
 from srccmp.judge.facets.certainty import compare_certainty
@@ -20,7 +21,8 @@ DECIDED = frozenset({Relation.CONFLICT, Relation.UPDATE})
 
 
 def compare_sides(sides: Sides) -> tuple[Finding, ...]:
-    """All findings of two statements; certainty and attribution only where nothing conflicts."""
+    """All findings of two statements, each as sure as it is; certainty and attribution only where
+    nothing conflicts."""
     found = [
         *compare_frames(sides),
         *compare_polarity(sides),
@@ -32,7 +34,7 @@ def compare_sides(sides: Sides) -> tuple[Finding, ...]:
     found += (each for each in compare_figures(sides) if not _is_decided(each, found))
     if not has(found, Relation.CONFLICT):
         found += [*compare_certainty(sides), *compare_attribution(sides)]
-    return tuple(found)
+    return tuple(weighed(sides, found))
 
 
 def _is_decided(figure: Finding, found: Sequence[Finding]) -> bool:

@@ -29,6 +29,10 @@ FACET_ORDER = tuple(Facet)
 # and by their likeness alone.
 SOME_MATCH = 0.4
 GOOD_MATCH = 0.75
+# Findings with which two statements do not agree: a doubtful difference is no agreement either.
+APART = frozenset({Relation.CONFLICT, Relation.UPDATE, Relation.UNCLEAR})
+# Facets that say nothing of whether an agreement is exact.
+FINER = frozenset({Facet.ATTRIBUTION})
 
 
 def judge_all(
@@ -142,7 +146,7 @@ def are_independent(left: Analysis, right: Analysis) -> bool:
 
 def do_agree(findings: Sequence[Finding], link: Link) -> bool:
     """Whether nothing holds the two apart, and enough says that they tell the same."""
-    if any(f.relation in (Relation.CONFLICT, Relation.UPDATE) for f in findings):
+    if any(f.relation in APART for f in findings):
         return False
     if any(f.relation is Relation.AGREE and f.facet is not Facet.TIME for f in findings):
         return link.score >= SOME_MATCH
@@ -166,12 +170,13 @@ def _relation(
         f.facet
         for f in findings
         if f.relation is Relation.COMPATIBLE
+        and f.facet not in FINER
         and (f.left.statement_id, f.right.statement_id) in agreed
     )
     plain = agreed - {
         (f.left.statement_id, f.right.statement_id)
         for f in findings
-        if f.relation is Relation.COMPATIBLE
+        if f.relation is Relation.COMPATIBLE and f.facet not in FINER
     }
     if differing and not plain:
         return Relation.COMPATIBLE, min(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from srccmp.annotate.frames.cued import Cued
 from srccmp.annotate.frames.denial import denied, has_negation, is_negated
+from srccmp.annotate.frames.events import is_charged
 from srccmp.annotate.frames.phrases import PLACING, concepts_in, phrase_stop, things_around
 from srccmp.annotate.frames.values import CIVIL, HARM, Frame, things
 from srccmp.model import Entity, Facet, Polarity, Span
@@ -26,6 +27,8 @@ def find_intents(words: Cued, entities: Sequence[Entity]) -> tuple[Frame, ...]:
     effect, patients = concepts_in(words) & HARM, things_around(words, entities)
     frames = []
     for at in found:
+        if is_charged(words, at):
+            continue
         names = frozenset(words.concepts[at])
         is_denied = (
             is_negated(words, at)

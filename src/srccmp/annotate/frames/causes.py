@@ -8,6 +8,7 @@ from typing import NamedTuple
 from srccmp.annotate.concepts import with_parents
 from srccmp.annotate.frames.cued import NOT, Cued
 from srccmp.annotate.frames.denial import denied, is_negated
+from srccmp.annotate.frames.events import is_charged
 from srccmp.annotate.frames.phrases import (
     CLAUSE_END,
     FINITE,
@@ -57,7 +58,7 @@ def find_causes(words: Cued, entities: Sequence[Entity], context: Context) -> tu
     taken: list[Span] = []
     for told in (*_cue_causes(words, rejected), *_projectiles(words), *_deeds(words, rejected)):
         span = Span(words.tokens[told.first].span.start, words.tokens[told.stop - 1].span.stop)
-        if any(other.covers(span) for other in taken):
+        if any(other.covers(span) for other in taken) or is_charged(words, told.cue):
             continue
         frame = _frame(words, entities, context, told, span, is_denied=told.cue in rejected)
         if frame is not None:

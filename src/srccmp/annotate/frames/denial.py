@@ -88,7 +88,7 @@ def _is_refused(words: Cued, at: int) -> bool:
     token = words.tokens[at]
     first, stop = clause_bounds(words, at)
     for place, length in words.cues("refusing"):
-        if not first <= place < stop or abs(place - at) > REFUSED_WITHIN:
+        if place == at or not first <= place < stop or abs(place - at) > REFUSED_WITHIN:
             continue
         if words.language == "en":
             behind = place + length
@@ -122,14 +122,37 @@ def _is_negated_by_words(words: Cued, at: int) -> bool:
         if token.text in CLAUSE_END or token.text == ",":
             return False
         if token.lower in negations(language) or (language == "en" and token.lower.endswith("n't")):
-            behind = [t.lower for t in tokens[back + 1 : back + 3]]
-            after = next((word for word in behind if word not in ("the", "a", "an")), "")
-            return after not in BOUNDING
+            return _denies(words, back, at)
         passes = bool(words.cue("modal", back))
         carries = tokens[at].pos == "NOUN" and bool(words.cue("light", back))
-        if token.pos in FINITE and not passes and not carries:
+        if token.pos in (*FINITE, "GRND") and not passes and not carries:
             return False  # another verb's; but "не наносит ударов" denies the strikes
     return False
+
+
+WITHOUT = words_of("без without")
+UNTIL = words_of("пока поки доки допоки until unless")  # «пока не вернёт» tells when, no denial
+# English words between "not" and the word that it denies.
+ADVERBS = words_of(
+    "be been being have has had yet ever even any all a an the so very in way longer"
+)
+
+
+def _denies(words: Cued, back: int, at: int) -> bool:
+    """Whether the negation at ``back`` denies the word at ``at`` behind it."""
+    tokens = words.tokens
+    if back and tokens[back - 1].lower in UNTIL:
+        return False
+    behind = [t.lower for t in tokens[back + 1 : back + 3]]
+    after = next((word for word in behind if word not in ("the", "a", "an")), "")
+    if after in BOUNDING:
+        return False
+    between = tokens[back + 1 : at]
+    if tokens[back].lower in WITHOUT:  # what there is none of, and no more
+        return tokens[at].pos in ("NOUN", "") and not any(t.pos == "NOUN" for t in between)
+    if words.language == "en" and tokens[back].lower not in ("no", "neither", "nor"):
+        return all(t.lower in ADVERBS or t.lower.endswith("ly") for t in between)
+    return True
 
 
 def denied(words: Cued, *, groups: Sequence[str] = ("denying", "rejecting")) -> frozenset[int]:
@@ -144,8 +167,20 @@ def denied(words: Cued, *, groups: Sequence[str] = ("denying", "rejecting")) -> 
     for at, length in words.cues("absence"):
         first, stop = clause_bounds(words, at)
         is_before = words.language == "en"  # what is absent follows: "no sign of …"
-        found.update(range(at + length, stop) if is_before else range(first, stop))
+        if is_before:
+            found.update(range(at + length, stop))
+        else:
+            found.update(step for step in range(first, stop) if _may_be_absent(words, step))
     return frozenset(found)
+
+
+def _may_be_absent(words: Cued, at: int) -> bool:
+    """Whether the word can be what there is none of: a noun in the genitive, or «відсутній»'s own
+    in the nominative."""
+    token = words.tokens[at]
+    if token.pos != "NOUN" or (at and words.tokens[at - 1].pos == "PREP"):
+        return False
+    return bool({"gent", "nomn"} & possible_feats(token, words.language))
 
 
 def _denied_range(words: Cued, group: str) -> range:

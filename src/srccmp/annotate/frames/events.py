@@ -42,7 +42,7 @@ def find_events(words: Cued, entities: Sequence[Entity]) -> tuple[Event, ...]:
                     alleged=words.has("alleged", max(0, at - ALLEGED_BACK), at)
                     or words.has("supposing", first, at)
                     or _is_asked(words, first, at)
-                    or (not negated and _is_claimed(words, at)),
+                    or (not negated and (_is_claimed(words, at) or is_charged(words, at))),
                     status=_status(words, at),
                     around=things_around(words, entities, first, stop),
                 )
@@ -74,6 +74,18 @@ def _is_claimed(words: Cued, at: int) -> bool:
         if tokens[step].lower in ABOUT:
             return any(listed.has(token) for token in tokens[max(0, step - 2) : step])
     return False
+
+
+CHARGED_BACK = 5  # words between "charged with" and what somebody is charged with
+
+
+def is_charged(words: Cued, at: int) -> bool:
+    """Whether it is only what somebody is accused or suspected of: "charged with arson"."""
+    return any(
+        at - CHARGED_BACK <= place < at
+        and not any(t.text == "," or t.pos in FINITE for t in words.tokens[place + 1 : at])
+        for place in words.places(("accuse", "suspect"))
+    )
 
 
 def _status(words: Cued, at: int) -> str | None:

@@ -10,6 +10,7 @@ from srccmp.annotate.frames.slotwords import offices, portfolios, ranks
 from srccmp.annotate.frames.told import KEPT, STEM, Told
 from srccmp.model import EntityKind, Span
 
+AFTER = 3  # words between an office and the name behind it
 REACH = 6  # words between an office and its holder
 INNER = 6  # words of an office: "minister for regions and local government"
 BEFORE = 3  # words before an office that tell its rank
@@ -34,7 +35,11 @@ class Post:
 @lru_cache(maxsize=KEPT)
 def posts_of(told: Told) -> tuple[Post, ...]:
     """The offices that stand with a person right beside them, in one clause or an apposition."""
-    people = [(at, name.key) for at, name in told.placed if name.kind in HOLDERS]
+    people = [
+        (at, name.key)
+        for at, name in told.placed
+        if name.kind in HOLDERS and not (at and _is_preposition(told, at - 1))
+    ]
     if not people:
         return ()
     found, at = [], 0
@@ -60,6 +65,12 @@ def posts_of(told: Told) -> tuple[Post, ...]:
             )  # fmt: skip
         at = max(stop, at + length)
     return tuple(found)
+
+
+def _is_preposition(told: Told, at: int) -> bool:
+    """Whether what follows is what an office is of, not who holds it: «министр по Brexit»."""
+    token = told.tokens[at]
+    return token.pos == "PREP" or (not told.is_slavic and token.lower in ("of", "for", "on"))
 
 
 def _ranks(told: Told, at: int) -> tuple[int, frozenset[str]]:
@@ -111,7 +122,7 @@ VAGUE = frozenset(["справа", "вопрос", "питанн", "питане
 
 def _holder(told: Told, people: list[tuple[int, str]], first: int, stop: int) -> str | None:
     """The one person of the office: right behind it, else the nearest before it."""
-    behind = [key for at, key in people if stop <= at <= stop + 2]
+    behind = [key for at, key in people if stop <= at <= stop + AFTER]
     if behind:
         return behind[0]
     before = [(at, key) for at, key in people if 0 < first - at <= REACH + 4]

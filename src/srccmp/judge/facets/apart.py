@@ -38,7 +38,7 @@ def are_two(a: Entity, b: Entity, sides: Sides) -> bool:
 def are_variants(a: Entity, b: Entity) -> bool:
     """Whether one name may stand for the other: in another spelling, as a part of it or its
     abbreviation, as a country for a part of it."""
-    if may_be_one(a, b):
+    if may_be_one(a, b) or _is_initial(a) or _is_initial(b):
         return True
     if is_outlet(a.key) or is_outlet(b.key):
         return True  # who told it, not whom it tells of
@@ -51,9 +51,24 @@ def may_be_one(a: Entity, b: Entity) -> bool:
     """Whether the two are spelled or sound like one name, or share a word."""
     if same_name(a.key, b.key) or government_of(a.key) == government_of(b.key):
         return True
+    if _looks(a.surface) == _looks(b.surface):
+        return True
     if place_level(a.key) and place_level(b.key):
         return False
     return _are_alike(a.key, b.key) or _are_alike(_spelled(a), _spelled(b))
+
+
+# Letters of two alphabets that look the same: «ВР» for "BP".
+LOOKALIKES = str.maketrans("АВСЕНКМОРТХУІаесорхуі", "ABCEHKMOPTXYIaecopxyi")
+
+
+def _looks(surface: str) -> str:
+    return surface.translate(LOOKALIKES).casefold()
+
+
+def _is_initial(name: Entity) -> bool:
+    """Whether it is no name but the beginning of one: «Дж. Керри» cut at the dot."""
+    return len(name.surface.strip(".")) <= 2 and not name.surface.isupper()
 
 
 def _are_alike(left: str, right: str) -> bool:

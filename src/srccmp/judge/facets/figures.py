@@ -212,11 +212,12 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
         if len(against) != 1 or sum(each.is_like(against[0]) for each in mine) != 1:
             continue
         there = against[0]
-        partner = {**sides.words.partner, **same}
-        if not (_is_of_same(partner, figure, there) or _is_plain_case(sides, figure, there)):
+        is_explained = _is_of_same({**sides.words.partner, **same}, figure, there)
+        if not is_explained and not _is_of_kind(figure, there):
             continue
         facet = Facet.TIME if figure.is_time or there.is_time else Facet.QUANTITY
-        level = Level("another figure in the same place", Relation.CONFLICT)
+        name = "another figure in the same place" if is_explained else "another figure"
+        level = Level(name, Relation.CONFLICT)
         if facet is Facet.QUANTITY and _has_grown(sides, figure, there):
             level = Level("a later and higher figure", Relation.UPDATE)
         yield from found(sides, facet, level, figure.span, there.span)
@@ -232,13 +233,10 @@ def _has_grown(sides: Sides, left: Figure, right: Figure) -> bool:
     return other[1] < mine[0] and right.low < left.low
 
 
-def _is_plain_case(sides: Sides, left: Figure, right: Figure) -> bool:
-    """Whether two surely matched statements have but one figure of this kind each: it needs no
-    word beside it to say what it is of."""
-    return left.kind == right.kind != PLAIN and sides.is_close(SURE)
-
-
-SURE = 0.85
+def _is_of_kind(left: Figure, right: Figure) -> bool:
+    """Whether two figures are of one known kind, so that they may be held against each other even
+    where no word beside them says what they are of."""
+    return left.kind == right.kind != PLAIN and not left.is_time
 
 
 def _is_of_same(partner: Mapping[int, int], left: Figure, right: Figure) -> bool:

@@ -59,10 +59,9 @@ def _alike(sides: Sides, shared: Sequence[tuple[Event, Event]]) -> Iterator[Find
             return
 
 
-# From which share of words in common a denial that one side lacks is held against it: of the
-# shorter and of the longer side where the other tells the denied word itself; and of the longer
-# one where it tells it in other words.
-MAPPED, MAPPED_BOTH, MAPPED_AROUND = 0.45, 0.3, 0.6
+# Shares of the longer side's words in common from which a "not" that one side lacks is looked at:
+# where the other tells the denied word itself, and where only the words around it are the same.
+SAME_WORD, AROUND = 0.25, 0.5
 
 
 def _denied(sides: Sides) -> Iterator[Finding]:
@@ -70,10 +69,8 @@ def _denied(sides: Sides) -> Iterator[Finding]:
     if not (sides.link.mutual and sides.is_close()):
         return
     words = sides.words
-    if words.share < MAPPED or words.both < MAPPED_BOTH:
-        return
     lone = unmatched(sides.left, sides.right, words)
-    if lone is None or (lone.told is None and words.both < MAPPED_AROUND):
+    if lone is None or words.both < (AROUND if lone.told is None else SAME_WORD):
         return
     denying, telling = (sides.left, sides.right) if lone.mine else (sides.right, sides.left)
     last = lone.denial.at if lone.denial.target is None else lone.denial.target
@@ -81,8 +78,8 @@ def _denied(sides: Sides) -> Iterator[Finding]:
     denied = Span(denying.tokens[first].span.start, denying.tokens[last].span.stop)
     told = telling.annotated.statement.span if lone.told is None else telling.tokens[lone.told].span
     left, right = (denied, told) if lone.mine else (told, denied)
-    level = Level("told against denied", Relation.CONFLICT)
-    yield from found(sides, Facet.POLARITY, level, left, right)
+    name = "a not in one account alone" if lone.told is None else "one word told and denied"
+    yield from found(sides, Facet.POLARITY, Level(name, Relation.CONFLICT), left, right)
 
 
 def _excluded(sides: Sides) -> tuple[Event, Event] | None:

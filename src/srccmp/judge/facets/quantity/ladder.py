@@ -178,4 +178,18 @@ def _is_rounding(left: Quantity, right: Quantity) -> bool:
     if not float(a).is_integer() or not float(b).is_integer():
         return round(a) == round(b)
     step: int = 10 ** max(0, len(str(int(b))) - 2)
-    return step >= 10 and (a % step == 0 or b % step == 0) and abs(a - b) <= step / 2
+    if step >= 10 and (a % step == 0 or b % step == 0) and abs(a - b) <= step / 2:
+        return True
+    return _is_one_figure(a, b)
+
+
+HEADLINE = 1000  # from which a headline gives a single figure: "2 thousand" for 2,130
+SINGLE = 0.1  # and may miss by this share
+
+
+def _is_one_figure(low: float, high: float) -> bool:
+    """Whether one is the other cut or rounded to fewer figures: 116 billion for 116.8 billion."""
+    if low < HEADLINE:
+        return False
+    zeros = [len(str(int(each))) - len(str(int(each)).rstrip("0")) for each in (low, high)]
+    return abs(low - high) <= min(10 ** max(zeros), SINGLE * high)
