@@ -51,14 +51,11 @@ def model() -> Model:
 
 def measures_of(sides: Sides) -> dict[str, float]:
     """What the model reads of the pair, besides what was found."""
-    link, words = sides.link, sides.words
+    link = sides.link
     odds = math.log(max(link.score, 1e-6) / max(1 - link.score, 1e-6))
     return {
         "match": max(-MOST, min(MOST, odds)) / MOST,
         "mutual": float(link.mutual),
-        "coverage": link.features.coverage or 0.0,
-        "share": words.share,
-        "both": words.both,
         "question": link.features.question or 0.0,
     }
 

@@ -11,7 +11,7 @@ from srccmp.annotate.cues import Match, find_cues, group, words
 from srccmp.annotate.tokens import Token
 from srccmp.judge.wordmap import WordMap
 
-DENYING = frozenset({"negation", "no-such", "without"})
+DENYING = frozenset({"negation", "no-such"})
 REACH = 6  # words behind a negation among which the denied one stands
 # Function words between a negation and the denied word.
 BETWEEN = words(
@@ -28,6 +28,11 @@ PREFIX = {
     "ru": re.compile(r"(?:не|без|бес)[а-яё]{3}"),
     "uk": re.compile(r"(?:не|без)[а-яіїєґ]{3}"),
 }
+
+
+CONTRAST = words("а but")
+WHETHER = words("чи ли whether if")
+VERBS = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def denials(side: Analysis) -> tuple[Denial, ...]:
         if match.group in ("conditional", "pleonastic"):
             supposed = _clause_stop(tokens, match.stop)
         elif match.group in DENYING and match.start >= supposed:
+            if match.start and tokens[match.start - 1].lower in CONTRAST:
+                continue  # "…, and not in the US" says what is, not what is not
             target = _absent(tokens, match) if match.group == "no-such" else None
             found.append(Denial(match.start, target or _target(tokens, match.stop)))
     return tuple(found)
@@ -111,7 +118,24 @@ def unmatched(left: Analysis, right: Analysis, by: WordMap) -> Unmatched | None:
     denial = (mine or other)[0]
     partner = by.partner if mine else by.back
     told = partner.get(denial.target) if denial.target is not None else None
-    return Unmatched(denial, bool(mine), told)
+    lone = Unmatched(denial, bool(mine), told)
+    denying, telling = (left, right) if mine else (right, left)
+    return lone if _is_of_fact(lone, denying, telling) else None
+
+
+def _is_of_fact(lone: Unmatched, denying: Analysis, telling: Analysis) -> bool:
+    """Whether the denial is of what happened, and what the other side tells is told: not "called on
+    them not to interfere", not "asked whether they had"; and a verb denies no noun."""
+    target = None if lone.denial.target is None else denying.tokens[lone.denial.target]
+    if target is not None and (target.pos == "INFN" or "infn" in target.feats):
+        return False
+    if lone.told is None:
+        return True
+    word = telling.tokens[lone.told]
+    before = telling.tokens[max(0, lone.told - NEAR) : lone.told]
+    if any(token.lower in WHETHER for token in before):
+        return False
+    return target is None or (target.pos in VERBS) is (word.pos in VERBS)
 
 
 NEAR = 2  # tokens around a word's partner among which the other side's denied word may stand

@@ -192,4 +192,4 @@ def _is_one_figure(low: float, high: float) -> bool:
     if low < HEADLINE:
         return False
     zeros = [len(str(int(each))) - len(str(int(each)).rstrip("0")) for each in (low, high)]
-    return abs(low - high) <= min(10 ** max(zeros), SINGLE * high)
+    return abs(low - high) <= min(10.0 ** max(zeros), SINGLE * high)
