@@ -30,7 +30,12 @@ PREFIX = {
 }
 
 
-CONTRAST = words("а but")
+CONTRAST = words("а но але but and і и")
+MODAL = words(
+    "должен должна должно должны может могут мог могла могло могли можно нужно надо следует стоит "
+    "має мають може можуть міг могла могло могли можна треба слід варто повинен повинна повинні "
+    "must can could may might should will would shall"
+)
 WHETHER = words("чи ли whether if")
 VERBS = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRED"})
 
@@ -54,11 +59,18 @@ def denials(side: Analysis) -> tuple[Denial, ...]:
         if match.group in ("conditional", "pleonastic"):
             supposed = _clause_stop(tokens, match.stop)
         elif match.group in DENYING and match.start >= supposed:
-            if match.start and tokens[match.start - 1].lower in CONTRAST:
-                continue  # "…, and not in the US" says what is, not what is not
             target = _absent(tokens, match) if match.group == "no-such" else None
-            found.append(Denial(match.start, target or _target(tokens, match.stop)))
+            target = target or _target(tokens, match.stop)
+            if not _is_contrast(tokens, match.start, target):
+                found.append(Denial(match.start, target))
     return tuple(found)
+
+
+def _is_contrast(tokens: Sequence[Token], at: int, target: int | None) -> bool:
+    """ "…, and not in the US" says what is, not what is not."""
+    if not at or tokens[at - 1].lower not in CONTRAST:
+        return False
+    return target is None or tokens[target].pos not in VERBS
 
 
 def _absent(tokens: Sequence[Token], match: Match) -> int | None:
@@ -128,7 +140,9 @@ def _is_of_fact(lone: Unmatched, denying: Analysis, telling: Analysis) -> bool:
     them not to interfere", not "asked whether they had"; and a verb denies no noun."""
     target = None if lone.denial.target is None else denying.tokens[lone.denial.target]
     if target is not None and (target.pos == "INFN" or "infn" in target.feats):
-        return False
+        between = denying.tokens[lone.denial.at : lone.denial.target]
+        if not any(token.lower in MODAL for token in between):
+            return False
     if lone.told is None:
         return True
     word = telling.tokens[lone.told]
@@ -166,6 +180,6 @@ def _target(tokens: Sequence[Token], start: int) -> int | None:
         token = tokens[at]
         if token.text in CLAUSE_END:
             return None
-        if token.is_word and token.lower not in BETWEEN:
+        if token.is_word and token.lower not in BETWEEN and token.lower not in MODAL:
             return at
     return None

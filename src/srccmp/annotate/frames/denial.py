@@ -143,9 +143,9 @@ def _denies(words: Cued, back: int, at: int) -> bool:
     tokens = words.tokens
     if back and tokens[back - 1].lower in UNTIL:
         return False
-    behind = [t.lower for t in tokens[back + 1 : back + 3]]
-    after = next((word for word in behind if word not in ("the", "a", "an")), "")
-    if after in BOUNDING:
+    behind = (t for t in tokens[back + 1 : back + 3] if t.lower not in ("the", "a", "an"))
+    after = next(behind, None)
+    if after is not None and not {after.lower, after.lemma}.isdisjoint(BOUNDING):
         return False
     between = tokens[back + 1 : at]
     if tokens[back].lower in WITHOUT:  # what there is none of, and no more

@@ -58,6 +58,7 @@ class Figure:
     last: int
     is_rough: bool = False
     is_part: bool = False
+    is_count: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -129,6 +130,7 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
                 inside[0],
                 inside[-1],
                 is_rough=quantity.approximate,
+                is_count=kind != PLAIN,
                 is_part=_is_part(side, inside[0], inside[-1]),
             )
         )
@@ -213,6 +215,8 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
             continue
         there = against[0]
         is_explained = _is_of_same({**sides.words.partner, **same}, figure, there)
+        if figure.is_count and there.is_count and figure.kind == there.kind:
+            continue  # two counts of one thing have a facet of their own
         if not is_explained and not _is_of_kind(figure, there):
             continue
         facet = Facet.TIME if figure.is_time or there.is_time else Facet.QUANTITY
