@@ -17,7 +17,7 @@ from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.sides import CLOSE
 from srccmp.judge.silence import Roster, roster_of
-from srccmp.judge.verdict import are_independent, do_agree, verdict_of
+from srccmp.judge.verdict import are_independent, do_agree, sides_of, verdict_of
 from srccmp.model import (
     Article,
     Claim,
@@ -291,8 +291,8 @@ class _Second:
                 pair not in doubted
                 and self._are_two_articles(link)
                 # What the model took back for unclear is no agreement either.
-                and do_agree(before.get(pair, ()), link)
-                and do_agree(after.get(pair, ()), link)
+                and do_agree(before.get(pair, ()), sides_of(link, self.analyses, self.articles))
+                and do_agree(after.get(pair, ()), sides_of(link, self.analyses, self.articles))
             ):
                 agreeing.add(pair)
         found = verdict_of(

@@ -9,6 +9,7 @@ from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.credits import Voices, voices
 from srccmp.judge.compare import compare_sides
 from srccmp.judge.course import course_of
+from srccmp.judge.negations import denials
 from srccmp.judge.positions import positions_of
 from srccmp.judge.sides import Row, Sides
 from srccmp.judge.silence import Roster, left_out, roster_of
@@ -26,9 +27,11 @@ from srccmp.model import (
 # Which facet names a claim where several decide: the more a reader would ask about it, the first.
 FACET_ORDER = tuple(Facet)
 # Probability from which two statements that nothing holds apart agree: with a facet that says so,
-# and by their likeness alone.
-SOME_MATCH = 0.4
-GOOD_MATCH = 0.75
+# and by their likeness alone; then with this share of the longer one's words in common, or this
+# cosine. On marked pairs and headlines these halve the agreements that are none, and lose one in
+# ten that are.
+SOME_MATCH, GOOD_MATCH = 0.5, 0.8
+COMMON, SENSE = 0.25, 0.5
 # Findings with which two statements do not agree: a doubtful difference is no agreement either.
 APART = frozenset({Relation.CONFLICT, Relation.UPDATE, Relation.UNCLEAR})
 # Facets that say nothing of whether an agreement is exact.
@@ -78,22 +81,14 @@ def judge(
     agreeing: list[tuple[str, str]] = []
     rows: dict[str, Row] = {}
     for link in sorted(claim.links, key=lambda link: (link.left_id, link.right_id)):
-        left_id, right_id = link.left_id, link.right_id
-        left, right = analyses[left_id], analyses[right_id]
+        left, right = analyses[link.left_id], analyses[link.right_id]
         if not are_independent(left, right):
             continue
-        sides = Sides(
-            left,
-            right,
-            articles[left.article_id],
-            articles[right.article_id],
-            link,
-            rows,
-        )
+        sides = sides_of(link, analyses, articles, rows)
         found = compare_sides(sides)
         findings += found
-        if left.article_id != right.article_id and do_agree(found, link):
-            agreeing.append((left_id, right_id))
+        if left.article_id != right.article_id and do_agree(found, sides):
+            agreeing.append((link.left_id, link.right_id))
     return verdict_of(claim, findings, agreeing, analyses, articles, voice, roster)
 
 
@@ -144,13 +139,29 @@ def are_independent(left: Analysis, right: Analysis) -> bool:
     )
 
 
-def do_agree(findings: Sequence[Finding], link: Link) -> bool:
-    """Whether nothing holds the two apart, and enough says that they tell the same."""
+def sides_of(
+    link: Link,
+    analyses: Mapping[str, Analysis],
+    articles: Mapping[str, Article],
+    rows: dict[str, Row] | None = None,
+) -> Sides:
+    """The two statements of a link as the facets see them; ``rows`` as `Sides` has them."""
+    left, right = analyses[link.left_id], analyses[link.right_id]
+    mine, other = articles[left.article_id], articles[right.article_id]
+    return Sides(left, right, mine, other, link, {} if rows is None else rows)
+
+
+def do_agree(findings: Sequence[Finding], sides: Sides) -> bool:
+    """Whether nothing holds the two apart, and enough says that they tell the same: a facet that
+    both tell alike, or else a likeness of words or of sense that is more than a common topic, with
+    as much denied by the one as by the other."""
     if any(f.relation in APART for f in findings):
         return False
     if any(f.relation is Relation.AGREE and f.facet is not Facet.TIME for f in findings):
-        return link.score >= SOME_MATCH
-    return link.score >= GOOD_MATCH
+        return sides.is_close(SOME_MATCH)
+    if not sides.is_close(GOOD_MATCH) or len(denials(sides.left)) != len(denials(sides.right)):
+        return False
+    return sides.words.both >= COMMON or (sides.link.features.semantic or 0.0) >= SENSE
 
 
 def _relation(
