@@ -20,7 +20,7 @@ from srccmp.model import Finding, Relation
 
 BAR = 0.5  # from which a conflict or update is called one; below, it is unclear
 LEAST = 0.2  # below which there is nothing to tell
-JUDGED = frozenset({Relation.CONFLICT, Relation.UPDATE})
+JUDGED = frozenset({Relation.CONFLICT, Relation.UPDATE, Relation.UNCLEAR})
 MOST = 4.0  # log-odds of a match beyond which more says nothing
 
 
@@ -62,7 +62,8 @@ def measures_of(sides: Sides) -> dict[str, float]:
 
 def weighed(sides: Sides, found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings with their confidence: a conflict or update under the bar is unclear, and one
-    that is unlikely is left out. What agrees is as sure as the match."""
+    that is unlikely is left out; what a facet calls unclear stays so, however likely pairs of
+    labelled sentences make it. What agrees is as sure as the match."""
     measures: dict[str, float] | None = None
     for finding in found:
         if finding.relation not in JUDGED:
@@ -70,7 +71,7 @@ def weighed(sides: Sides, found: Iterable[Finding]) -> Iterator[Finding]:
             continue
         measures = measures or measures_of(sides)
         sure = model().of(finding, measures)
-        if sure >= BAR:
+        if sure >= BAR and finding.relation is not Relation.UNCLEAR:
             yield replace(finding, confidence=sure)
         elif sure >= LEAST:
-            yield replace(finding, confidence=sure, relation=Relation.UNCLEAR)
+            yield replace(finding, confidence=min(sure, BAR), relation=Relation.UNCLEAR)

@@ -132,7 +132,14 @@ def unmatched(left: Analysis, right: Analysis, by: WordMap) -> Unmatched | None:
     told = partner.get(denial.target) if denial.target is not None else None
     lone = Unmatched(denial, bool(mine), told)
     denying, telling = (left, right) if mine else (right, left)
+    if _has_not(telling) and not denials(telling):
+        return None  # in a contrast or a condition: it may say the same
     return lone if _is_of_fact(lone, denying, telling) else None
+
+
+def _has_not(side: Analysis) -> bool:
+    cues = find_cues(side.tokens, side.language, "modality")
+    return any(match.group in DENYING for match in cues)
 
 
 def _is_of_fact(lone: Unmatched, denying: Analysis, telling: Analysis) -> bool:

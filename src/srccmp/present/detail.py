@@ -307,6 +307,8 @@ def _alike(index: Index, group: Sequence[Finding], look: Look) -> list[Renderabl
         head.append(look.sign(f" · {len(group)} pairs"), style="not bold dim")
     elif first.reason and first.reason != first.level:
         head.append(f" ({safe(first.reason)})", style="not bold dim")
+    if first.relation in WEIGHED and (sure := _sureness(group)):
+        head.append(look.sign(f" · {sure}"), style="not bold dim")
     if told := _opinion(group):
         head.append(look.sign(f" · {told}"), style="not bold dim")
     parts: list[RenderableType] = [Padding(head, (0, 0, 0, 2))]
@@ -322,6 +324,21 @@ def _alike(index: Index, group: Sequence[Finding], look: Look) -> list[Renderabl
         parts.append(Padding(between, (0, 0, 0, 6)))
         parts += [Padding(_evidence(index, side, look), (0, 0, 0, 4)) for side in rights]
     return parts
+
+
+# Relations whose confidence is more than that of the match.
+WEIGHED = frozenset({Relation.CONFLICT, Relation.UPDATE, Relation.UNCLEAR})
+
+
+def _sureness(group: Sequence[Finding]) -> str:
+    """How sure the findings are, in per cent; "" where that was not measured."""
+    each = sorted({round(f.confidence * 100) for f in group if f.confidence is not None})
+    if not each:
+        return ""
+    told = f"{each[0]} %" if len(each) == 1 else f"{each[0]}–{each[-1]} %"
+    return (
+        f"a conflict after all: {told}" if group[0].relation is Relation.UNCLEAR else f"{told} sure"
+    )
 
 
 def _opinion(group: Sequence[Finding]) -> str:

@@ -358,6 +358,16 @@ def _what(told: Told, look: Look) -> Text:
     return text
 
 
+DOUBTS = 5  # claims named of those that may be in conflict
+
+
+def _is_doubtful(told: Told) -> bool:
+    """Whether a claim that is not in conflict has a difference that may be one."""
+    return told.verdict.relation not in (Relation.CONFLICT, Relation.UPDATE) and any(
+        finding.relation is Relation.UNCLEAR for finding in told.verdict.findings
+    )
+
+
 def footer(
     listed: Sequence[Told],
     shown: Sequence[Told],
@@ -372,6 +382,11 @@ def footer(
     if hidden:
         names = [f"{n} {HEADINGS[r][0 if n == 1 else 1]}" for r, n in sorted(hidden.items())]
         lines.append(Text(f"Not listed: {', '.join(names)}; --all lists them.", "dim"))
+    if doubts := [each.short for each in told if _is_doubtful(each)]:
+        some = ", ".join(doubts[:DOUBTS]) + (" …" if len(doubts) > DOUBTS else "")
+        lines.append(
+            Text(f"Perhaps in conflict, too unsure to say so: {some}; show ID tells why.", "dim")
+        )
     if shown:
         lines.append(
             Text(f"srccmp show {shown[0].short} tells all about the first claim.", style="dim")

@@ -220,9 +220,10 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
         if not is_explained and not _is_of_kind(figure, there):
             continue
         facet = Facet.TIME if figure.is_time or there.is_time else Facet.QUANTITY
-        name = "another figure in the same place" if is_explained else "another figure"
-        level = Level(name, Relation.CONFLICT)
-        if facet is Facet.QUANTITY and _has_grown(sides, figure, there):
+        level = Level("another figure in the same place", Relation.CONFLICT)
+        if not is_explained:  # it may be of another thing
+            level = Level("another figure", Relation.UNCLEAR)
+        elif facet is Facet.QUANTITY and _has_grown(sides, figure, there):
             level = Level("a later and higher figure", Relation.UPDATE)
         yield from found(sides, facet, level, figure.span, there.span)
 
@@ -240,7 +241,7 @@ def _has_grown(sides: Sides, left: Figure, right: Figure) -> bool:
 def _is_of_kind(left: Figure, right: Figure) -> bool:
     """Whether two figures are of one known kind, so that they may be held against each other even
     where no word beside them says what they are of."""
-    return left.kind == right.kind != PLAIN and not left.is_time
+    return left.kind == right.kind != PLAIN
 
 
 def _is_of_same(partner: Mapping[int, int], left: Figure, right: Figure) -> bool:

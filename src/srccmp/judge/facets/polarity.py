@@ -11,8 +11,9 @@ from srccmp.annotate.frames import Event
 from srccmp.annotate.frames.denial import NEGATED_BACK, NEGATION
 from srccmp.judge.events import around_meets, same_object, shared_events
 from srccmp.judge.level import Level
-from srccmp.judge.negations import unmatched
+from srccmp.judge.negations import Unmatched, unmatched
 from srccmp.judge.sides import ALIKE, VERY_CLOSE, Sides, found
+from srccmp.judge.wordmap import WordMap
 from srccmp.model import Facet, Finding, Relation, Span
 
 
@@ -59,8 +60,8 @@ def _alike(sides: Sides, shared: Sequence[tuple[Event, Event]]) -> Iterator[Find
             return
 
 
-# Shares of the longer side's words in common from which a "not" that one side lacks is looked at:
-# where the other tells the denied word itself, and where only the words around it are the same.
+# Shares of the longer side's words in common from which a "not" that one side lacks is looked at,
+# and from which the words around it are so much the same that it makes a conflict by itself.
 SAME_WORD, AROUND = 0.25, 0.5
 
 
@@ -70,7 +71,7 @@ def _denied(sides: Sides) -> Iterator[Finding]:
         return
     words = sides.words
     lone = unmatched(sides.left, sides.right, words)
-    if lone is None or words.both < (AROUND if lone.told is None else SAME_WORD):
+    if lone is None or words.both < SAME_WORD:
         return
     denying, telling = (sides.left, sides.right) if lone.mine else (sides.right, sides.left)
     last = lone.denial.at if lone.denial.target is None else lone.denial.target
@@ -78,8 +79,17 @@ def _denied(sides: Sides) -> Iterator[Finding]:
     denied = Span(denying.tokens[first].span.start, denying.tokens[last].span.stop)
     told = telling.annotated.statement.span if lone.told is None else telling.tokens[lone.told].span
     left, right = (denied, told) if lone.mine else (told, denied)
-    name = "a not in one account alone" if lone.told is None else "one word told and denied"
-    yield from found(sides, Facet.POLARITY, Level(name, Relation.CONFLICT), left, right)
+    yield from found(sides, Facet.POLARITY, _lone_level(lone, words), left, right)
+
+
+def _lone_level(lone: Unmatched, words: WordMap) -> Level:
+    """Between accounts that are worded freely a lone "not" is mostly another way to say the same:
+    that is told, but as a doubt."""
+    if lone.told is not None:
+        return Level("one word told and denied", Relation.CONFLICT)
+    if words.both >= AROUND:
+        return Level("a not in one account alone", Relation.CONFLICT)
+    return Level("a not in one account, the rest in other words", Relation.UNCLEAR)
 
 
 def _excluded(sides: Sides) -> tuple[Event, Event] | None:
