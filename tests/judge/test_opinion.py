@@ -321,7 +321,9 @@ def test_a_doubt_becomes_a_conflict_where_the_model_sees_one(stories: list[Judge
         assert of_relation(found.judged, CONFLICT) == {
             claim.id
             for claim, verdict in story.claims
-            if any(f.relation is CONFLICT and f.facet in WORDED for f in verdict.findings)
+            if any(
+                f.relation in (CONFLICT, UNCLEAR) and f.facet in WORDED for f in verdict.findings
+            )
         }
 
 

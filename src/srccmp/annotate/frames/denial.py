@@ -138,6 +138,9 @@ ADVERBS = words_of(
 )
 
 
+CARRYING = words_of("or nor by")
+
+
 def _denies(words: Cued, back: int, at: int) -> bool:
     """Whether the negation at ``back`` denies the word at ``at`` behind it."""
     tokens = words.tokens
@@ -151,6 +154,8 @@ def _denies(words: Cued, back: int, at: int) -> bool:
     if tokens[back].lower in WITHOUT:  # what there is none of, and no more
         return tokens[at].pos in ("NOUN", "") and not any(t.pos == "NOUN" for t in between)
     if words.language == "en" and tokens[back].lower not in ("no", "neither", "nor"):
+        if any(t.lower in CARRYING for t in (*between, tokens[at])):
+            return True  # "did not abandon or evacuate", "was not hit by a drone"
         return all(t.lower in ADVERBS or t.lower.endswith("ly") for t in between)
     return True
 

@@ -140,6 +140,8 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
             continue
         if told := _told(token, side.language, in_time=at in timed):
             kind, value = told
+            if kind == PLAIN and _is_label(side, at):
+                continue
             found.append(Figure(kind, None, value, value, token.span, at, at))
     return tuple(sorted(found, key=lambda figure: figure.first))
 
@@ -164,6 +166,12 @@ def _is_part(side: Analysis, first: int, last: int) -> bool:
     return any(t.lower in OUT_OF for t in (*inside, *behind)) or any(
         t.pos in ("NUM", "NUMR") for t in behind
     )
+
+
+def _is_label(side: Analysis, at: int) -> bool:
+    """Whether a number only says which one is meant: "house 12", «№ 4»."""
+    before = side.tokens[at - 1] if at else None
+    return before is not None and (before.pos == "NOUN" or before.text in ("№", "#"))
 
 
 def _is_glued(side: Analysis, token: Token) -> bool:
