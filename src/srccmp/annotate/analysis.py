@@ -30,6 +30,11 @@ class Analysis:
     speaker: str | None
     is_headline: bool
 
+    def __hash__(self) -> int:
+        """By the statement alone: what is read of an analysis can be kept without going through all
+        of its layers for each question."""
+        return hash(self.annotated.statement.id)
+
     @property
     def id(self) -> str:
         return self.annotated.statement.id

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.cues import Match, find_cues, group, words
 from srccmp.annotate.tokens import Token
-from srccmp.judge.wordmap import WordMap
+from srccmp.judge.wordmap import KEPT, WordMap
 
 DENYING = frozenset({"negation", "no-such"})
 REACH = 6  # words behind a negation among which the denied one stands
@@ -49,6 +50,7 @@ class Denial:
     target: int | None
 
 
+@lru_cache(maxsize=KEPT)
 def denials(side: Analysis) -> tuple[Denial, ...]:
     """The denials of a statement, left to right."""
     tokens, language = side.tokens, side.language
@@ -90,6 +92,7 @@ def _clause_stop(tokens: Sequence[Token], start: int) -> int:
     return stop
 
 
+@lru_cache(maxsize=KEPT)
 def negative_words(side: Analysis) -> tuple[int, ...]:
     """The tokens that deny by what they mean: "lacks", "unable"."""
     prefix = PREFIX.get(side.language)
@@ -137,6 +140,7 @@ def unmatched(left: Analysis, right: Analysis, by: WordMap) -> Unmatched | None:
     return lone if _is_of_fact(lone, denying, telling) else None
 
 
+@lru_cache(maxsize=KEPT)
 def _has_not(side: Analysis) -> bool:
     cues = find_cues(side.tokens, side.language, "modality")
     return any(match.group in DENYING for match in cues)

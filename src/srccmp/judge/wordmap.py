@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from srccmp.align.terms import CONTENT, EMPTY, weightless
 from srccmp.annotate.analysis import Analysis
@@ -17,6 +17,7 @@ from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.names import latin
 from srccmp.annotate.tokens import Token
 
+KEPT = 4096  # statements whose words are kept while they are compared with others
 # How sure a pair of words is, 0–1, by what they share.
 BY_NAME, BY_KEY, BY_CONCEPT, BY_STEM, BY_START = 1.0, 1.0, 0.9, 0.8, 0.6
 STEM = 5  # letters by which cognates of two languages are told
@@ -68,6 +69,7 @@ class WordMap:
         return WordMap(self.other, self.mine, self.back)
 
 
+@lru_cache(maxsize=KEPT)
 def items_of(side: Analysis) -> tuple[Item, ...]:
     """The content words of a statement, left to right."""
     entities: dict[int, str] = {}
@@ -116,6 +118,7 @@ def likeness(left: Item, right: Item, *, cognate: bool) -> float:
     return BY_START if common >= START and common >= SHARE * min(len(a), len(b)) else 0.0
 
 
+@lru_cache(maxsize=1 << 17)
 def _common_start(a: str, b: str) -> int:
     for at, (one, other) in enumerate(zip(a, b, strict=False)):
         if one != other:

@@ -71,6 +71,7 @@ def _is_initial(name: Entity) -> bool:
     return len(name.surface.strip(".")) <= 2 and not name.surface.isupper()
 
 
+@lru_cache(maxsize=1 << 16)
 def _are_alike(left: str, right: str) -> bool:
     if set(left.split("_")) & set(right.split("_")):
         return True

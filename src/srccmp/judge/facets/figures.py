@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf, isinf
 
 from srccmp.annotate.analysis import Analysis
@@ -19,6 +19,7 @@ from srccmp.annotate.numbers import coarser_units, digits_value
 from srccmp.annotate.tokens import Token
 from srccmp.judge.level import Level
 from srccmp.judge.sides import Sides, found
+from srccmp.judge.wordmap import KEPT
 from srccmp.model import Facet, Finding, Relation, Span
 
 WEEKDAYS = frozenset({"WDAY", "WDAMB", "WDA"})
@@ -102,6 +103,7 @@ def _is_of_people(kind: str) -> bool:
     return kind not in SOME_PEOPLE and (kind == "person" or "person" in coarser_units(kind))
 
 
+@lru_cache(maxsize=KEPT)
 def figures(side: Analysis) -> tuple[Figure, ...]:
     """The figures of a statement that words beside them may explain, left to right: without parts
     of a whole, and without days and hours that are known."""
