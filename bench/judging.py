@@ -46,7 +46,7 @@ def main() -> None:
         spent.append(time.process_time() - started)
         return found
 
-    srccmp.judge.judge_all = judged
+    vars(srccmp.judge)["judge_all"] = judged
     for folder in folders:
         compare(read_articles([folder]), CompareOptions(encoder="none"))
     pairs = sum(len(claim.links) for claims, *_ in calls for claim in claims)

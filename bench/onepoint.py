@@ -163,7 +163,7 @@ class Told:
         return f"{finding.facet} [{finding.level}] {finding.reason}"
 
 
-def tell(pair: Pair, encoder: str, cache: Cache) -> Told:
+def tell(pair: Pair, encoder: str, cache: Cache | None) -> Told:
     found = compare(pair.articles, CompareOptions(encoder=encoder, one_story=True), cache=cache)
     return Told(
         pair=pair,

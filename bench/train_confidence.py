@@ -20,7 +20,6 @@ import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +29,6 @@ import srccmp.judge.compare as facets
 from srccmp import CompareOptions
 from srccmp.bench.outcomes import run_story
 from srccmp.bench.sets import GoldStory, read_gold, shipped
-from srccmp.cache import Cache, cache_folder
 from srccmp.judge.confidence import JUDGED, measures_of
 from srccmp.judge.sides import Sides
 from srccmp.model import Finding
@@ -38,11 +36,16 @@ from srccmp.model import Finding
 sys.path.append(str(Path(__file__).resolve().parent))  # ``python -P`` leaves it out
 
 from labelled import DEV, ROOT, SEED, rows
-from onepoint import SAME, TRANSLATED, Pair, encode_all, marked, tell, translated
+from onepoint import SAME, TRANSLATED, Pair, marked, tell, translated
 
 WEIGHTS = ROOT / "src" / "srccmp" / "judge" / "weights.toml"
 LIGHT = 0.1
 TOLD = 0.3  # of pairs that people wrote of one event, which are real and few conflict
+# Stories of the shipped set that nothing is learned from: they are only counted.
+HELD = frozenset(
+    {"bank-takeover", "drone-depot", "election-recount", "flood-evacuation", "gas-pipeline-leak",
+     "minister-resigns", "museum-theft", "port-strike", "prisoner-exchange", "train-derailment"}
+)  # fmt: skip
 WEIGHED = "weighed"  # what the recorder stands in for
 RIDGE = {"facet": 0.5, "level": 2.0, "measure": 0.3}
 Floats = NDArray[np.float64]
@@ -74,12 +77,12 @@ class Recorder:
             yield finding
 
 
-def of_story(name: str, story: GoldStory, options: CompareOptions, cache: Cache) -> list[Example]:
+def of_story(name: str, story: GoldStory, options: CompareOptions) -> list[Example]:
     """The findings between the two sides of each marked row; none of soft ones."""
     recorder = Recorder()
     setattr(facets, WEIGHED, recorder)
     examples = []
-    for outcome in run_story(story, options, cache=cache).outcomes:
+    for outcome in run_story(story, options).outcomes:
         if outcome.row.soft:
             continue
         pairs = {(a, b) for a in outcome.left.ids for b in outcome.right.ids}
@@ -103,14 +106,13 @@ def same_told(data: Path, name: str, language: str, label: object) -> Iterator[P
 
 
 def of_pairs(
-    name: str, pairs: Sequence[Pair], encoder: str, cache: Cache, weight: float = LIGHT
+    name: str, pairs: Sequence[Pair], encoder: str, weight: float = LIGHT
 ) -> list[Example]:
-    encode_all(pairs, encoder, cache)
     examples = []
     for pair in pairs:
         recorder = Recorder()
         setattr(facets, WEIGHED, recorder)
-        tell(pair, encoder, cache)
+        tell(pair, encoder, None)  # an answer that is kept would not be judged anew
         for found in recorder.found.values():
             for finding, measures in found:
                 good = pair.kind != SAME
@@ -120,7 +122,7 @@ def of_pairs(
     return examples
 
 
-def examples_of(data: Path, encoder: str, cache: Cache) -> list[Example]:
+def examples_of(data: Path, encoder: str) -> list[Example]:
     options = CompareOptions(encoder=encoder)
     found = []
     golds = [("shipped", shipped()), ("golden", read_gold(ROOT / "tests" / "golden"))]
@@ -131,15 +133,17 @@ def examples_of(data: Path, encoder: str, cache: Cache) -> list[Example]:
         ]
     for name, gold in golds:
         for story in gold.stories:
-            found += of_story(name, story, options, cache)
+            if story.name in HELD:
+                continue
+            found += of_story(name, story, options)
     if data.is_dir():
-        found += of_pairs("marked", [*marked(data)], encoder, cache)
+        found += of_pairs("marked", [*marked(data)], encoder)
         headlines = [*same_told(data, "paraphrase_ru.jsonl", "ru", 1)]
-        found += of_pairs("headlines", headlines, encoder, cache, TOLD)
+        found += of_pairs("headlines", headlines, encoder, TOLD)
         told_twice = [*same_told(data, "events_en.jsonl", "en", "same")]
-        found += of_pairs("events_en", told_twice, encoder, cache, TOLD)
+        found += of_pairs("events_en", told_twice, encoder, TOLD)
         for name in TRANSLATED:
-            found += of_pairs(name, [*translated(data, name)], encoder, cache)
+            found += of_pairs(name, [*translated(data, name)], encoder)
     return found
 
 
@@ -231,8 +235,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DEV, metavar="DIR")
     asked = parser.parse_args()
     random.seed(SEED)
-    cache = Cache(cache_folder() / "training", today=date.today())
-    examples = examples_of(asked.data, asked.encoder, cache)
+    examples = examples_of(asked.data, asked.encoder)
     names = names_of(examples)
     good = sum(e.good for e in examples)
     print(f"{len(examples)} findings, {good} of them good")

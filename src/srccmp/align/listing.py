@@ -37,7 +37,7 @@ def listed(
     least: float,
 ) -> list[Pair]:
     """Pairs (left < right) of the group's members whose probability is ``least`` or more: all in a
-    group of up to twelve, else those named above.
+    group of up to `ALL`, else those named above.
 
     ``near`` has for each statement those that were proposed for it, ``score`` the probability of
     a pair, or None where it counts nothing.

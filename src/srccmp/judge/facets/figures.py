@@ -17,6 +17,7 @@ from srccmp.annotate.cues import words
 from srccmp.annotate.dates.lexer import NAME, classed
 from srccmp.annotate.numbers import coarser_units, digits_value
 from srccmp.annotate.tokens import Token
+from srccmp.judge.facets.time import is_of_saying
 from srccmp.judge.level import Level
 from srccmp.judge.sides import Sides, found
 from srccmp.judge.wordmap import KEPT
@@ -143,6 +144,8 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
         if told := _told(token, side.language, in_time=at in timed):
             kind, value = told
             if kind == PLAIN and _is_label(side, at):
+                continue
+            if kind in TIMES and is_of_saying(side, token.span):
                 continue
             found.append(Figure(kind, None, value, value, token.span, at, at))
     return tuple(sorted(found, key=lambda figure: figure.first))

@@ -31,6 +31,8 @@ def compare_polarity(sides: Sides) -> Iterator[Finding]:
     for a, b in sorted(shared, key=lambda pair: not _is_verb(sides, *pair)):
         if a.negated is b.negated or not sides.is_same_telling():
             continue
+        if (b if a.negated else a).status == "planned":
+            continue  # what may come is no more than not yet done
         if not (_is_only(sides, a, b) and same_object(sides, a, b)):
             continue
         if a.concept in DECISIONS and _came_later(sides, a):

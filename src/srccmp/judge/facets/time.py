@@ -220,10 +220,10 @@ def _before(side: Analysis, time: TimeRef) -> str:
 
 def _told_times(side: Analysis) -> tuple[TimeRef, ...]:
     """The statement's times but for those of saying it: "…, the ministry said on Wednesday"."""
-    return tuple(time for time in side.annotated.times if not _is_of_saying(side, time.span))
+    return tuple(time for time in side.annotated.times if not is_of_saying(side, time.span))
 
 
-def _is_of_saying(side: Analysis, span: Span) -> bool:
+def is_of_saying(side: Analysis, span: Span) -> bool:
     before = [token for token in side.tokens if token.span.stop <= span.start][-SAYING:]
     behind: list[Token] = []
     for token in (t for t in side.tokens if t.span.start >= span.stop):
