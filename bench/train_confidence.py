@@ -239,6 +239,9 @@ def main() -> None:
     names = names_of(examples)
     good = sum(e.good for e in examples)
     print(f"{len(examples)} findings, {good} of them good")
+    for name in dict.fromkeys(e.name for e in examples):
+        of = [e.good for e in examples if e.name == name]
+        print(f"  {name}: {sum(of)} good, {len(of) - sum(of)} bad")
     report(examples, told(examples, names))
     bias, beta = fit(examples, names)
     if asked.write:
