@@ -62,7 +62,7 @@ def denials(side: Analysis) -> tuple[Denial, ...]:
             supposed = _clause_stop(tokens, match.stop)
         elif match.group in DENYING and match.start >= supposed:
             target = _absent(tokens, match) if match.group == "no-such" else None
-            target = target or _target(tokens, match.stop)
+            target = _target(tokens, match.stop) if target is None else target
             if not _is_contrast(tokens, match.start, target):
                 found.append(Denial(match.start, target))
     return tuple(found)
@@ -160,7 +160,9 @@ def _is_of_fact(lone: Unmatched, denying: Analysis, telling: Analysis) -> bool:
     before = telling.tokens[max(0, lone.told - NEAR) : lone.told]
     if any(token.lower in WHETHER for token in before):
         return False
-    return target is None or (target.pos in VERBS) is (word.pos in VERBS)
+    if target is None or not (target.pos and word.pos):
+        return True  # no dictionary tells the one's part of speech
+    return (target.pos in VERBS) is (word.pos in VERBS)
 
 
 NEAR = 2  # tokens around a word's partner among which the other side's denied word may stand
