@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.layers import annotate
 from srccmp.judge.sides import Sides
@@ -16,7 +18,7 @@ def article_of(language: str, text: str, name: str = "paper") -> Article:
         source=Source(key=name, name=name, decided_by="test"),
         title=None,
         text=text,
-        sha256="",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
         language=LanguageGuess(code=language, confidence=None, decided_by="test"),
         published=None,
         body=Span(0, len(text)),

@@ -89,7 +89,10 @@ TEXTS = st.tuples(
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS)
 def test_laws(left: tuple[str, str], right: tuple[str, str]) -> None:
-    a, b = read(left[0], f"Лодка ушла в порт и {left[1]}"), read(right[0], f"Лодка ушла в порт и {right[1]}")
+    a, b = (
+        read(left[0], f"Лодка ушла в порт и {left[1]}"),
+        read(right[0], f"Лодка ушла в порт и {right[1]}"),
+    )
     words = map_words(a, b)
     assert 0.0 <= words.both <= words.share <= 1.0
     assert len(set(words.partner.values())) == len(words.partner)
