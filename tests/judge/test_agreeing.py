@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.judge.statements import article_of, matched
 
 from srccmp import CompareOptions, compare
 from srccmp.judge import confidence
@@ -13,7 +14,6 @@ from srccmp.judge.compare import compare_sides
 from srccmp.judge.sides import Sides
 from srccmp.judge.verdict import GOOD_MATCH, SENSE, SOME_MATCH, do_agree
 from srccmp.model import Evidence, Facet, Finding, Relation, Score, Span
-from tests.judge.statements import article_of, matched
 
 CASES = [
     [part.strip() for part in line.split(" | ")]

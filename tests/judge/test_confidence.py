@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.judge.statements import article_of, matched
 
 import srccmp.judge
 from srccmp import CompareOptions, compare
@@ -19,7 +20,6 @@ from srccmp.judge.confidence import BAR, JUDGED, LEAST, MOST, Model, measures_of
 from srccmp.judge.sides import Sides
 from srccmp.model import Evidence, Facet, Finding, Relation, Score, Span
 from srccmp.schema import schema
-from tests.judge.statements import article_of, matched
 
 JUDGE = Path(srccmp.judge.__file__).parent
 # A level's name stands where it is made: Level("…"), or name = "…" for one that is made next.

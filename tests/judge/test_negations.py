@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.judge.statements import read
 
 from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.cues import words
 from srccmp.judge.negations import denials, negative_words, unmatched
 from srccmp.judge.wordmap import map_words
-from tests.judge.statements import read
 
 
 def cases(name: str) -> list[list[str]]:
@@ -72,20 +73,24 @@ def test_unmatched(
 
 WORDS = st.lists(
     st.sampled_from(
-        "не нет немає not no never без лодка рынок закрыл закрив closed market the , и але пока "
-        "если whether to refused неможливо".split()
+        sorted(
+            words(
+                "не нет немає not no never без лодка рынок закрыл закрив closed market the , и але пока "
+                "если whether to refused неможливо"
+            )
+        )
     ),
     min_size=1,
     max_size=9,
-).map(lambda words: "Лодка " + " ".join(words) + ".")
+).map(lambda drawn: "Лодка " + " ".join(drawn) + ".")
 
 
 @settings(max_examples=60, deadline=None)
 @given(WORDS, WORDS, st.sampled_from(["ru", "uk", "en"]), st.sampled_from(["ru", "uk", "en"]))
 def test_both_sides_find_the_same_denial(left: str, right: str, one: str, other: str) -> None:
     a, b = read(one, left), read(other, right)
-    words = map_words(a, b)
-    there, back = unmatched(a, b, words), unmatched(b, a, words.turned())
+    pairs = map_words(a, b)
+    there, back = unmatched(a, b, pairs), unmatched(b, a, pairs.turned())
     assert (there is None) is (back is None)
     if there and back:
         assert (there.denial, there.mine, there.told) == (back.denial, not back.mine, back.told)

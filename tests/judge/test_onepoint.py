@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.judge.statements import article_of, read
 
 from srccmp import CompareOptions, compare
 from srccmp.judge.facets.figures import figures
 from srccmp.model import Article, Finding, Grain, Published
-from tests.judge.statements import article_of, read
 
 CASES = [
     [part.strip() for part in line.split(" | ")]

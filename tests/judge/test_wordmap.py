@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from srccmp.judge.wordmap import likeness, map_words
 from tests.judge.statements import read
+
+from srccmp.annotate.cues import words
+from srccmp.judge.wordmap import likeness, map_words
 
 CASES = [
     [part.strip() for part in line.split(" | ")]
@@ -77,8 +78,12 @@ TEXTS = st.tuples(
         st.text(st.characters(exclude_categories=["No", "Cs"]), max_size=40),
         st.lists(
             st.sampled_from(
-                "Лодка лодки рынок ринок market закрыл закрила closed Одеса Odesa Одесса council "
-                "рада совет of the в на , . 14 не not boat boats".split()
+                sorted(
+                    words(
+                        "Лодка лодки рынок ринок market закрыл закрила closed Одеса Odesa Одесса council "
+                        "рада совет of the в на , . 14 не not boat boats"
+                    )
+                )
             ),
             max_size=12,
         ).map(" ".join),
@@ -93,14 +98,14 @@ def test_laws(left: tuple[str, str], right: tuple[str, str]) -> None:
         read(left[0], f"Лодка ушла в порт и {left[1]}"),
         read(right[0], f"Лодка ушла в порт и {right[1]}"),
     )
-    words = map_words(a, b)
-    assert 0.0 <= words.both <= words.share <= 1.0
-    assert len(set(words.partner.values())) == len(words.partner)
-    assert set(words.partner) <= {item.at for item in words.mine}
-    assert set(words.partner.values()) <= {item.at for item in words.other}
-    turned = words.turned()
-    assert (turned.partner, turned.share, turned.both) == (words.back, words.share, words.both)
-    assert turned.turned() == words
+    pairs = map_words(a, b)
+    assert 0.0 <= pairs.both <= pairs.share <= 1.0
+    assert len(set(pairs.partner.values())) == len(pairs.partner)
+    assert set(pairs.partner) <= {item.at for item in pairs.mine}
+    assert set(pairs.partner.values()) <= {item.at for item in pairs.other}
+    turned = pairs.turned()
+    assert (turned.partner, turned.share, turned.both) == (pairs.back, pairs.share, pairs.both)
+    assert turned.turned() == pairs
     same = map_words(a, a)
     assert (same.share, same.both) == ((1.0, 1.0) if same.mine else (0.0, 0.0))
-    assert {i: j for j, i in map_words(b, a).partner.items()} == words.partner
+    assert {i: j for j, i in map_words(b, a).partner.items()} == pairs.partner

@@ -18,8 +18,8 @@ NEGATED_BACK = 3  # words between a negation and what it negates: "did not in an
 PREVENTED_BACK = 6  # words between "prevented" and what did not happen
 # "Not only", "no less than", "not the first": nothing of what happened is denied.
 BOUNDING = words_of(
-    "только лише тільки only менее менше меньше less fewer вперше впервые первый перший first просто "
-    "just"
+    "только лише тільки only менее менше меньше less fewer вперше впервые первый перший first "
+    "просто just"
 )
 CONTENT = words_of("что чтобы будто що щоб нібито начебто that")
 JOINING = words_of("и і й та and but а но але")
