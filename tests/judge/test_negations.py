@@ -75,8 +75,8 @@ WORDS = st.lists(
     st.sampled_from(
         sorted(
             words(
-                "не нет немає not no never без лодка рынок закрыл закрив closed market the , и але пока "
-                "если whether to refused неможливо"
+                "не нет немає not no never без лодка рынок закрыл закрив closed market the "
+                ", и але пока если whether to refused неможливо"
             )
         )
     ),

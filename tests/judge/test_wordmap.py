@@ -80,8 +80,8 @@ TEXTS = st.tuples(
             st.sampled_from(
                 sorted(
                     words(
-                        "Лодка лодки рынок ринок market закрыл закрила closed Одеса Odesa Одесса council "
-                        "рада совет of the в на , . 14 не not boat boats"
+                        "Лодка лодки рынок ринок market закрыл закрила closed Одеса Odesa Одесса "
+                        "council рада совет of the в на , . 14 не not boat boats"
                     )
                 )
             ),
