@@ -62,7 +62,7 @@ def denials(side: Analysis) -> tuple[Denial, ...]:
             supposed = _clause_stop(tokens, match.stop)
         elif match.group in DENYING and match.start >= supposed:
             target = _absent(tokens, match) if match.group == "no-such" else None
-            target = target or _target(tokens, match.stop)
+            target = _target(tokens, match.stop) if target is None else target
             if not _is_contrast(tokens, match.start, target):
                 found.append(Denial(match.start, target))
     return tuple(found)
@@ -150,6 +150,8 @@ def _is_of_fact(lone: Unmatched, denying: Analysis, telling: Analysis) -> bool:
     """Whether the denial is of what happened, and what the other side tells is told: not "called on
     them not to interfere", not "asked whether they had"; and a verb denies no noun."""
     target = None if lone.denial.target is None else denying.tokens[lone.denial.target]
+    if denying.language == "en" and _is_infinitive(denying.tokens, lone.denial.at):
+        return False
     if target is not None and (target.pos == "INFN" or "infn" in target.feats):
         between = denying.tokens[lone.denial.at : lone.denial.target]
         if not any(token.lower in MODAL for token in between):
@@ -157,10 +159,26 @@ def _is_of_fact(lone: Unmatched, denying: Analysis, telling: Analysis) -> bool:
     if lone.told is None:
         return True
     word = telling.tokens[lone.told]
-    before = telling.tokens[max(0, lone.told - NEAR) : lone.told]
-    if any(token.lower in WHETHER for token in before):
+    if _is_asked(telling.tokens, lone.told):
         return False
-    return target is None or (target.pos in VERBS) is (word.pos in VERBS)
+    if target is None or not (target.pos and word.pos):
+        return True  # no dictionary tells the one's part of speech
+    return (target.pos in VERBS) is (word.pos in VERBS)
+
+
+def _is_infinitive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "not to" opens what somebody is to leave undone."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower == "to"
+
+
+def _is_asked(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "whether" stands before the word in its clause, or a «ли» behind it."""
+    for before in reversed(tokens[:at]):
+        if before.text == "," or before.text in CLAUSE_END:
+            break
+        if before.lower in WHETHER:
+            return True
+    return at + 1 < len(tokens) and tokens[at + 1].lower == "ли"
 
 
 NEAR = 2  # tokens around a word's partner among which the other side's denied word may stand

@@ -18,7 +18,8 @@ NEGATED_BACK = 3  # words between a negation and what it negates: "did not in an
 PREVENTED_BACK = 6  # words between "prevented" and what did not happen
 # "Not only", "no less than", "not the first": nothing of what happened is denied.
 BOUNDING = words_of(
-    "только лише тільки only менее менше меньше less вперше впервые первый перший first просто just"
+    "только лише тільки only менее менше меньше less fewer вперше впервые первый перший first "
+    "просто just"
 )
 CONTENT = words_of("что чтобы будто що щоб нібито начебто that")
 JOINING = words_of("и і й та and but а но але")
@@ -99,7 +100,10 @@ def _is_refused(words: Cued, at: int) -> bool:
     return False
 
 
-NO_SUBJECT = words_of("nobody none nothing neither no")
+NO_ONE = words_of("nobody none nothing")
+NO_SUBJECT = NO_ONE | words_of("neither no")
+WHERE = words_of("in after during from at over by since before despite amid")
+SUBORDINATE = words_of("when while after because although though as where which but")
 
 
 def _has_no_subject(words: Cued, at: int) -> bool:
@@ -110,9 +114,22 @@ def _has_no_subject(words: Cued, at: int) -> bool:
     while first < at and not words.tokens[first].is_word:
         first += 1  # a quotation mark
     opening = [token.lower for token in words.tokens[first : first + 2]]
+    if opening[1:] and opening[1] in BOUNDING:
+        return False  # "no fewer than ten", "no less"
+    if _is_beside(words, first, at):
+        return False
     if opening == ["not", "a"]:
         return at > first + 3
-    return bool(opening) and opening[0] in NO_SUBJECT and at > first + 1
+    is_alone = bool(opening) and opening[0] in NO_ONE
+    return bool(opening) and opening[0] in NO_SUBJECT and at > first + (not is_alone)
+
+
+def _is_beside(words: Cued, first: int, at: int) -> bool:
+    """ "… when the tower collapsed", "… in the crash": told beside what happened to nobody."""
+    before = [token.lower for token in words.tokens[first:at]]
+    while before and before[-1] in ("the", "a", "an", "this", "that"):
+        before.pop()
+    return bool(before) and (before[-1] in WHERE or not SUBORDINATE.isdisjoint(before))
 
 
 def _is_negated_by_words(words: Cued, at: int) -> bool:

@@ -101,7 +101,8 @@ def _status(words: Cued, at: int) -> str | None:
     if words.has("status.underway", first, stop):
         return "underway"
     if words.language == "en":
-        return "done" if token.lower.endswith(("ed", "en")) else None
+        is_form = token.lower != token.lemma  # "open" and "happen" end so themselves
+        return "done" if is_form and token.lower.endswith(("ed", "en")) else None
     if "past" in token.feats and "perf" in token.feats:
         return "done"
     if "perf" in token.feats and {"pssv", "Impe"} & token.feats:

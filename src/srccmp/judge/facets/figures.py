@@ -168,8 +168,12 @@ def _is_part(side: Analysis, first: int, last: int) -> bool:
     """ "Three of the victims" counts no victims; "two hours fifty minutes" is not two hours."""
     behind = side.tokens[last + 1 : last + 2]
     inside = side.tokens[first : last + 1]
-    return any(t.lower in OUT_OF for t in (*inside, *behind)) or any(
-        t.pos in ("NUM", "NUMR") for t in behind
+    if any(t.lower in OUT_OF for t in (*inside, *behind)):
+        return True
+    return any(
+        t.pos in ("NUM", "NUMR")
+        or any(each.span.start == t.span.start for each in side.annotated.quantities)
+        for t in behind
     )
 
 

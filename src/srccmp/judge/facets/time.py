@@ -122,6 +122,7 @@ def _are_in_one_place(sides: Sides, a: TimeRef, b: TimeRef) -> bool:
     if (
         a.grain is not b.grain
         or a.grain in VAGUE
+        or _bound(sides.left, a) != _bound(sides.right, b)
         or words.share < PARALLEL
         or words.both < PARALLEL_BOTH
     ):
