@@ -112,13 +112,10 @@ def test_what_agrees_is_as_sure_as_the_match(
     assert list(weighed(sides(score=0.37), [there])) == [replace(there, confidence=0.37)]
 
 
-@given(st.floats(0.0, 1.0), st.booleans(), st.none() | st.floats(0.0, 1.0))
-def test_measures_are_bounded_whatever_the_match(
-    score: float, mutual: bool, question: float | None
-) -> None:
-    found = measures_of(replace_link(score=score, mutual=mutual, features=Score(question=question)))
+@given(st.floats(0.0, 1.0), st.none() | st.floats(0.0, 1.0))
+def test_measures_are_bounded_whatever_the_match(score: float, question: float | None) -> None:
+    found = measures_of(replace_link(score=score, features=Score(question=question)))
     assert -1.0 <= found["match"] <= 1.0
-    assert found["mutual"] == float(mutual)
     assert found["question"] == (question or 0.0)
     probability = model().of(finding(Relation.CONFLICT), found)
     assert 0.0 < probability < 1.0
@@ -136,10 +133,7 @@ def replace_link(**link: object) -> Sides:
 
 def test_a_better_match_makes_a_difference_surer() -> None:
     there = finding(Relation.CONFLICT, Facet.QUANTITY, "different numbers")
-    sure = [
-        model().of(there, measures_of(replace_link(score=score, mutual=mutual)))
-        for score, mutual in ((0.1, False), (0.9, False), (0.9, True))
-    ]
+    sure = [model().of(there, measures_of(replace_link(score=score))) for score in (0.1, 0.5, 0.9)]
     assert sure == sorted(sure)
     assert len(set(sure)) == 3
 

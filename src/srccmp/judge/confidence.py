@@ -55,7 +55,6 @@ def measures_of(sides: Sides) -> dict[str, float]:
     odds = math.log(max(link.score, 1e-6) / max(1 - link.score, 1e-6))
     return {
         "match": max(-MOST, min(MOST, odds)) / MOST,
-        "mutual": float(link.mutual),
         "question": link.features.question or 0.0,
     }
 
