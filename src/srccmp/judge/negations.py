@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from srccmp.annotate.analysis import Analysis
@@ -120,6 +120,9 @@ def unmatched(left: Analysis, right: Analysis, by: WordMap) -> Unmatched | None:
     mine, other = list(denials(left)), list(denials(right))
     if abs(len(mine) - len(other)) != 1:
         return None
+    if len(mine) < len(other):  # from the side that denies more, so that order changes nothing
+        lone = unmatched(right, left, by.turned())
+        return replace(lone, mine=False) if lone else None
     _match(mine, other, by)
     for denial in [*mine]:  # the rest, in order: what is denied is told in other words
         if not other:
