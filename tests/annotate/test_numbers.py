@@ -228,3 +228,8 @@ def test_time_grows_with_the_length_alone(piece: str) -> None:
 
     seconds(100)
     assert seconds(8000) < 40 * max(seconds(1000), 0.01)
+
+
+@pytest.mark.parametrize("text", ["The bridge was closed on Tuesday.¹", "Note ² says so.", "½ ³"])
+def test_a_footnotes_sign_is_no_number(text: str) -> None:
+    assert find_quantities(tokenize(text, "en"), "en") == ()

@@ -21,8 +21,8 @@ def digits_value(text: str) -> tuple[float, bool] | None:
 
     >>> digits_value("1 200"), digits_value("35,5"), digits_value("1.200"), digits_value("14:30")
     ((1200.0, False), (35.5, False), (1200.0, True), None)
-    >>> digits_value("1'200'000")
-    (1200000.0, False)
+    >>> digits_value("1'200'000"), digits_value("¹")
+    ((1200000.0, False), None)
     """
     plain = re.sub(r"[\s'’]", "", text)
     if ":" in plain or len(plain) > MAX_DIGITS:
@@ -34,6 +34,8 @@ def digits_value(text: str) -> tuple[float, bool] | None:
         lone = len(re.findall("[.,]", plain)) == 1
         return float(re.sub("[.,]", "", plain)), lone
     separators = re.findall("[.,]", plain)
+    if not separators or not re.fullmatch(r"[\d.,]+", plain) or not plain.isascii():
+        return None  # a footnote's sign, a figure of another script
     if len(separators) == 1:
         return float(plain.replace(",", ".")), False
     whole, last = plain[: plain.rindex(separators[-1])], plain[plain.rindex(separators[-1]) + 1 :]
