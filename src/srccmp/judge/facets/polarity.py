@@ -8,7 +8,7 @@ from srccmp.align.questions import meet, opposed_events
 from srccmp.annotate.analysis import Analysis
 from srccmp.annotate.concepts import all_concepts, are_opposite
 from srccmp.annotate.frames import Event
-from srccmp.annotate.frames.denial import NEGATED_BACK, NEGATION
+from srccmp.annotate.frames.denial import ABSENT_WITHIN, GONE, NEGATED_BACK, NEGATION
 from srccmp.judge.events import around_meets, same_object, shared_events
 from srccmp.judge.level import Level
 from srccmp.judge.negations import Unmatched, unmatched
@@ -132,7 +132,7 @@ def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Findin
 
 
 def _with_denial(side: Analysis, event: Event) -> Span:
-    """The event's word, with the "not" just before it where it is denied by one."""
+    """The event's word, with the "not" just before it or the "there is none" just behind it."""
     if not event.negated:
         return event.span
     denying = NEGATION.get(side.language, frozenset())
@@ -141,6 +141,12 @@ def _with_denial(side: Analysis, event: Event) -> Span:
         if token.lower in denying or token.lower.endswith("n't"):
             return Span(token.span.start, event.span.stop)
         if not token.is_word:
+            break
+    for at in range(event.at + 1, min(len(side.tokens), event.at + 1 + ABSENT_WITHIN)):
+        token = side.tokens[at]
+        if token.lower in GONE:
+            return Span(event.span.start, token.span.stop)
+        if not token.is_word or token.lower in denying:
             break
     return event.span
 
