@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +60,7 @@ CREATE TABLE entries (
 CREATE INDEX by_use ON entries (used);
 """
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -387,6 +388,29 @@ def open_cache(*, today: date) -> Cache:
     return Cache(cache_folder(), today=today)
 
 
+def _kept_or_made(
+    cache: Cache | None,
+    kind: str,
+    keys: Mapping[Item, str],
+    size: int,
+    make: Callable[[Sequence[Item]], Iterable[bytes]],
+    step: int,
+    told: Callable[[int, int], None],
+) -> dict[str, bytes]:
+    """The bytes of each item by its key, ``size`` of them: those that are kept, and the others
+    made, ``step`` items at a time, each time kept at once; ``told`` hears how many are done."""
+    kept = cache.get_many(kind, list(keys.values())) if cache else {}
+    new = [item for item, key in keys.items() if len(kept.get(key, b"")) != size]
+    for start in range(0, len(new), step):
+        told(start, len(new))
+        part = new[start : start + step]
+        items = {keys[item]: data for item, data in zip(part, make(part), strict=True)}
+        if cache:
+            cache.put_many(kind, items)
+        kept.update(items)
+    return kept
+
+
 def encode_cached(
     encoder: Encoder,
     texts: Sequence[str],
@@ -403,19 +427,12 @@ def encode_cached(
     """
     import numpy as np
 
+    def made(part: Sequence[str]) -> Iterator[bytes]:
+        return (half.tobytes() for half in encoder.encode(part).astype("<f2"))
+
     unique = sorted(set(texts))
     keys = {text: content_key(encoder.name, text) for text in unique}
-    kept = cache.get_many(VECTOR, list(keys.values())) if cache else {}
-    size = encoder.dim * 2
-    new = [text for text in unique if len(kept.get(keys[text], b"")) != size]
-    for start in range(0, len(new), TEXTS_A_WRITE):
-        told(start, len(new))
-        part = new[start : start + TEXTS_A_WRITE]
-        halves = encoder.encode(part).astype("<f2")
-        items = {keys[text]: half.tobytes() for text, half in zip(part, halves, strict=True)}
-        if cache:
-            cache.put_many(VECTOR, items)
-        kept.update(items)
+    kept = _kept_or_made(cache, VECTOR, keys, encoder.dim * 2, made, TEXTS_A_WRITE, told)
     joined = b"".join(kept[keys[text]] for text in unique)
     rows = np.frombuffer(joined, "<f2").reshape(len(unique), encoder.dim).astype(np.float32)
     rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
@@ -434,18 +451,13 @@ def opinions_cached(
     alphabetical order, and ``told`` hears how many of them are done."""
     import numpy as np
 
+    row = np.dtype(("<f4", 3))
+
+    def made(part: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+        return (each.tobytes() for each in nli.probabilities(part).astype("<f4"))
+
     unique = sorted(set(pairs))
     keys = {pair: content_key(nli.name, *pair) for pair in unique}
-    kept = cache.get_many(OPINION, list(keys.values())) if cache else {}
-    row = np.dtype(("<f4", 3))
-    new = [pair for pair in unique if len(kept.get(keys[pair], b"")) != row.itemsize]
-    for start in range(0, len(new), PAIRS_A_WRITE):
-        told(start, len(new))
-        part = new[start : start + PAIRS_A_WRITE]
-        rows = nli.probabilities(part).astype("<f4")
-        items = {keys[pair]: each.tobytes() for pair, each in zip(part, rows, strict=True)}
-        if cache:
-            cache.put_many(OPINION, items)
-        kept.update(items)
+    kept = _kept_or_made(cache, OPINION, keys, row.itemsize, made, PAIRS_A_WRITE, told)
     joined = b"".join(kept[keys[pair]] for pair in pairs)
     return np.frombuffer(joined, row.base).reshape(len(pairs), 3).astype(np.float32)

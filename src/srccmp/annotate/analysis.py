@@ -7,7 +7,7 @@ from datetime import date
 
 from srccmp.annotate.frames import Event, Frame
 from srccmp.annotate.tokens import Token
-from srccmp.model import Annotated
+from srccmp.model import Annotated, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +46,7 @@ class Analysis:
     @property
     def language(self) -> str:
         return self.annotated.statement.language
+
+    def within(self, span: Span) -> list[int]:
+        """The places of the tokens that share a letter with the span, left to right."""
+        return [at for at, token in enumerate(self.tokens) if span.meets(token.span)]

@@ -8,13 +8,13 @@ model of that; ``bench/train_confidence.py`` makes it and prints how well it is 
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from srccmp.align.score import log_odds_of, logistic
 from srccmp.judge.sides import Sides
 from srccmp.model import Finding, Relation
 
@@ -39,7 +39,7 @@ class Model:
         odds = self.bias
         odds += self.facets.get(finding.facet.value, 0.0) + self.levels.get(finding.level, 0.0)
         odds += sum(self.measures.get(name, 0.0) * value for name, value in measures.items())
-        return 1 / (1 + math.exp(-odds))
+        return logistic(odds)
 
 
 @cache
@@ -52,9 +52,8 @@ def model() -> Model:
 def measures_of(sides: Sides) -> dict[str, float]:
     """What the model reads of the pair, besides what was found."""
     link = sides.link
-    odds = math.log(max(link.score, 1e-6) / max(1 - link.score, 1e-6))
     return {
-        "match": max(-MOST, min(MOST, odds)) / MOST,
+        "match": max(-MOST, min(MOST, log_odds_of(link.score))) / MOST,
         "question": link.features.question or 0.0,
     }
 

@@ -114,33 +114,29 @@ class Unmatched:
     told: int | None
 
 
+def differ_by_one(left: Analysis, right: Analysis) -> bool:
+    """Whether one side has one denial more than the other."""
+    return abs(len(denials(left)) - len(denials(right))) == 1
+
+
 def unmatched(left: Analysis, right: Analysis, by: WordMap) -> Unmatched | None:
     """The one denial that one side tells and the other does not; None where there is none, where
     there are several, or where a word may say the same without a "not"."""
-    mine, other = list(denials(left)), list(denials(right))
-    if abs(len(mine) - len(other)) != 1:
+    if not differ_by_one(left, right):
         return None
+    mine, other = list(denials(left)), list(denials(right))
     if len(mine) < len(other):  # from the side that denies more, so that order changes nothing
         lone = unmatched(right, left, by.turned())
         return replace(lone, mine=False) if lone else None
-    _match(mine, other, by)
-    for denial in [*mine]:  # the rest, in order: what is denied is told in other words
-        if not other:
-            break
-        other.pop(0)
-        mine.remove(denial)
-    if len(mine) + len(other) != 1:
-        return None
     if _has_own(left, by.partner) or _has_own(right, by.back):
         return None
-    denial = (mine or other)[0]
-    partner = by.partner if mine else by.back
-    told = partner.get(denial.target) if denial.target is not None else None
-    lone = Unmatched(denial, bool(mine), told)
-    denying, telling = (left, right) if mine else (right, left)
-    if _has_not(telling) and not denials(telling):
+    if _has_not(right) and not denials(right):
         return None  # in a contrast or a condition: it may say the same
-    return lone if _is_of_fact(lone, denying, telling) else None
+    _match(mine, other, by)
+    denial = mine[len(other)]  # the others, in order, are of what is told in other words
+    told = by.partner.get(denial.target) if denial.target is not None else None
+    lone = Unmatched(denial, True, told)
+    return lone if _is_of_fact(lone, left, right) else None
 
 
 @lru_cache(maxsize=KEPT)

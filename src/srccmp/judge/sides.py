@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from srccmp.annotate.analysis import Analysis
-from srccmp.annotate.concepts import concepts_of
 from srccmp.judge.level import Level
 from srccmp.judge.wordmap import WordMap, map_words
-from srccmp.model import Article, Entity, Evidence, Facet, Finding, Link, Span
+from srccmp.model import Article, Evidence, Facet, Finding, Link, Span
 
 # How likely two statements must be of one thing before a difference is held against them: the
 # match's probability, 0-1. Below CLOSE most "conflicts" were two different things.
@@ -21,34 +20,32 @@ ALIKE = 0.15  # the smaller share of words in common, by themselves or by their 
 VERY_ALIKE = 0.4
 
 
-Row = list[tuple[str, Entity | None]]
-
-
 @dataclass(frozen=True)
 class Sides:
-    """Two statements with their articles and what the match was made of; ``rows`` keeps the
-    statements' rows of keys between the comparisons of one claim."""
+    """Two statements with their articles and what the match was made of."""
 
     left: Analysis
     right: Analysis
     left_article: Article
     right_article: Article
     link: Link
-    rows: dict[str, Row] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> WordMap:
         """Which word of the left statement is which of the right one."""
         return map_words(self.left, self.right)
 
-    def slots(self, side: Analysis) -> Row:
-        if side.id not in self.rows:
-            self.rows[side.id] = _slots(side)
-        return self.rows[side.id]
-
     @property
     def published(self) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:
         return _published(self.left_article), _published(self.right_article)
+
+    @property
+    def first(self) -> Analysis | None:
+        """The side whose account was surely published before the other; None where neither was."""
+        mine, other = self.published
+        if mine is None or other is None:
+            return None
+        return self.left if mine[1] < other[0] else self.right if other[1] < mine[0] else None
 
     def is_close(self, least: float = CLOSE) -> bool:
         return self.link.score >= least
@@ -90,24 +87,3 @@ def words_of(side: Analysis, span: Span) -> str:
     text = side.annotated.statement.text
     start = side.annotated.statement.span.start
     return " ".join(text[span.start - start : span.stop - start].split())
-
-
-def _slots(side: Analysis) -> Row:
-    """The statement as a row of keys: names by entity key, other words by concept or lemma."""
-    row: Row = []
-    entities = {entity.span.start: entity for entity in side.annotated.entities}
-    until = -1
-    for token in side.tokens:
-        if token.span.start < until or not token.is_word:
-            continue
-        if entity := entities.get(token.span.start):
-            row.append((f"e:{entity.key}", entity))
-            until = entity.span.stop
-            continue
-        names = concepts_of(token, side.language)
-        word = names[0] if names else token.key[:6]
-        row.append((PASSIVE if token.pos == "PRTS" else word, None))
-    return row
-
-
-PASSIVE = "passive"  # a verb whose subject is the one that it was done to

@@ -11,7 +11,7 @@ from srccmp.judge.compare import compare_sides
 from srccmp.judge.course import course_of
 from srccmp.judge.negations import denials
 from srccmp.judge.positions import positions_of
-from srccmp.judge.sides import Row, Sides
+from srccmp.judge.sides import Sides
 from srccmp.judge.silence import Roster, left_out, roster_of
 from srccmp.judge.stances import stances_of
 from srccmp.model import (
@@ -79,12 +79,11 @@ def judge(
         roster = roster_of(articles.values())
     findings: list[Finding] = []
     agreeing: list[tuple[str, str]] = []
-    rows: dict[str, Row] = {}
     for link in sorted(claim.links, key=lambda link: (link.left_id, link.right_id)):
         left, right = analyses[link.left_id], analyses[link.right_id]
         if not are_independent(left, right):
             continue
-        sides = sides_of(link, analyses, articles, rows)
+        sides = sides_of(link, analyses, articles)
         found = compare_sides(sides)
         findings += found
         if left.article_id != right.article_id and do_agree(found, sides):
@@ -143,12 +142,11 @@ def sides_of(
     link: Link,
     analyses: Mapping[str, Analysis],
     articles: Mapping[str, Article],
-    rows: dict[str, Row] | None = None,
 ) -> Sides:
-    """The two statements of a link as the facets see them; ``rows`` as `Sides` has them."""
+    """The two statements of a link as the facets see them."""
     left, right = analyses[link.left_id], analyses[link.right_id]
     mine, other = articles[left.article_id], articles[right.article_id]
-    return Sides(left, right, mine, other, link, {} if rows is None else rows)
+    return Sides(left, right, mine, other, link)
 
 
 def do_agree(findings: Sequence[Finding], sides: Sides) -> bool:

@@ -35,7 +35,6 @@ class Item:
     key: str
     letters: str  # in Latin letters, for names across scripts
     names: frozenset[str]
-    is_name: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,6 @@ def items_of(side: Analysis) -> tuple[Item, ...]:
                 key=token.key,
                 letters=latin(token.lower) if token.is_capital else "",
                 names=frozenset(names),
-                is_name=key is not None or token.is_capital,
             )
         )
     return tuple(found)

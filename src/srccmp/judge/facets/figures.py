@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from math import inf, isinf
 
 from srccmp.annotate.analysis import Analysis
-from srccmp.annotate.cues import words
 from srccmp.annotate.dates.lexer import NAME, classed
 from srccmp.annotate.numbers import coarser_units, digits_value
 from srccmp.annotate.tokens import Token
+from srccmp.judge.facets.quantity.told import OUT_OF, THAN
 from srccmp.judge.facets.time import is_of_saying
 from srccmp.judge.level import Level
 from srccmp.judge.sides import Sides, found
@@ -113,10 +113,10 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
         at
         for time in side.annotated.times
         if time.earliest is not None
-        for at in _tokens(side, time.span)
+        for at in side.within(time.span)
     }
     for quantity in side.annotated.quantities:
-        inside = _tokens(side, quantity.span)
+        inside = side.within(quantity.span)
         taken.update(inside)
         if _is_bounded_by_words(side, inside[0]):
             continue
@@ -137,7 +137,7 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
                 is_part=_is_part(side, inside[0], inside[-1]),
             )
         )
-    timed = {at for time in side.annotated.times for at in _tokens(side, time.span)}
+    timed = {at for time in side.annotated.times for at in side.within(time.span)}
     for at, token in enumerate(side.tokens):
         if at in taken or _is_glued(side, token):
             continue
@@ -151,12 +151,7 @@ def figures(side: Analysis) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.first))
 
 
-def _tokens(side: Analysis, span: Span) -> list[int]:
-    return [at for at, token in enumerate(side.tokens) if span.meets(token.span)]
-
-
-THAN = words("than за чем ніж від")
-OUT_OF = words("of out из з із зі")
+OUT = OUT_OF | {"out"}
 
 
 def _is_bounded_by_words(side: Analysis, first: int) -> bool:
@@ -168,7 +163,7 @@ def _is_part(side: Analysis, first: int, last: int) -> bool:
     """ "Three of the victims" counts no victims; "two hours fifty minutes" is not two hours."""
     behind = side.tokens[last + 1 : last + 2]
     inside = side.tokens[first : last + 1]
-    if any(t.lower in OUT_OF for t in (*inside, *behind)):
+    if any(t.lower in OUT for t in (*inside, *behind)):
         return True
     return any(
         t.pos in ("NUM", "NUMR")
@@ -231,9 +226,9 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
         if len(against) != 1 or sum(each.is_like(against[0]) for each in mine) != 1:
             continue
         there = against[0]
-        is_explained = _is_of_same({**sides.words.partner, **same}, figure, there)
         if figure.is_count and there.is_count and figure.kind == there.kind:
             continue  # two counts of one thing have a facet of their own
+        is_explained = _is_of_same({**sides.words.partner, **same}, figure, there)
         if not is_explained and not _is_of_kind(figure, there):
             continue
         facet = Facet.TIME if figure.is_time or there.is_time else Facet.QUANTITY
@@ -247,12 +242,9 @@ def compare_figures(sides: Sides) -> Iterator[Finding]:
 
 def _has_grown(sides: Sides, left: Figure, right: Figure) -> bool:
     """Whether the later account has the higher figure of what is counted as it comes in."""
-    mine, other = sides.published
-    if mine is None or other is None or left.kind in MEASURES:
+    if left.kind in MEASURES or sides.first is None:
         return False
-    if mine[1] < other[0]:
-        return left.low < right.low
-    return other[1] < mine[0] and right.low < left.low
+    return left.low < right.low if sides.first is sides.left else right.low < left.low
 
 
 def _is_of_kind(left: Figure, right: Figure) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from srccmp.annotate.analysis import Analysis
+from srccmp.annotate.concepts import concepts_of
 from srccmp.annotate.frames.told import Told, told_of
 from srccmp.annotate.names import place_level
 from srccmp.judge.facets.apart import are_two, is_speaker
@@ -15,8 +17,11 @@ from srccmp.judge.facets.quantifier import compare_shares
 from srccmp.judge.facets.roles import compare_roles
 from srccmp.judge.facets.who import compare_named, compare_posts, compare_qualities
 from srccmp.judge.level import Level
-from srccmp.judge.sides import PASSIVE, Sides, found
+from srccmp.judge.sides import Sides, found
+from srccmp.judge.wordmap import KEPT
 from srccmp.model import Entity, EntityKind, Facet, Finding, Relation
+
+Row = list[tuple[str, Entity | None]]
 
 READERS = (
     compare_places,
@@ -47,7 +52,7 @@ def _told(side: Analysis) -> Told:
 
 def _in_a_row(sides: Sides, left: Told, right: Told) -> Iterator[Finding]:
     """One slot filled with another name in an otherwise matching statement."""
-    mine, other = sides.slots(sides.left), sides.slots(sides.right)
+    mine, other = _slots(sides.left), _slots(sides.right)
     matcher = SequenceMatcher(
         None, [key for key, _ in mine], [key for key, _ in other], autojunk=False
     )
@@ -84,3 +89,25 @@ def _differ(a: Entity, b: Entity, sides: Sides) -> bool:
     mine = {entity.key for entity in sides.left.annotated.entities}
     other = {entity.key for entity in sides.right.annotated.entities}
     return a.key not in other and b.key not in mine
+
+
+@lru_cache(maxsize=KEPT)
+def _slots(side: Analysis) -> Row:
+    """The statement as a row of keys: names by entity key, other words by concept or lemma."""
+    row: Row = []
+    entities = {entity.span.start: entity for entity in side.annotated.entities}
+    until = -1
+    for token in side.tokens:
+        if token.span.start < until or not token.is_word:
+            continue
+        if entity := entities.get(token.span.start):
+            row.append((f"e:{entity.key}", entity))
+            until = entity.span.stop
+            continue
+        names = concepts_of(token, side.language)
+        word = names[0] if names else token.key[:6]
+        row.append((PASSIVE if token.pos == "PRTS" else word, None))
+    return row
+
+
+PASSIVE = "passive"  # a verb whose subject is the one that it was done to

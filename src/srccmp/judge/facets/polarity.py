@@ -11,7 +11,7 @@ from srccmp.annotate.frames import Event
 from srccmp.annotate.frames.denial import ABSENT_WITHIN, GONE, NEGATED_BACK, NEGATION
 from srccmp.judge.events import around_meets, same_object, shared_events
 from srccmp.judge.level import Level
-from srccmp.judge.negations import Unmatched, unmatched
+from srccmp.judge.negations import Unmatched, differ_by_one, unmatched
 from srccmp.judge.sides import ALIKE, VERY_CLOSE, Sides, found
 from srccmp.judge.wordmap import WordMap
 from srccmp.model import Facet, Finding, Relation, Span
@@ -69,8 +69,8 @@ SAME_WORD, AROUND = 0.25, 0.5
 
 def _denied(sides: Sides) -> Iterator[Finding]:
     """A denial that only one of two like statements tells."""
-    if not (sides.link.mutual and sides.is_close()):
-        return
+    if not (sides.link.mutual and sides.is_close() and differ_by_one(sides.left, sides.right)):
+        return  # most pairs end here, before their words are mapped
     words = sides.words
     lone = unmatched(sides.left, sides.right, words)
     if lone is None or words.both < SAME_WORD:
@@ -120,10 +120,7 @@ DECISIONS = frozenset(
 
 def _came_later(sides: Sides, left: Event) -> bool:
     """Whether the account that tells the event is later than the one that denies it."""
-    mine, other = sides.published
-    if mine is None or other is None:
-        return False
-    return mine[1] < other[0] if left.negated else other[1] < mine[0]
+    return sides.first is (sides.left if left.negated else sides.right)
 
 
 def _polarity(sides: Sides, level: Level, a: Event, b: Event) -> Iterator[Finding]:

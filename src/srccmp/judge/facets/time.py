@@ -136,7 +136,7 @@ BESIDE = 3  # words before and behind a time that tell what it dates
 
 def _beside(side: Analysis, time: TimeRef) -> frozenset[int]:
     """The tokens next to a time, within its clause."""
-    inside = [at for at, token in enumerate(side.tokens) if time.span.meets(token.span)]
+    inside = side.within(time.span)
     if not inside:
         return frozenset()
     found = []

@@ -57,8 +57,7 @@ class Told:
     @cached_property
     def place(self) -> tuple[int, int]:
         """The tokens [start, stop) of the number with what it counts."""
-        tokens, span = self.side.tokens, self.quantity.span
-        at = [i for i, token in enumerate(tokens) if span.meets(token.span)]
+        at = self.side.within(self.quantity.span)
         return (at[0], at[-1] + 1) if at else (0, 0)
 
     @cached_property
