@@ -51,5 +51,5 @@ screens *OPTIONS:
 # Every extra but sentence-transformers and nli-torch: they bring torch, which is gigabytes.
 # Renew constraints.txt: versions and hashes, no addresses (uv and what follows it set the project up)
 pins *OPTIONS:
-    printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --extra html --extra docs --extra warc --extra onnx --extra model2vec --extra nli --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
+    printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --extra report --extra browse --extra graph --extra html --extra docs --extra warc --extra onnx --extra model2vec --extra nli --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
     ! grep -n '://' constraints.txt

@@ -33,6 +33,8 @@ ORDER = (
     "store",
     "pipeline",
     "present",
+    "report",
+    "browse",
     "bench",
     "cli",
     "__main__",

@@ -45,7 +45,7 @@ def diff(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared
+    from srccmp.cli.run import compared, export
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.model import Relation
     from srccmp.present import diff as present
@@ -66,6 +66,8 @@ def diff(
             write_text(rendered(draw(index, listing, look), look), picture)
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted, limit=limit).to_json(), picture)
+        case Format.HTML | Format.GRAPHML | Format.SQLITE:
+            export(narrowed(comparison, wanted, limit=limit), picture)
         case Format.JSONL | Format.CSV | Format.MD if matrix:
             listed = told if picture.form is not Format.MD else listing.shown(told)
             rows, columns = drawn.rows(

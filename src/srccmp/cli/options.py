@@ -26,6 +26,19 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MD = "md"
+    HTML = "html"
+    GRAPHML = "graphml"
+    SQLITE = "sqlite"
+
+
+# Endings of -o FILE that are no name of a form.
+ENDINGS = {
+    "htm": Format.HTML,
+    "db": Format.SQLITE,
+    "sqlite3": Format.SQLITE,
+    "markdown": Format.MD,
+    "ndjson": Format.JSONL,
+}
 
 
 ENCODER, NLI = "auto", "none"
@@ -249,7 +262,9 @@ class Picture:
         if self.format:
             return self.format
         ending = self.output.suffix.lower().removeprefix(".") if self.output else ""
-        return Format(ending) if ending in tuple(Format) else Format.TABLE
+        if ending in tuple(Format):
+            return Format(ending)
+        return ENDINGS.get(ending, Format.TABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

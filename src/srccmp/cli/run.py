@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from srccmp.cli.options import Work
+from srccmp.cli.options import Format, Picture, Work
 from srccmp.cli.terminal import Progress, default_paths, tell
 from srccmp.errors import BadInput, NothingToCompare
 
@@ -52,6 +52,27 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
         if not work.is_quiet:
             tell(f"srccmp: {error}")
     return comparison
+
+
+def export(comparison: Comparison, picture: Picture) -> None:
+    """Write a whole comparison as HTML report, GraphML or SQLite file. Raises `MissingExtra` where
+    what the form needs is not installed."""
+    from srccmp.cli.terminal import write_bytes
+    from srccmp.present.view import Index
+
+    match picture.form:
+        case Format.HTML:
+            from srccmp.report import report
+
+            write_bytes(report(Index(comparison)).encode(), picture)
+        case Format.GRAPHML:
+            from srccmp.present.graph import graphml
+
+            write_bytes(graphml(Index(comparison)), picture)
+        case Format.SQLITE:
+            from srccmp.present.database import database
+
+            write_bytes(database(Index(comparison)), picture)
 
 
 def tell_notes(notes: Iterable[Note], work: Work) -> bool:

@@ -40,7 +40,7 @@ def sources(
     )
     wanted = ask.chosen_filter(source=source, lang=lang, since=since, until=until)
 
-    from srccmp.cli.run import compared
+    from srccmp.cli.run import compared, export
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
@@ -56,6 +56,8 @@ def sources(
             write_text(rendered(draw(index, look, wanted), look), picture)
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
+        case Format.HTML | Format.GRAPHML | Format.SQLITE:
+            export(narrowed(comparison, wanted), picture)
         case _:
             shown = ["source", "language", "published", "title", "reprint_of", "statements"]
             shown = ["story", *shown] if index.has_stories else shown

@@ -38,7 +38,7 @@ def timeline(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared
+    from srccmp.cli.run import compared, export
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
@@ -55,6 +55,8 @@ def timeline(
             write_text(rendered(draw(index, rows, look), look), picture)
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
+        case Format.HTML | Format.GRAPHML | Format.SQLITE:
+            export(narrowed(comparison, wanted), picture)
         case _:
             shown = ["when", "kind", "source", "published", "text", "disputed"]
             shown = ["story", *shown] if index.has_stories else shown
