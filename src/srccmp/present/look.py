@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 
 from rich import box
@@ -23,17 +24,21 @@ PLAIN = str.maketrans(
     }
 )  # fmt: skip
 NARROWEST = 40
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+LINK = re.compile(r"\x1b\]8;id=([0-9-]+);")
 SIDE_BY_SIDE = 100
 POSITION_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """``width`` in columns; ``is_unicode`` False where the output can show ASCII alone."""
+    """``width`` in columns; ``is_unicode`` False where the output can show ASCII alone;
+    ``has_links`` where a terminal may follow links (OSC 8)."""
 
     width: int = 80
     has_colour: bool = False
     is_unicode: bool = True
+    has_links: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -99,8 +104,9 @@ def rendered(renderable: RenderableType, look: Look) -> str:
     console = Console(
         file=file,
         width=look.width,
-        color_system="standard" if look.has_colour else None,
-        force_terminal=look.has_colour,
+        # rich writes no links where it writes no colours
+        color_system="standard" if look.has_colour or look.has_links else None,
+        force_terminal=look.has_colour or look.has_links,
         no_color=not look.has_colour,
         legacy_windows=False,
         highlight=False,
@@ -109,8 +115,19 @@ def rendered(renderable: RenderableType, look: Look) -> str:
         _environ={},
     )
     console.print(renderable)
-    lines = file.getvalue().split("\n")
+    text = file.getvalue()
+    if look.has_links:
+        text = _renumbered(text if look.has_colour else COLOUR.sub("", text))
+    lines = text.split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def _renumbered(text: str) -> str:
+    """The links with running numbers, in place of rich's random ones: the same bytes each time."""
+    numbers: dict[str, int] = {}
+    return LINK.sub(
+        lambda found: f"\x1b]8;id=s{numbers.setdefault(found[1], len(numbers) + 1)};", text
+    )
 
 
 def encoded(text: str, encoding: str | None) -> bytes:

@@ -62,6 +62,19 @@ def published(when: Published | None) -> str:
     return UNDATED if when is None else interval(when.earliest, when.latest, when.grain)
 
 
+def iso_days(when: Published | None) -> str:
+    """For programs: the ISO day, or both ends where it is not one day; "" where none is known.
+
+    >>> iso_days(Published(earliest=date(2031, 5, 3), latest=date(2031, 5, 4), grain=Grain.DAY,
+    ...                    decided_by="header"))
+    '2031-05-03/2031-05-04'
+    """
+    if when is None:
+        return ""
+    first, last = when.earliest.isoformat(), when.latest.isoformat()
+    return first if first == last else f"{first}/{last}"
+
+
 def interval(earliest: date | datetime, latest: date | datetime, grain: Grain) -> str:
     """A time as exact as it is known, and no more.
 

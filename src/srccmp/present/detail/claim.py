@@ -1,0 +1,129 @@
+"""A claim in full: the matter in a few lines, then each position's texts, how they compare, and why
+they were matched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from srccmp.model import Claim, Relation, Stance, State
+from srccmp.present import stances
+from srccmp.present.course import course_rows
+from srccmp.present.detail.findings import findings_of
+from srccmp.present.detail.texts import USUAL, Extent, Passages
+from srccmp.present.diff import heading
+from srccmp.present.look import Look
+from srccmp.present.match import links_of
+from srccmp.present.safe import safe, trimmed
+from srccmp.present.stories import span_of
+from srccmp.present.view import Index, Side, Told
+from srccmp.present.words import CERTAINTY, count
+
+POSITIONS = 6  # told in the head; the others stand below
+LABEL = 60  # letters of a position's words in the head
+
+
+def claim_detail(index: Index, claim: Claim, look: Look, extent: Extent = USUAL) -> RenderableType:
+    told = index.told(claim)
+    parts: list[RenderableType] = [*head(index, told, look), Text("")]
+    passages = Passages(index, look, extent)
+    has_sides = bool(told.verdict.positions)
+    for rank, side in enumerate(told.sides):
+        style = look.style_of(rank)
+        if has_sides:
+            parts.append(_title(index, told, rank, look))
+        members = told.verdict.positions[rank].members if has_sides else claim.members
+        marks = {i: index.marks(i, told.verdict) for i in members}
+        parts += passages.of(members, marks.__getitem__, style if side.label else "")
+        parts.append(Text(""))
+    parts += findings_of(index, told.verdict.findings, look, is_brief=True)
+    parts += links_of(index, claim.links, look)
+    return Group(*parts)
+
+
+def head(index: Index, told: Told, look: Look) -> list[RenderableType]:
+    """What a busy reader needs: the relation, what it is about, who says what, the course of an
+    update, who is silent, how much stands below."""
+    verdict = told.verdict
+    title = trimmed(told.central.annotated.statement.text, look.width - 4)
+    parts: list[RenderableType] = [heading(told, look)]
+    if len(told.sides) != 1 or told.sides[0].label:
+        parts.append(Padding(Text(title, style="bold"), (0, 0, 0, 2)))
+    for rank, side in enumerate(told.sides[:POSITIONS] if verdict.positions else ()):
+        parts.append(Padding(_in_short(index, told, rank, side, look), (0, 0, 0, 2)))
+    if len(told.sides) > POSITIONS:
+        more = count(len(told.sides) - POSITIONS, "position")
+        parts.append(Padding(Text(f"and {more} more, below", style="dim"), (0, 0, 0, 2)))
+    for row in course_rows(verdict.course):
+        parts.append(Padding(Text(f"course  {look.sign(row)}"), (0, 0, 0, 2)))
+    parts += [Padding(row, (0, 0, 0, 2)) for row in stances.of_claim(index, told)[:1]]
+    if told.is_one_text:
+        line = f"{look.sign('≈')} reprints of one text: one origin"
+        parts.append(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
+    parts.append(Padding(Text(_below(told, look), style="dim"), (0, 0, 0, 2)))
+    return parts
+
+
+def _in_short(index: Index, told: Told, rank: int, side: Side, look: Look) -> Text:
+    """A position in a line: its words, who asserts, reports, denies or hedges them, when."""
+    line = Text(f"{side.letter}  ", style=f"bold {look.style_of(rank)}")
+    opened, closed = look.sign("“"), look.sign("”")
+    label = side.label or told.central.annotated.statement.text
+    line.append(f"{opened}{trimmed(label, LABEL)}{closed}")
+    rest = Text(style="not bold default")
+    rest.append(f" ({side.gloss})" if side.gloss else "")
+    rest.append(look.sign(" ≠ denied") if side.is_denied else "", style="bold")
+    position = told.verdict.positions[rank]
+    articles = {a.id: a for a in map(index.article_of, position.members)}
+    if states := _states(index, told.verdict.stances, rank):
+        rest.append(f": {states}")
+    if when := span_of(articles.values()):
+        rest.append(look.sign(f" · {when.removeprefix(', published ')}"), style="dim")
+    return line.append_text(rest)
+
+
+def _states(index: Index, all_stances: Sequence[Stance], rank: int) -> str:
+    parts = []
+    for state in State:
+        names = [
+            index.origin(stance.source)
+            for stance in all_stances
+            if (rank, state) in zip(stance.positions, stance.states, strict=True)
+        ]
+        if names:
+            verb = state.value if len(names) == 1 else state.value.removesuffix("s")
+            verb = "deny" if verb == "denie" else verb
+            parts.append(f"{', '.join(names)} {verb}")
+    return "; ".join(parts)
+
+
+def _below(told: Told, look: Look) -> str:
+    claim, verdict = told.claim, told.verdict
+    parts = [f"{count(len(claim.members), 'statement')} in {count(told.texts, 'text')}"]
+    if verdict.findings:
+        decisive = sum(f.relation is verdict.relation for f in verdict.findings)
+        named = f", {decisive} {verdict.relation.value}" if decisive else ""
+        parts.append(count(len(verdict.findings), "finding") + named)
+    if claim.links:
+        parts.append(count(len(claim.links), "matched pair"))
+    return look.sign(" · ").join(parts)
+
+
+def _title(index: Index, told: Told, rank: int, look: Look) -> Text:
+    """Above a position's texts: its letter and words, whom it comes from."""
+    side, position = told.sides[rank], told.verdict.positions[rank]
+    facts = [CERTAINTY[side.certainty]] if CERTAINTY[side.certainty] else []
+    said = []
+    for speaker in position.speakers:
+        told_by = dict.fromkeys(
+            safe(index.article_of(statement).source.name) for statement in speaker.statements
+        )
+        said.append(f"{safe(speaker.name)} ({', '.join(told_by)})")
+    facts += [f"said by {', '.join(said)}"] if said else []
+    facts += [f"origins: {', '.join(side.origins)}"] if side.origins else []
+    label = side.label or ("all" if told.verdict.relation is Relation.AGREE else "(one position)")
+    line = Text(f"{side.letter}  {label}", style=f"bold {look.style_of(rank)}")
+    return line.append(look.sign("".join(f" · {f}" for f in facts)), style="not bold dim")
