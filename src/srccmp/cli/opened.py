@@ -53,7 +53,7 @@ def open_at(article: Article, span: Span | None, place: Place) -> str:
 
 
 def pager() -> list[str]:
-    """``$PAGER`` with its arguments, else less, else more; raises `BadInput` where none is there."""
+    """``$PAGER`` with its arguments, else less, else more. Raises `BadInput` where none is."""
     given = os.environ.get("PAGER", "").strip()
     if given:
         try:

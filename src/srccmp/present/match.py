@@ -110,7 +110,7 @@ def links_of(
             table.add_row(Text(_pair(index, link)), _bar(link.score, cells, look), _because(link))
         parts += [Padding(table, (0, 0, 0, 2))]
     if (left := len(ordered) - charts - len(rows)) > 0:
-        told = f"  and {count(left, 'weaker pair')}; show STATEMENT tells those of one"
+        told = f"  and {count(left, 'pair')} more, no surer; show STATEMENT tells those of one"
         parts.append(Text(told, style="dim"))
     return parts
 
@@ -162,7 +162,7 @@ def chart(index: Index, link: Link, look: Look) -> RenderableType:
         table.add_column("in the JSON", no_wrap=True, style="dim")
     table.add_column("0-1", no_wrap=True, justify="right")
     table.add_column("adds", no_wrap=True, justify="right")
-    table.add_column("less likely   more" if scale.cells >= 18 else "", no_wrap=True)
+    table.add_column(scale.legend(), no_wrap=True)
     table.add_column("so far", no_wrap=True, justify="right")
     for before, after, step in zip(sums, sums[1:], steps, strict=False):
         style = _style(step)
@@ -203,6 +203,13 @@ class Scale:
         """The edge between two cells where the value lies, 0 to ``cells``."""
         span = self.high - self.low
         return round((value - self.low) / span * self.cells) if span else 0
+
+    def legend(self) -> str:
+        """What the two sides of the line at 0 mean, as far as there is room."""
+        axis = self.at(0.0)
+        left = next((w for w in ("less likely", "less") if len(w) < axis), "")
+        right = next((w for w in ("more likely", "more") if len(w) < self.cells - axis), "")
+        return f"{left.rjust(axis)} {right}".rstrip()
 
     def bar(self, before: float, after: float, style: str) -> Text:
         """A full bar upwards, a light one downwards, at least a cell long; where there is none, a

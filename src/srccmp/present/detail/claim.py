@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from srccmp.model import Claim, Relation, Stance, State
+from srccmp.model import Claim, Stance, State
 from srccmp.present import stances
 from srccmp.present.course import course_rows
 from srccmp.present.detail.findings import findings_of
@@ -33,8 +33,8 @@ def claim_detail(index: Index, claim: Claim, look: Look, extent: Extent = USUAL)
     has_sides = bool(told.verdict.positions)
     for rank, side in enumerate(told.sides):
         style = look.style_of(rank)
-        if has_sides:
-            parts.append(_title(index, told, rank, look))
+        if has_sides and (title := _title(index, told, rank, look)):
+            parts.append(title)
         members = told.verdict.positions[rank].members if has_sides else claim.members
         marks = {i: index.marks(i, told.verdict) for i in members}
         parts += passages.of(members, marks.__getitem__, style if side.label else "")
@@ -50,8 +50,7 @@ def head(index: Index, told: Told, look: Look) -> list[RenderableType]:
     verdict = told.verdict
     title = trimmed(told.central.annotated.statement.text, look.width - 4)
     parts: list[RenderableType] = [heading(told, look)]
-    if len(told.sides) != 1 or told.sides[0].label:
-        parts.append(Padding(Text(title, style="bold"), (0, 0, 0, 2)))
+    parts.append(Padding(Text(title, style="bold"), (0, 0, 0, 2)))
     for rank, side in enumerate(told.sides[:POSITIONS] if verdict.positions else ()):
         parts.append(Padding(_in_short(index, told, rank, side, look), (0, 0, 0, 2)))
     if len(told.sides) > POSITIONS:
@@ -69,17 +68,17 @@ def head(index: Index, told: Told, look: Look) -> list[RenderableType]:
 
 def _in_short(index: Index, told: Told, rank: int, side: Side, look: Look) -> Text:
     """A position in a line: its words, who asserts, reports, denies or hedges them, when."""
-    line = Text(f"{side.letter}  ", style=f"bold {look.style_of(rank)}")
-    opened, closed = look.sign("“"), look.sign("”")
-    label = side.label or told.central.annotated.statement.text
-    line.append(f"{opened}{trimmed(label, LABEL)}{closed}")
-    rest = Text(style="not bold default")
-    rest.append(f" ({side.gloss})" if side.gloss else "")
-    rest.append(look.sign(" ≠ denied") if side.is_denied else "", style="bold")
+    line, rest = Text(style=f"bold {look.style_of(rank)}"), Text(style="not bold default")
+    if len(told.sides) > 1:  # else it is the claim itself, whose words stand above
+        opened, closed = look.sign("“"), look.sign("”")
+        label = trimmed(side.label or told.central.annotated.statement.text, LABEL)
+        line.append(f"{side.letter}  {opened}{label}{closed}")
+        rest.append(f" ({side.gloss})" if side.gloss else "")
+        rest.append(look.sign(" ≠ denied") if side.is_denied else "", style="bold")
+        rest.append(": ")
+    rest.append(_states(index, told.verdict.stances, rank))
     position = told.verdict.positions[rank]
     articles = {a.id: a for a in map(index.article_of, position.members)}
-    if states := _states(index, told.verdict.stances, rank):
-        rest.append(f": {states}")
     if when := span_of(articles.values()):
         rest.append(look.sign(f" · {when.removeprefix(', published ')}"), style="dim")
     return line.append_text(rest)
@@ -113,7 +112,8 @@ def _below(told: Told, look: Look) -> str:
 
 
 def _title(index: Index, told: Told, rank: int, look: Look) -> Text:
-    """Above a position's texts: its letter and words, whom it comes from."""
+    """Above a position's texts: its letter and words, whom it comes from; of the only one, the
+    latter, which may be nothing."""
     side, position = told.sides[rank], told.verdict.positions[rank]
     facts = [CERTAINTY[side.certainty]] if CERTAINTY[side.certainty] else []
     said = []
@@ -124,6 +124,8 @@ def _title(index: Index, told: Told, rank: int, look: Look) -> Text:
         said.append(f"{safe(speaker.name)} ({', '.join(told_by)})")
     facts += [f"said by {', '.join(said)}"] if said else []
     facts += [f"origins: {', '.join(side.origins)}"] if side.origins else []
-    label = side.label or ("all" if told.verdict.relation is Relation.AGREE else "(one position)")
+    if len(told.sides) == 1:
+        return Text(look.sign(" · ").join(facts), style="dim")
+    label = side.label or "(no words of its own)"
     line = Text(f"{side.letter}  {label}", style=f"bold {look.style_of(rank)}")
     return line.append(look.sign("".join(f" · {f}" for f in facts)), style="not bold dim")

@@ -59,7 +59,8 @@ def turned(finding: Finding) -> Finding:
     if sure.index(Certainty(left)) <= sure.index(Certainty(right)):
         return finding
     level = f"{right} against {left}"
-    return replace(finding, level=level, left=finding.right, right=finding.left)
+    reason = level if finding.reason == finding.level else finding.reason
+    return replace(finding, level=level, reason=reason, left=finding.right, right=finding.left)
 
 
 def _alike(
@@ -71,7 +72,7 @@ def _alike(
     head.append(f" {first.facet.value}: {safe(first.level)}", style="not bold default")
     if len(group) > 1:
         head.append(look.sign(f" · {len(group)} pairs"), style="not bold dim")
-    elif first.reason and first.reason != first.level:
+    elif first.reason != first.level and first.reason and first.relation is not Relation.AGREE:
         head.append(f" ({safe(first.reason)})", style="not bold dim")
     if first.relation in WEIGHED and (sure := _sureness(group)):
         head.append(look.sign(f" · {sure}"), style="not bold dim")

@@ -18,10 +18,12 @@ from srccmp.store import Known, known_of
 LISTED = 8  # things that may have been meant
 IN_ONE_LINE = 6
 STORY = re.compile(r"s[0-9]+")
-HEX = re.compile(r"[0-9a-f]+")
+DIGITS = re.compile(r"[0-9a-z]+", re.ASCII)
+HEX = re.compile(r"[0-9a-f]")
 WORD = re.compile(r"\w+")
 LIKE = 80  # of 100: words so like are one word in another form
 BEGINNING = 95  # what a word counts that begins with what was typed
+AHEAD = 10  # what a word counts more where it stands among the few that tell what it is
 SHORTEST = 3  # letters of a word that others may begin with
 FEWEST_DIGITS = 2
 
@@ -73,10 +75,16 @@ def choose(known: Sequence[Known], wanted: str) -> Thing:
             [_row(each, width) for each in found],
             "give more of its digits",
         )
+    if STORY.fullmatch(typed):
+        stories = [each for each in known if each.kind == "story"]
+        summary = (
+            f"no story is called {safe(wanted)!r}; there {'is' if len(stories) == 1 else 'are'}"
+        )
+        raise Unfound(summary, [_row(each, width) for each in stories], "")
     near = _near(known, typed) or _by_words(known, typed)
-    what = "story" if STORY.fullmatch(typed) else "claim, statement or article"
     raise Unfound(
-        f"no {what} has the id {safe(wanted)!r}" + ("; did you mean" if near else ""),
+        f"no claim, statement or article has the id {safe(wanted)!r}"
+        + ("; did you mean" if near else ""),
         [_row(each, width) for each in near[:LISTED]],
         "" if near else "srccmp diff and srccmp sources show the ids",
     )
@@ -90,7 +98,8 @@ def _row(known: Known, width: int) -> tuple[str, str, str]:
 def _near(known: Sequence[Known], typed: str) -> list[Known]:
     """Ids that one slip (of four digits, else two) turns into what was typed: a digit more, less or
     other, or two that changed places; the nearest first."""
-    if not HEX.fullmatch(typed) or len(typed) < FEWEST_DIGITS:
+    digits = len(HEX.findall(typed))
+    if not DIGITS.fullmatch(typed) or digits < max(FEWEST_DIGITS, len(typed) - 1):
         return []
     slips = 1 if len(typed) <= 4 else 2
     found: list[tuple[int, int, Known]] = []
@@ -123,7 +132,11 @@ def _by_words(known: Sequence[Known], typed: str) -> list[Known]:
     for rank, each in enumerate(known):
         if (words := told.get(each.id)) is None:
             continue
-        scores = [max((one[w] for w in words & one.keys()), default=0.0) for one in like]
+        first = frozenset(_words(each.help))  # a source's name, what a dispute is about
+        scores = [
+            max((one[w] + (AHEAD if w in first else 0) for w in words & one.keys()), default=0.0)
+            for one in like
+        ]
         if min(scores):
             found.append((-sum(scores), rank, each))
     # By rank claims come first: an article of a source of this name is meant as often.

@@ -3,6 +3,8 @@ with and why."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -45,9 +47,10 @@ def statement_detail(
         if letters and len(told.sides) > 1:
             parts.append(Text(f"  in position {', '.join(letters)}", style="dim"))
         own = [
-            f for f in verdict.findings
+            f if f.left.statement_id == annotated.id else replace(f, left=f.right, right=f.left)
+            for f in verdict.findings
             if annotated.id in (f.left.statement_id, f.right.statement_id)
-        ]  # fmt: skip
+        ]
         parts += findings_of(index, own, look, is_brief=False)
         links = [link for link in claim.links if annotated.id in (link.left_id, link.right_id)]
         parts += links_of(index, links, look, charts=CHARTS)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
@@ -195,10 +195,11 @@ def brief(annotated: Annotated, look: Look) -> Text | None:
         role = f" {safe(quantity.role)}" if quantity.role else ""
         number = range_of(quantity.low, quantity.high, quantity.approximate)
         told.append(f"{number} {safe(quantity.unit)}{role}")
-    for slot in dict.fromkeys((s.facet, s.polarity, s.value) for s in annotated.slots):
-        facet, polarity, value = slot
-        denied = "not " if polarity is Polarity.DENIED else ""
-        told.append(f"{facet.value} {denied}{safe(value)}")
+    slots: dict[str, list[str]] = {}
+    for slot in annotated.slots:
+        denied = "not " if slot.polarity is Polarity.DENIED else ""
+        slots.setdefault(slot.facet.value, []).append(f"{denied}{safe(slot.value)}")
+    told += [f"{facet} {', '.join(dict.fromkeys(values))}" for facet, values in slots.items()]
     keys = dict.fromkeys(safe(entity.key) for entity in annotated.entities)
     if keys:
         told.append(f"names {', '.join(keys)}")
