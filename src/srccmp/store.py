@@ -8,7 +8,8 @@ processes at once leave one of the two answers, never a mixture.
 It is read as far as it is needed: a line of JSON that tells where everything is, the ids with what
 they are of (a line each, in the order of the tables), then a line of JSON with what all share and
 one for each story. Completing an id reads the first two, ``show`` one story: of 1,000 articles in
-255 stories (47 MB) that takes a thirtieth of the time of reading all.
+255 stories (51 MB) the largest story, of 48 articles, takes a twelfth of the processor time of all,
+a common one a thirtieth.
 """
 
 from __future__ import annotations
@@ -211,8 +212,10 @@ def _short(words: str, room: int) -> str:
     >>> _short("a\\x1b[31m\\u202e b\\tc" , 20), _short("long words", 6)
     ('a [31m b c', 'long …')
     """
-    bare = "".join(letter if letter.isprintable() else " " for letter in words[: 4 * room])
-    bare = " ".join(bare.split())
+    bare = " ".join(words[: 4 * room].split())
+    if not bare.isprintable():
+        bare = "".join(letter if letter.isprintable() else " " for letter in bare)
+        bare = " ".join(bare.split())
     return bare if len(bare) <= room else bare[: room - 1].rstrip() + "…"
 
 

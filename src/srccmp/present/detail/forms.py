@@ -1,5 +1,5 @@
-"""``show`` for other programs and for pasting: rows of findings or statements, Markdown with the
-words as quotes."""
+"""``show`` for other programs and for pasting: rows of statements, Markdown with the words as
+quotes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from srccmp.comparison import Comparison
-from srccmp.model import Annotated, Article, Evidence, Finding, Relation, Span
+from srccmp.model import Annotated, Article, Finding, Relation, Span
 from srccmp.present import plain
 from srccmp.present.course import course_rows
 from srccmp.present.detail.findings import turned
@@ -21,23 +21,6 @@ from srccmp.present.safe import excerpt, safe
 from srccmp.present.view import EVERYTHING, Index, Told, passing
 from srccmp.present.words import CERTAINTY, count, iso_days, published
 
-ENDS = ("left", "right")
-OF_END = (
-    "source", "language", "published", "words", "text", "statement", "article", "path", "line",
-    "start", "end",
-)  # fmt: skip
-FINDING_COLUMNS = [
-    "claim",
-    "relation",
-    "facet",
-    "level",
-    "reason",
-    "confidence",
-    *(f"{end}_{name}" for end in ENDS for name in OF_END),
-    "story",
-]
-FINDING_SHOWN = ("relation", "facet", "level", "left_source", "left_words", "right_source",
-                 "right_words")  # fmt: skip
 STATEMENT_COLUMNS = [*CLAIM_COLUMNS, "line"]
 URL = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
 
@@ -55,6 +38,8 @@ def claims_of(index: Index, thing: Thing) -> list[str]:
 def _statements(index: Index, thing: Thing) -> list[str]:
     if thing.kind == "statement":
         return [thing.id]
+    if thing.kind == "story":
+        return [i for i in index.statements if index.article_of(i).story == thing.id]
     return [i for i in index.statements if index.article_of(i).id == thing.id]
 
 
@@ -76,16 +61,15 @@ def narrowed_to(index: Index, thing: Thing) -> Comparison:
 
 
 def rows(index: Index, thing: Thing, extent: Extent) -> tuple[list[Row], list[str]]:
-    """The findings of a claim, or those of a statement; the statements of an article or story, one
-    row for each claim that they are in. With the columns' names."""
-    if thing.kind in ("claim", "statement"):
-        return _finding_rows(index, thing, extent), FINDING_COLUMNS
+    """One row a statement and claim, with the columns' names: of a claim its members, of a
+    statement those of its claims, of an article or story its statements, those in no claim too."""
     told = [index.told(index.claims[claim]) for claim in claims_of(index, thing)]
     found = claim_rows(index, told)
-    ids = set(_statements(index, thing)) if thing.kind == "article" else set(index.statements)
-    found = [row for row in found if row["statement"] in ids]
-    found += [_loose(index, index.statements[i]) for i in index.statements
-              if i in ids and i not in index.claims_of]  # fmt: skip
+    if thing.kind != "claim":
+        own = _statements(index, thing)
+        if thing.kind == "article":
+            found = [row for row in found if row["statement"] in own]
+        found += [_loose(index, index.statements[i]) for i in own if i not in index.claims_of]
     for row in found:
         annotated = index.statements[str(row["statement"])]
         place = extent.place(index.article_of(annotated.id), annotated.statement.span)
@@ -113,47 +97,6 @@ def _loose(index: Index, annotated: Annotated) -> Row:
         "start": annotated.statement.span.start,
         "end": annotated.statement.span.stop,
         "story": article.story,
-    }
-
-
-def _finding_rows(index: Index, thing: Thing, extent: Extent) -> list[Row]:
-    found: list[Row] = []
-    for claim_id in claims_of(index, thing):
-        for finding in index.verdicts[claim_id].findings:
-            sides = (finding.left, finding.right)
-            if thing.kind == "statement" and thing.id not in {s.statement_id for s in sides}:
-                continue
-            row: Row = {
-                "claim": claim_id,
-                "relation": finding.relation.value,
-                "facet": finding.facet.value,
-                "level": safe(finding.level),
-                "reason": safe(finding.reason),
-                "confidence": "" if finding.confidence is None else finding.confidence,
-                "story": index.claims[claim_id].story,
-            }
-            for end, side in zip(ENDS, sides, strict=True):
-                row |= {f"{end}_{name}": value for name, value in _end(index, side, extent).items()}
-            found.append(row)
-    return found
-
-
-def _end(index: Index, side: Evidence, extent: Extent) -> Row:
-    """One side of a finding; ``start`` and ``end`` count code points of the article's text."""
-    annotated = index.statements[side.statement_id]
-    article = index.article_of(side.statement_id)
-    return {
-        "source": safe(article.source.name),
-        "language": annotated.statement.language,
-        "published": iso_days(article.published),
-        "words": index.words(side.statement_id, side.span),
-        "text": safe(annotated.statement.text).strip(),
-        "statement": side.statement_id,
-        "article": article.id,
-        "path": safe(article.path),
-        "line": extent.place(article, side.span).line or "",
-        "start": side.span.start,
-        "end": side.span.stop,
     }
 
 
