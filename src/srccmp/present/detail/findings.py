@@ -207,8 +207,8 @@ def _listed(
         alike.setdefault(key, _Said(words, [])).voices.append(voice)
     rows: list[RenderableType] = []
     for said in alike.values():
-        line = Text(", ".join(said.voices), style="bold").append(": ", style="not bold")
-        line.append_text(Text(style="not bold").append_text(said.words))
+        line = Text().append(", ".join(said.voices), style="bold").append(": ")
+        line.append_text(said.words)
         rows.append(Padding(line, (0, 0, 0, 4)))
     return rows
 

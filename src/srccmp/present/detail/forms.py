@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from srccmp.comparison import Comparison
-from srccmp.model import Annotated, Article, Finding, Relation, Span
+from srccmp.model import Annotated, Article, Certainty, Finding, Polarity, Relation, Span
 from srccmp.present import plain
 from srccmp.present.course import course_rows
 from srccmp.present.detail.findings import turned
@@ -19,7 +19,7 @@ from srccmp.present.parts import only_stories
 from srccmp.present.plain import CLAIM_COLUMNS, Row, claim_rows, escaped
 from srccmp.present.safe import excerpt, safe
 from srccmp.present.view import EVERYTHING, Index, Told, passing
-from srccmp.present.words import CERTAINTY, count, iso_days, published
+from srccmp.present.words import count, iso_days, published
 
 STATEMENT_COLUMNS = [*CLAIM_COLUMNS, "line"]
 URL = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
@@ -187,11 +187,14 @@ def _quote(index: Index, statement_id: str, marks: Sequence[Span], extent: Exten
         for piece in excerpt(text, inner, len(text))
     )
     facts = [article.source.name, annotated.statement.language, published(article.published)]
-    facts += [CERTAINTY[annotated.modality.certainty]]
+    if annotated.modality.certainty is not Certainty.ASSERTED:
+        facts.append(annotated.modality.certainty.value)
+    if annotated.modality.polarity is Polarity.DENIED:
+        facts.append("denied")
     if annotated.attribution and annotated.attribution.speaker:
         facts.append(f"per {annotated.attribution.name or annotated.attribution.speaker}")
     place = f"{extent.place(article, span).words} {index.short(statement_id)}"
-    return f"> {words}\n>\n> — {_signed(article, list(filter(None, facts)), place)}"
+    return f"> {words}\n>\n> — {_signed(article, facts, place)}"
 
 
 def _signed(article: Article, facts: Sequence[str], place: str) -> str:

@@ -54,11 +54,11 @@ def place_of(place: Place, look: Look) -> Text:
 
 def source_of(index: Index, article: Article, code: str, look: Look) -> Text:
     """Source, language and date; whose text it is."""
-    line = Text(safe(article.source.name), style="bold")
+    line = Text().append(safe(article.source.name), style="bold")
     facts = [code, published(article.published)]
     if article.reprint_of in index.articles:
         facts.append(f"reprint of {safe(index.articles[article.reprint_of or ''].source.name)}")
-    return line.append(look.sign("".join(f" · {fact}" for fact in facts)), style="not bold")
+    return line.append(look.sign("".join(f" · {fact}" for fact in facts)))
 
 
 @dataclass(slots=True)
