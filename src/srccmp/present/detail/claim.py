@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Claim, Stance, State
@@ -66,22 +67,35 @@ def head(index: Index, told: Told, look: Look) -> list[RenderableType]:
     return parts
 
 
-def _in_short(index: Index, told: Told, rank: int, side: Side, look: Look) -> Text:
+def _hung(sign: str, words: Text, style: str) -> RenderableType:
+    """A position's letter, and beside it words on as many lines as they need."""
+    if not sign:
+        return words
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(sign, style), words)
+    return grid
+
+
+def _in_short(index: Index, told: Told, rank: int, side: Side, look: Look) -> RenderableType:
     """A position in a line: its words, who asserts, reports, denies or hedges them, when."""
-    line, rest = Text(style=f"bold {look.style_of(rank)}"), Text(style="not bold default")
+    style = f"bold {look.style_of(rank)}"
+    line, letter = Text(), ""
     if len(told.sides) > 1:  # else it is the claim itself, whose words stand above
         opened, closed = look.sign("“"), look.sign("”")
         label = trimmed(side.label or told.central.annotated.statement.text, LABEL)
-        line.append(f"{side.letter}  {opened}{label}{closed}")
-        rest.append(f" ({side.gloss})" if side.gloss else "")
-        rest.append(look.sign(" ≠ denied") if side.is_denied else "", style="bold")
-        rest.append(": ")
-    rest.append(_states(index, told.verdict.stances, rank))
+        letter = side.letter
+        line.append(f"{opened}{label}{closed}", style)
+        line.append(f" ({side.gloss})" if side.gloss else "")
+        line.append(look.sign(" ≠ denied") if side.is_denied else "", style="bold")
+        line.append(": ")
+    line.append(_states(index, told.verdict.stances, rank))
     position = told.verdict.positions[rank]
     articles = {a.id: a for a in map(index.article_of, position.members)}
     if when := span_of(articles.values()):
-        rest.append(look.sign(f" · {when.removeprefix(', published ')}"), style="dim")
-    return line.append_text(rest)
+        line.append(look.sign(f" · {when.removeprefix(', published ')}"), style="dim")
+    return _hung(letter, line, style)
 
 
 def _states(index: Index, all_stances: Sequence[Stance], rank: int) -> str:
@@ -111,9 +125,9 @@ def _below(told: Told, look: Look) -> str:
     return look.sign(" · ").join(parts)
 
 
-def _title(index: Index, told: Told, rank: int, look: Look) -> Text:
+def _title(index: Index, told: Told, rank: int, look: Look) -> RenderableType | None:
     """Above a position's texts: its letter and words, whom it comes from; of the only one, the
-    latter, which may be nothing."""
+    latter alone, None where nothing is known of it."""
     side, position = told.sides[rank], told.verdict.positions[rank]
     facts = [CERTAINTY[side.certainty]] if CERTAINTY[side.certainty] else []
     said = []
@@ -125,7 +139,8 @@ def _title(index: Index, told: Told, rank: int, look: Look) -> Text:
     facts += [f"said by {', '.join(said)}"] if said else []
     facts += [f"origins: {', '.join(side.origins)}"] if side.origins else []
     if len(told.sides) == 1:
-        return Text(look.sign(" · ").join(facts), style="dim")
-    label = side.label or "(no words of its own)"
-    line = Text(f"{side.letter}  {label}", style=f"bold {look.style_of(rank)}")
-    return line.append(look.sign("".join(f" · {f}" for f in facts)), style="not bold dim")
+        return Text(look.sign(" · ").join(facts), style="dim") if facts else None
+    style = f"bold {look.style_of(rank)}"
+    line = Text().append(side.label or "(no words of its own)", style)
+    line.append(look.sign("".join(f" · {fact}" for fact in facts)), style="dim")
+    return _hung(side.letter, line, style)
