@@ -16,7 +16,7 @@ from srccmp.model import Certainty, Evidence, Facet, Finding, Relation, Span
 from srccmp.present import detail
 from srccmp.present.detail import Extent
 from srccmp.present.detail.findings import sides_of, turned
-from srccmp.present.detail.forms import narrowed_to
+from srccmp.present.detail.forms import markdown, narrowed_to
 from srccmp.present.look import Look, rendered
 from srccmp.present.view import Index
 
@@ -92,6 +92,28 @@ def test_a_statement_has_so_many_sentences_around(bridge: Index, context: int, c
     statement = next(a.id for a in bridge.comparison.statements if "Nobody" in a.statement.text)
     text = drawn(bridge, statement, context)
     assert len(re.findall(r"rained|fell|Nobody|old|Ships", text)) == count
+
+
+def test_who_takes_no_side_is_read_too() -> None:
+    story = Story()
+    for name, words in (("a", "The bridge [[fell]]."), ("b", "It [[stands]]."), ("c", "A bridge!")):
+        drawn_text = f"{{{name}|{words}}}"
+        story.article(f"{name}.txt", drawn_text, source=name, language="en", published=None)
+    claim = story.claim(
+        Relation.CONFLICT, {"fell": ["a", "c"], "stands": ["b"]}, facet=Facet.STATUS
+    )
+    first, second = story.verdicts[-1].positions
+    kept = replace(first, members=first.members[:1], tellings=())
+    story.verdicts[-1] = replace(
+        story.verdicts[-1], positions=(kept, replace(second, tellings=())), stances=()
+    )
+    index = Index(story.comparison())
+    text = drawn(index, claim.id)
+    assert text.count("A bridge!") == 1
+    assert text.index("On no side") < text.index("A bridge!")
+    thing = detail.find(index, claim.id)
+    quoted = markdown(index, thing, Extent())
+    assert quoted.index("**On no side**") < quoted.index("> A bridge\\!")
 
 
 def test_words_that_findings_rest_on_are_named_once_a_group(bridge: Index) -> None:

@@ -40,9 +40,19 @@ def claim_detail(index: Index, claim: Claim, look: Look, extent: Extent = USUAL)
         marks = {i: index.marks(i, told.verdict) for i in members}
         parts += passages.of(members, marks.__getitem__, style if side.label else "")
         parts.append(Text(""))
+    if aside := outside(told):
+        parts.append(Text("On no side", style="bold"))
+        marks = {i: index.marks(i, told.verdict) for i in aside}
+        parts += [*passages.of(aside, marks.__getitem__, ""), Text("")]
     parts += findings_of(index, told.verdict.findings, look, is_brief=True)
     parts += links_of(index, claim.links, look)
     return Group(*parts)
+
+
+def outside(told: Told) -> list[str]:
+    """Members that take no side, where there are sides."""
+    taken = {member for position in told.verdict.positions for member in position.members}
+    return [member for member in told.claim.members if taken and member not in taken]
 
 
 def head(index: Index, told: Told, look: Look) -> list[RenderableType]:

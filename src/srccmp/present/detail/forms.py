@@ -11,6 +11,7 @@ from srccmp.comparison import Comparison
 from srccmp.model import Annotated, Article, Certainty, Finding, Polarity, Relation, Span
 from srccmp.present import plain
 from srccmp.present.course import course_rows
+from srccmp.present.detail.claim import outside
 from srccmp.present.detail.findings import turned
 from srccmp.present.detail.lookup import Thing
 from srccmp.present.detail.texts import Extent
@@ -131,6 +132,9 @@ def _claim(index: Index, told: Told, extent: Extent) -> list[str]:
             after = f" ({escaped('; '.join(facts))})" if facts else ""
             parts.append(f"**{side.letter}. {escaped(label)}**{after}")
         parts += [_quote(index, i, index.marks(i, verdict), extent) for i in members]
+    if aside := outside(told):
+        parts.append("**On no side**")
+        parts += [_quote(index, i, index.marks(i, verdict), extent) for i in aside]
     if told.left_out:
         parts.append(escaped(f"left out by: {', '.join(told.left_out)}"))
     return [*parts, _findings(index, verdict.findings)]
