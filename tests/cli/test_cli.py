@@ -279,6 +279,25 @@ def test_show_guesses_from_words_in_any_script(run: Run) -> None:
     assert result.stdout == ""
 
 
+def test_links_are_for_terminals(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = port_fire().statements[0].id
+    article = port_fire().articles[0]
+    Path(article.path).parent.mkdir()
+    Path(article.path).write_text(article.text, encoding="utf-8")
+    assert "\x1b" not in run("show", statement, "one.txt").stdout
+    monkeypatch.setenv("FORCE_HYPERLINK", "1")
+    linked = run("show", statement, "one.txt").stdout
+    assert re.search(
+        r"\x1b\]8;id=s1;file://\S+01_visnyk\.txt\x1b\\accounts/01_visnyk\.txt:1", linked
+    )
+    assert "\x1b" not in re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", linked)  # and no colour
+    run("show", statement, "one.txt", "-o", "out.txt")
+    assert "\x1b" not in Path("out.txt").read_text(encoding="utf-8")
+    monkeypatch.setenv("FORCE_HYPERLINK", "0")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b]" not in run("show", statement, "one.txt").stdout
+
+
 def test_a_damaged_store_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / ".state").mkdir()
     (tmp_path / ".state" / "last.json").write_text("{", encoding="utf-8")

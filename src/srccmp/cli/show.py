@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -163,10 +164,13 @@ def _opened(index: Index, thing: Thing, extent: Extent) -> str:
 
 
 def _has_links(picture: ask.Picture) -> bool:
-    """Whether the picture goes to a terminal that may follow links."""
-    import os
-
-    return picture.output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    """Whether the picture goes to a terminal that may follow links; ``FORCE_HYPERLINK`` says so
+    for one that garbles them (0), or for a pipe (any other value)."""
+    if picture.output is not None:
+        return False
+    if forced := os.environ.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _tell_unfound(error: Unfound) -> None:
