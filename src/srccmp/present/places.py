@@ -31,6 +31,8 @@ BEGINNINGS = (200, 80, 40, 24)
 MAX_BYTES = 20_000_000  # as much as is read of an article
 # How `shown_path` writes what cannot be printed; the hash tells whether the guess was right.
 ESCAPED = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([nrt])")
+LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+HOST = re.compile(rf"(?:{LABEL}\.)*(?=[a-z]){LABEL}", re.ASCII | re.IGNORECASE)
 SPACES = re.compile(r"\s+")
 
 
@@ -198,5 +200,6 @@ def _uri(path: Path) -> str:
 
 
 def _host() -> str:
+    """The machine's name where it is a name by the rules of addresses, which GLib checks, else ""."""
     name = socket.gethostname()
-    return name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else ""
+    return name if HOST.fullmatch(name) else ""
