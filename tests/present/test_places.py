@@ -141,6 +141,7 @@ HOSTILE = [
     "\x1b]8;;http:x.example\x1b\\.txt",
     "a\x07\u202e\n.txt",
     "%41#?.txt",
+    "a\U000e0041\t\\x41.txt",
     "é.txt",
 ]
 

@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import socket
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,7 +31,7 @@ from srccmp.read.paths import STDIN, shown_path, spelled
 BEGINNINGS = (200, 80, 40, 24)
 MAX_BYTES = 20_000_000  # as much as is read of an article
 # How `shown_path` writes what cannot be printed; the hash tells whether the guess was right.
-ESCAPED = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([nrt])")
+ESCAPED = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([nrt]))")
 LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 HOST = re.compile(rf"(?:{LABEL}\.)*(?=[a-z]){LABEL}", re.ASCII | re.IGNORECASE)
 SPACES = re.compile(r"\s+")
@@ -139,9 +140,11 @@ def _absolute(path: Path) -> Path:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    if found[3]:
-        return {"n": "\n", "r": "\r", "t": "\t"}[found[3]]
-    return chr(int(found[1] or found[2], 16))
+    if found[4]:
+        return {"n": "\n", "r": "\r", "t": "\t"}[found[4]]
+    code = int(found[1] or found[2] or found[3], 16)
+    is_escaped = code <= sys.maxunicode and not chr(code).isprintable()
+    return chr(code) if is_escaped else found[0]
 
 
 def _parent(path: str, folder: Path) -> Path:
@@ -200,6 +203,6 @@ def _uri(path: Path) -> str:
 
 
 def _host() -> str:
-    """The machine's name where it is a name by the rules of addresses, which GLib checks, else ""."""
+    """The machine's name where it is one by the rules of addresses, which GLib checks; else ""."""
     name = socket.gethostname()
     return name if HOST.fullmatch(name) else ""
