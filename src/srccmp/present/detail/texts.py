@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from srccmp.model import Annotated, Article, Manner, Modality, Polarity, Span, TimeRef
+from srccmp.model import Annotated, Article, Manner, Modality, Polarity, Span, Statement, TimeRef
 from srccmp.present.course import range_of
 from srccmp.present.look import Look
 from srccmp.present.places import Files, Place, State
@@ -71,6 +71,12 @@ class Passages:
     extent: Extent = USUAL
     is_brief: bool = True
     _shown: dict[str, int] = field(default_factory=dict)  # article: where its shown text ends
+    _said: dict[str, list[Statement]] = field(default_factory=dict)  # article: its statements
+
+    def __post_init__(self) -> None:
+        for annotated in self.index.comparison.statements:
+            said = self._said.setdefault(annotated.statement.article_id, [])
+            said.append(annotated.statement)
 
     def of(self, ids: Sequence[str], marks: Marks, style: str) -> list[RenderableType]:
         by_article: dict[str, list[Annotated]] = {}
@@ -103,7 +109,7 @@ class Passages:
         if is_first:
             head = source_of(self.index, article, code, self.look).append(dot + short)
             return head.append(dot, style="dim").append_text(place_of(place, self.look))
-        head = Text(f"{short}", style="")
+        head = Text(short)
         if place.line:
             link = place.uri if self.look.has_links else None
             told = Text(f"line {place.line}", style=Style(dim=True, link=link))
@@ -132,11 +138,7 @@ class Passages:
         own, context, room = annotated.statement, self.extent.context, self.extent.room
         if not context:
             return own.span.start, own.span.stop
-        others = [
-            other.statement
-            for other in self.index.comparison.statements
-            if other.statement.article_id == article.id and other.id != annotated.id
-        ]
+        others = [other for other in self._said[article.id] if other.id != annotated.id]
         before = [
             s.span.start for s in others
             if own.sentence - context <= s.sentence <= own.sentence
