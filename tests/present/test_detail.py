@@ -94,6 +94,25 @@ def test_a_statement_has_so_many_sentences_around(bridge: Index, context: int, c
     assert len(re.findall(r"rained|fell|Nobody|old|Ships", text)) == count
 
 
+def test_words_that_several_have_alike_are_written_once() -> None:
+    story = Story()
+    for number in range(9):
+        words = "The bridge [[fell]]!" if number % 2 else "The bridge [[fell]]."
+        drawn_text = f"It rained. {{s{number}|{words}}} Ships wait."
+        story.article(
+            f"{number}.txt", drawn_text, source=f"Paper {number}", language="en", published=None
+        )
+    names = [f"s{number}" for number in range(9)]
+    claim = story.claim(Relation.AGREE, {"fell": names}, facet=Facet.STATUS)
+    text = drawn(Index(story.comparison()), claim.id)
+    body = text.partition("matched pairs")[2].partition("Why they were")[0]
+    assert body.count("The bridge fell") == 1
+    assert body.count("rained") == 1
+    assert body.count("the same words as") == 8
+    assert all(f"Paper {number}" in body for number in range(9))
+    assert "and 4 more" in text.partition("matched pairs")[0]
+
+
 def test_who_takes_no_side_is_read_too() -> None:
     story = Story()
     for name, words in (("a", "The bridge [[fell]]."), ("b", "It [[stands]]."), ("c", "A bridge!")):

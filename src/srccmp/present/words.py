@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from srccmp.model import Certainty, Grain, LanguageGuess, Published, Relation, State
@@ -48,6 +49,17 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 source', '3 sources')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The names, ``most`` at most, and how many more.
+
+    >>> some(["a", "b", "c", "d"], 4), some(["a", "b", "c", "d"], 3)
+    ('a, b, c, d', 'a, b and 2 more')
+    """
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
 
 
 def day(when: date) -> str:

@@ -21,9 +21,10 @@ from srccmp.present.match import links_of
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import span_of
 from srccmp.present.view import Index, Side, Told
-from srccmp.present.words import CERTAINTY, count
+from srccmp.present.words import CERTAINTY, count, some
 
 POSITIONS = 6  # told in the head; the others stand below
+NAMES = 6  # sources named of those that tell it alike; all stand below
 LABEL = 60  # letters of a position's words in the head
 
 
@@ -119,7 +120,7 @@ def _states(index: Index, all_stances: Sequence[Stance], rank: int) -> str:
         if names:
             verb = state.value if len(names) == 1 else state.value.removesuffix("s")
             verb = "deny" if verb == "denie" else verb
-            parts.append(f"{', '.join(names)} {verb}")
+            parts.append(f"{some(names, NAMES)} {verb}")
     return "; ".join(parts)
 
 
@@ -145,7 +146,7 @@ def _title(index: Index, told: Told, rank: int, look: Look) -> RenderableType | 
         told_by = dict.fromkeys(
             safe(index.article_of(statement).source.name) for statement in speaker.statements
         )
-        said.append(f"{safe(speaker.name)} ({', '.join(told_by)})")
+        said.append(f"{safe(speaker.name)} ({some(list(told_by), NAMES)})")
     facts += [f"said by {', '.join(said)}"] if said else []
     facts += [f"origins: {', '.join(side.origins)}"] if side.origins else []
     if len(told.sides) == 1:

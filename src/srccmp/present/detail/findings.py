@@ -15,11 +15,12 @@ from srccmp.model import Certainty, Evidence, Facet, Finding, Relation
 from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
 from srccmp.present.view import Index
-from srccmp.present.words import count
+from srccmp.present.words import count, some
 
 # Relations whose confidence is more than that of the match.
 WEIGHED = frozenset({Relation.CONFLICT, Relation.UPDATE, Relation.UNCLEAR})
 ROOM = 60  # letters of evidence where its text stands elsewhere
+VOICES = 12  # named of those that have words alike
 QUOTED = 100  # letters of words that are quoted whole
 
 
@@ -207,7 +208,7 @@ def _listed(
         alike.setdefault(key, _Said(words, [])).voices.append(voice)
     rows: list[RenderableType] = []
     for said in alike.values():
-        line = Text().append(", ".join(said.voices), style="bold").append(": ")
+        line = Text().append(some(said.voices, VOICES), style="bold").append(": ")
         line.append_text(said.words)
         rows.append(Padding(line, (0, 0, 0, 4)))
     return rows

@@ -63,8 +63,8 @@ def source_of(index: Index, article: Article, code: str, look: Look) -> Text:
 
 @dataclass(slots=True)
 class Passages:
-    """Statements one after the other, those of one article together and in its order, what stands
-    around them said once."""
+    """Statements one after the other, those of one article together and in its order; what stands
+    around them is said once, and so are words that several have alike."""
 
     index: Index
     look: Look
@@ -84,6 +84,7 @@ class Passages:
             annotated = self.index.statements[statement_id]
             by_article.setdefault(annotated.statement.article_id, []).append(annotated)
         parts: list[RenderableType] = []
+        same: dict[str, str] = {}  # the words of a statement: the first that has them
         for article_id, members in by_article.items():
             members.sort(key=lambda annotated: annotated.statement.span)
             self._shown[article_id] = 0
@@ -93,12 +94,15 @@ class Passages:
                 stop = following[0].statement.span.start if following else len(article.text)
                 head = self._head(article, annotated, is_first=rank == 0)
                 parts.append(Padding(head, (0, 0, 0, 3)))
-                parts.append(Padding(self._words(annotated, marks, style, stop), (0, 0, 0, 5)))
-                told = (
-                    brief(annotated, self.look) if self.is_brief else layers(annotated, self.look)
-                )
-                if told:
+                key = "".join(filter(str.isalnum, annotated.statement.text.casefold()))
+                if (first := same.setdefault(key, annotated.id)) != annotated.id:
+                    told = Text(f"the same words as {self.index.short(first)}", style="dim")
                     parts.append(Padding(told, (0, 0, 0, 5)))
+                    continue
+                parts.append(Padding(self._words(annotated, marks, style, stop), (0, 0, 0, 5)))
+                read = brief if self.is_brief else layers
+                if found := read(annotated, self.look):
+                    parts.append(Padding(found, (0, 0, 0, 5)))
         return parts
 
     def _head(self, article: Article, annotated: Annotated, *, is_first: bool) -> Text:
