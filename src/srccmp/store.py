@@ -210,7 +210,7 @@ def _short(words: str, room: int) -> str:
     """One line of visible letters, so many at most.
 
     >>> _short("a\\x1b[31m\\u202e b\\tc" , 20), _short("long words", 6)
-    ('a [31m b c', 'long …')
+    ('a [31m b c', 'long…')
     """
     bare = " ".join(words[: 4 * room].split())
     if not bare.isprintable():

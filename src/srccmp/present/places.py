@@ -176,7 +176,7 @@ def _line_of_words(source: str, words: str) -> int | None:
     """The line of the only place where ``source`` has the beginning of ``words``, whatever spaces
     and line ends are between them; None where there is none, or several.
 
-    >>> _line_of_words("# A\\n\\nThe bridge\\nfell at *noon*.", "The bridge fell at noon.")
+    >>> _line_of_words("# A\\n\\nAt noon the\\nbridge fell, *they* say.", "At noon the bridge fell, they")
     3
     """
     starts: list[int] = []
