@@ -176,7 +176,8 @@ def _line_of_words(source: str, words: str) -> int | None:
     """The line of the only place where ``source`` has the beginning of ``words``, whatever spaces
     and line ends are between them; None where there is none, or several.
 
-    >>> _line_of_words("# A\\n\\nAt noon the\\nbridge fell, *they* say.", "At noon the bridge fell, they")
+    >>> source = "# A\\n\\nAt noon the\\nbridge fell, *they* say."
+    >>> _line_of_words(source, "At noon the bridge fell, they say.")
     3
     """
     starts: list[int] = []
