@@ -109,9 +109,9 @@ def save(comparison: Comparison, folder: Path | None = None) -> Path:
     """Keep ``comparison`` as the last one and return its file; raises `BadInput` where the folder
     cannot be written."""
     folder = folder or state_dir()
-    data = _written(comparison)
     target = folder / NAME
     try:
+        data = _written(comparison)
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".last-", suffix=".json")
         try:

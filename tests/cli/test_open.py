@@ -67,7 +67,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the pager is a 
 
 @pytest.mark.parametrize("name", ["a.txt", "-x.txt", "+9.txt", "a b;$(touch y).txt", "é.md"])
 def test_the_file_at_the_line_whatever_its_name(said: Path, name: str) -> None:
-    article = keep(f"{Path.cwd()}/{name}" if name.startswith("-") else name)
+    article = keep(name)
     statement, line = last(article, port_fire())
     result = run(statement)
     assert (result.exit_code, result.output) == (0, "")
