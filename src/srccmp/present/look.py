@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 
 from rich import box
@@ -24,21 +23,18 @@ PLAIN = str.maketrans(
     }
 )  # fmt: skip
 NARROWEST = 40
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-LINK = re.compile(r"\x1b\]8;id=([0-9-]+);")
 SIDE_BY_SIDE = 100
 POSITION_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """``width`` in columns; ``is_unicode`` False where the output can show ASCII alone;
-    ``has_links`` where a terminal may follow links (OSC 8)."""
+    """``width`` in columns; ``is_unicode`` False where the output can show ASCII alone."""
 
+    has_links: bool = False  # where a terminal may follow links (OSC 8)
     width: int = 80
     has_colour: bool = False
     is_unicode: bool = True
-    has_links: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -117,17 +113,11 @@ def rendered(renderable: RenderableType, look: Look) -> str:
     console.print(renderable)
     text = file.getvalue()
     if look.has_links:
-        text = _renumbered(text if look.has_colour else COLOUR.sub("", text))
+        from srccmp.present.links import settled
+
+        text = settled(text, has_colour=look.has_colour)
     lines = text.split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
-
-
-def _renumbered(text: str) -> str:
-    """The links with running numbers, in place of rich's random ones: the same bytes each time."""
-    numbers: dict[str, int] = {}
-    return LINK.sub(
-        lambda found: f"\x1b]8;id=s{numbers.setdefault(found[1], len(numbers) + 1)};", text
-    )
 
 
 def encoded(text: str, encoding: str | None) -> bytes:
