@@ -19,8 +19,9 @@ from srccmp.errors import BadInput
 from srccmp.model import Article
 
 PAGER = """
-import json, sys
+import json, signal, sys
 from pathlib import Path
+assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 told = {"words": sys.argv[1:], "text": "" if sys.stdin.isatty() else sys.stdin.read()}
 Path(__file__).with_suffix(".json").write_text(json.dumps(told))
 """

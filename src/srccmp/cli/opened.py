@@ -107,7 +107,8 @@ def _run(command: list[str], text: str | None = None) -> None:
 @contextmanager
 def _left_to_the_pager() -> Iterator[None]:
     """Ctrl-C is the pager's: it stops a search there and does not end the reading."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A handler of ours, not SIG_IGN, which the pager would inherit.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield
     finally:
