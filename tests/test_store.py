@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from srccmp import store
+from srccmp.comparison import Comparison
 from srccmp.errors import BadInput, NotFound
+from srccmp.present.parts import only_stories
 from tests.builders import port_fire
 
 
@@ -80,3 +85,105 @@ def test_two_processes_at_once_leave_a_whole_file(tmp_path: Path) -> None:
     assert [worker.wait() for worker in workers] == [0, 0]
     assert store.load(tmp_path) == port_fire()
     assert [path.name for path in tmp_path.iterdir()] == [store.NAME]
+
+
+def test_one_story_is_read_alone_and_all_make_the_whole(tmp_path: Path) -> None:
+    comparison = two_stories()
+    store.save(comparison, tmp_path)
+    kept = store.kept(tmp_path)
+    assert kept.whole() == comparison
+    for story in comparison.stories:
+        part = kept.story(story.id)
+        assert part == only_stories(comparison, frozenset({story.id}))
+        assert part.claims
+    assert kept.folder == Path.cwd()
+
+
+def two_stories() -> Comparison:
+    """The fire of the port, and the same again as another story in other words."""
+    first = port_fire()
+    text = first.to_json().decode()
+    ids = [known.id for known in store.known_of(first) if known.kind != "story"]
+    for full in ids:
+        text = text.replace(full, full[::-1] + "x")
+    data = json.loads(text.replace('"s1"', '"s2"').replace("accounts/", "others/"))
+    second = Comparison.from_dict(data)
+    return replace(
+        first,
+        articles=first.articles + second.articles,
+        statements=first.statements + second.statements,
+        claims=first.claims + second.claims,
+        verdicts=first.verdicts + second.verdicts,
+        timeline=first.timeline + second.timeline,
+        stories=(*first.stories, *second.stories),
+    )
+
+
+def test_a_file_that_was_cut_off_is_told(tmp_path: Path) -> None:
+    path = store.save(port_fire(), tmp_path)
+    data = path.read_bytes()
+    for end in (len(data) - 9, len(data) // 2, data.index(b"\n") + 40, 60):
+        path.write_bytes(data[:end])
+        with pytest.raises(BadInput, match="is damaged"):
+            store.load(tmp_path)
+        assert all(isinstance(found, tuple) for found in store.known_ids("", folder=tmp_path))
+
+
+def test_an_id_is_completed_with_a_few_words(tmp_path: Path) -> None:
+    comparison = port_fire()
+    store.save(comparison, tmp_path)
+    known = store.known_ids("", folder=tmp_path, most=1000)
+    first = comparison.claims[0]
+    assert known[0] == (first.id, known[0][1])
+    assert known[0][1].startswith("claim: conflict · cause: коротке замикання / ")
+    kinds = [help_text.partition(":")[0] for _, help_text in known]
+    assert list(dict.fromkeys(kinds)) == ["claim", "article", "statement", "story"]
+    assert len(known) == sum(
+        len(part)
+        for part in (
+            comparison.claims, comparison.articles, comparison.statements, comparison.stories,
+        )
+    )  # fmt: skip
+    start = first.id[:3].upper()
+    assert {i for i, _ in store.known_ids(start, folder=tmp_path)} == {
+        i for i, _ in known if i.startswith(start.lower())
+    }
+    assert len(store.known_ids("", folder=tmp_path, most=2)) == 2
+
+
+def test_nothing_is_completed_where_nothing_is_kept(tmp_path: Path) -> None:
+    assert store.known_ids("", folder=tmp_path) == []
+    (tmp_path / store.NAME).write_bytes(b"\xff\n[[[")
+    assert store.known_ids("", folder=tmp_path) == []
+    assert store.known_ids("a", folder=tmp_path / "no") == []
+
+
+def test_no_words_of_an_article_reach_the_shell(tmp_path: Path) -> None:
+    comparison = port_fire()
+    hostile = replace(
+        comparison.articles[0], title="\x1b]0;x\x07\tA\n\u202eB\u2028 " + "long " * 90
+    )
+    store.save(replace(comparison, articles=(hostile, *comparison.articles[1:])), tmp_path)
+    for full, words in store.known_ids("", folder=tmp_path, most=1000):
+        assert words.isprintable()
+        assert len(words) < 100
+        assert full.isalnum()
+    assert store.load(tmp_path).articles[0].title == hostile.title
+
+
+def test_completing_loads_nothing_heavy(tmp_path: Path) -> None:
+    store.save(port_fire(), tmp_path)
+    code = (
+        "import sys; from srccmp.store import known_ids; assert known_ids('');"
+        "print(sorted(m for m in sys.modules if m.partition('.')[0] in"
+        " ('numpy', 'rich', 'rapidfuzz', 'typer', 'anyascii') or m in"
+        " ('srccmp.comparison', 'srccmp.present', 'srccmp.pipeline')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, store.STATE_DIR: str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

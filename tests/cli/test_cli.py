@@ -71,6 +71,47 @@ def test_json_meets_the_schema_for_every_command(run: Run, command: str) -> None
     assert Comparison.from_dict(data).claims == port_fire().claims
 
 
+@pytest.mark.parametrize("kind", ["claims", "statements", "articles", "stories"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md"])
+def test_every_form_of_show(run: Run, kind: str, form: str) -> None:
+    thing = port_fire().to_dict()[kind][0]["id"]
+    shown = run("show", thing, "one.txt", "--format", form)
+    assert shown.exit_code == 0
+    assert "Солянський вісник" in " ".join(shown.stdout.split()).replace("\\", "")
+    name = f"out.{form if form != 'table' else 'txt'}"
+    assert run("show", thing, "one.txt", "-o", name, "--width", "80").exit_code == 0
+    assert Path(name).read_bytes() == shown.stdout_bytes
+
+
+def test_rows_of_show_point_into_the_articles(run: Run) -> None:
+    comparison = port_fire()
+    texts = {article.id: article.text for article in comparison.articles}
+    claim = comparison.claims[0]
+    rows = run("show", claim.id, "one.txt", "-f", "jsonl").stdout.splitlines()
+    assert [json.loads(row)["statement"] for row in rows] == list(claim.members)
+    for row in map(json.loads, rows):
+        words = texts[row["article"]][row["start"] : row["end"]]
+        assert " ".join(words.split()) == row["text"]
+        assert row["evidence"]
+        assert all(part in row["text"] for part in row["evidence"].split(" … "))
+    article = comparison.articles[0]
+    rows = run("show", article.id, "one.txt", "-f", "jsonl").stdout.splitlines()
+    told = [json.loads(row)["statement"] for row in rows]
+    own = [a.id for a in comparison.statements if a.statement.article_id == article.id]
+    assert list(dict.fromkeys(told)) == own
+
+
+def test_show_as_a_report_hands_on_its_claims_alone(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Comparison] = []
+    monkeypatch.setattr("srccmp.cli.run.export", lambda comparison, _: seen.append(comparison))
+    claim = port_fire().claims[0]
+    assert run("show", claim.id, "one.txt", "-f", "html").exit_code == 0
+    assert [found.id for found in seen[0].claims] == [claim.id]
+    assert len(seen[0].articles) == len(port_fire().articles)
+
+
 @pytest.mark.parametrize("command", ["diff", "timeline", "sources"])
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md"])
 def test_every_form_of_every_command(run: Run, command: str, form: str) -> None:
@@ -213,7 +254,12 @@ def test_show_lists_what_a_short_id_may_mean(run: Run) -> None:
     first = next(i[0] for i in ids if sum(j.startswith(i[0]) for j in ids) > 1)
     result = run("show", first, "one.txt")
     assert result.exit_code == 2
-    assert re.search(rf"\d+ ids begin with '{first}': {first}\w+ \(", result.stderr)
+    head, *listed = result.stderr.splitlines()
+    assert re.fullmatch(
+        rf"srccmp: (\d+) ids begin with '{first}' \(give more of its digits\):", head
+    )
+    assert len(listed) == int(head.split()[1])
+    assert all(re.match(rf"  {first}\w+ +(claim|statement|article) +\S", row) for row in listed)
 
 
 def test_show_guesses_what_was_meant(run: Run) -> None:
@@ -221,8 +267,35 @@ def test_show_guesses_what_was_meant(run: Run) -> None:
     wrong = full[:4] + ("0" if full[4] != "0" else "1") + full[5]
     result = run("show", wrong, "one.txt")
     assert result.exit_code == 2
-    assert f"did you mean {full[:4]}" in result.stderr
-    assert "(claim: " in result.stderr
+    head, first, *_ = result.stderr.splitlines()
+    assert head == f"srccmp: no claim, statement or article has the id '{wrong}'; did you mean:"
+    assert re.match(rf"  {full[:4]}  claim +conflict · cause: ", first)
+
+
+def test_show_guesses_from_words_in_any_script(run: Run) -> None:
+    result = run("show", "Khvilia", "one.txt")  # the source «Хвиля»
+    assert result.exit_code == 2
+    assert re.search(r"^  \w{4}  article +Хвиля, 2031", result.stderr, re.MULTILINE)
+    assert result.stdout == ""
+
+
+def test_links_are_for_terminals(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = port_fire().statements[0].id
+    article = port_fire().articles[0]
+    Path(article.path).parent.mkdir()
+    Path(article.path).write_text(article.text, encoding="utf-8")
+    assert "\x1b" not in run("show", statement, "one.txt").stdout
+    monkeypatch.setenv("FORCE_HYPERLINK", "1")
+    linked = run("show", statement, "one.txt").stdout
+    assert re.search(
+        r"\x1b\]8;id=s1;file://\S+01_visnyk\.txt\x1b\\accounts/01_visnyk\.txt:1", linked
+    )
+    assert "\x1b" not in re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", linked)  # and no colour
+    run("show", statement, "one.txt", "-o", "out.txt")
+    assert "\x1b" not in Path("out.txt").read_text(encoding="utf-8")
+    monkeypatch.setenv("FORCE_HYPERLINK", "0")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b]" not in run("show", statement, "one.txt").stdout
 
 
 def test_a_damaged_store_is_told(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What two statements have in common, measured; the only module that uses RapidFuzz.
+"""What two statements have in common, measured; the only stage that uses RapidFuzz.
 
 Every measure looks at the two statements and their two articles, at nothing else: a third article
 changes no pair's score. A measure is None, not 0, where one side has nothing to compare.

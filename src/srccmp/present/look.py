@@ -31,6 +31,7 @@ POSITION_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 class Look:
     """``width`` in columns; ``is_unicode`` False where the output can show ASCII alone."""
 
+    has_links: bool = False  # where a terminal may follow links (OSC 8)
     width: int = 80
     has_colour: bool = False
     is_unicode: bool = True
@@ -99,8 +100,9 @@ def rendered(renderable: RenderableType, look: Look) -> str:
     console = Console(
         file=file,
         width=look.width,
-        color_system="standard" if look.has_colour else None,
-        force_terminal=look.has_colour,
+        # rich writes no links where it writes no colours
+        color_system="standard" if look.has_colour or look.has_links else None,
+        force_terminal=look.has_colour or look.has_links,
         no_color=not look.has_colour,
         legacy_windows=False,
         highlight=False,
@@ -109,7 +111,12 @@ def rendered(renderable: RenderableType, look: Look) -> str:
         _environ={},
     )
     console.print(renderable)
-    lines = file.getvalue().split("\n")
+    text = file.getvalue()
+    if look.has_links:
+        from srccmp.present.links import settled
+
+        text = settled(text, has_colour=look.has_colour)
+    lines = text.split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
 
 

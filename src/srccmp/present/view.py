@@ -582,3 +582,8 @@ def _unique_width(ids: list[str]) -> int:
         while width < len(next_one) and one[:width] == next_one[:width]:
             width += 1
     return width
+
+
+def unique_width(ids: Iterable[str]) -> int:
+    """How many digits tell each id from all others, at least four."""
+    return _unique_width(list(ids))

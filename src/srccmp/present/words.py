@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from srccmp.model import Certainty, Grain, LanguageGuess, Published, Relation, State
@@ -147,3 +148,27 @@ def language(guess: LanguageGuess) -> str:
     if guess.confidence is None or guess.confidence >= 0.995:
         return guess.code
     return f"{guess.code} {guess.confidence:.2f}"
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The names, ``most`` at most, and how many more.
+
+    >>> some(["a", "b", "c", "d"], 4), some(["a", "b", "c", "d"], 3)
+    ('a, b, c, d', 'a, b and 2 more')
+    """
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+
+
+def iso_days(when: Published | None) -> str:
+    """For programs: the ISO day, or both ends where it is not one day; "" where none is known.
+
+    >>> iso_days(Published(earliest=date(2031, 5, 3), latest=date(2031, 5, 4), grain=Grain.DAY,
+    ...                    decided_by="header"))
+    '2031-05-03/2031-05-04'
+    """
+    if when is None:
+        return ""
+    first, last = when.earliest.isoformat(), when.latest.isoformat()
+    return first if first == last else f"{first}/{last}"
