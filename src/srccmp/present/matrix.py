@@ -96,8 +96,8 @@ def _matrix(index: Index, listing: Listing, look: Look) -> RenderableType | None
     told = passing(index, listing.filter)
     if not told and index.is_part and listing.filter != EVERYTHING:
         return None
-    listed = [t for t in told if listing.lists(t.verdict.relation)]
-    shown = listing.shown(told)
+    listed = listing.listed(told)
+    shown = listing.shown(told, index)
     keys = sources_of(index, listing.filter.sources)
     parts: list[RenderableType] = [*summary(index, told, look, listing.filter), Text("")]
     if shown:

@@ -344,7 +344,7 @@ def _lone(article: Article, index: Index) -> str:
 def _diff_parts(index: Index, told: Sequence[Told], listing: Listing) -> list[str]:
     look = Look(width=ROOM // 2)
     parts = [escaped(line.plain) for line in summary(index, told, look, listing.filter)]
-    told = listing.shown(told)
+    told = listing.shown(told, index)
     for relation in Relation:
         of_relation = [each for each in told if each.verdict.relation is relation]
         if not of_relation:

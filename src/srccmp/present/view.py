@@ -109,7 +109,8 @@ class Member:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One position of a claim as it is shown; ``is_denied`` where it denies what another one
-    tells; ``gloss`` is the day that a label such as "yesterday" means, "" where it tells it."""
+    tells; ``gloss`` is the day that a label such as "yesterday" means, "" where it tells it;
+    ``language`` is that of the label's words, "" where they are of several."""
 
     letter: str
     label: str
@@ -119,6 +120,7 @@ class Side:
     origins: tuple[str, ...]
     certainty: Certainty
     is_denied: bool
+    language: str = ""
 
     @property
     def since(self) -> Published | None:
@@ -310,7 +312,18 @@ class Index:
             origins=tuple(dict.fromkeys(map(self.origin, position.origins))),
             certainty=position.certainty,
             is_denied=position.is_denial,
+            language=self._language_of(position),
         )
+
+    def _language_of(self, position: Position) -> str:
+        """The language of the statement whose words the label is; else that of all members."""
+        told = [self.statements[member].statement for member in position.members]
+        label = position.label.casefold()
+        for statement in told:
+            if label and label in " ".join(statement.text.split()).casefold():
+                return statement.language
+        spoken = {statement.language for statement in told}
+        return spoken.pop() if len(spoken) == 1 else ""
 
     def _gloss(self, position: Position) -> str:
         """The time that the label's words mean, where they have no number."""
