@@ -92,7 +92,7 @@ def _course(index: Index, course: Sequence[CourseStep], look: Look) -> Renderabl
         return Padding(Text("\n".join(map(look.sign, course_rows(course)))), (0, 0, 0, 2))
     table = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "right", "left"):
-        table.add_column(justify=justify, no_wrap=True)  # type: ignore[arg-type]
+        table.add_column(justify=justify, no_wrap=True)
     table.add_column(overflow="fold")
     for (role, unit), steps in groupby(course, key=lambda step: (step.role, step.unit)):
         for rank, step in enumerate(steps):
