@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from rich import box
@@ -14,9 +15,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from srccmp.model import CourseStep, Relation, Span
+from srccmp.model import Article, CourseStep, Relation, Span
 from srccmp.present.course import course_rows, value_of
-from srccmp.present.look import Look, fitted, packed, padded
+from srccmp.present.look import Look, packed, padded
 from srccmp.present.safe import excerpt, safe
 from srccmp.present.summary import names_of, voices
 from srccmp.present.view import Index, Member, Side, Told
@@ -42,7 +43,7 @@ def claim_block(index: Index, told: Told, look: Look, *, many_tongues: bool) -> 
         parts.append(_course(index, told.verdict.course, look))
     ranked = list(enumerate(told.sides))
     for row in _rows_of(ranked, look):
-        if len(row) > 1:
+        if look.is_wide and len(ranked) > 1:
             parts.append(_side_by_side(row, look, many_tongues))
         else:
             parts += [_stacked(side, rank, look, many_tongues) for rank, side in row]
@@ -74,11 +75,11 @@ def heading(told: Told, look: Look) -> RenderableType:
 
 def _title(told: Told, look: Look, many_tongues: bool) -> RenderableType:
     """The statement that is linked most strongly, as its source's words: it may be of one side."""
-    name = fitted(look.spelt(safe(told.central.article.source.name)), LONGEST_ALIGNED)
+    name = look.fitted(safe(told.central.article.source.name), LONGEST_ALIGNED)
     language = f", {told.central.annotated.statement.language}" if many_tongues else ""
     tail = f" ({name}{language})"
     room = (look.width - 2) * (1 if look.width >= COURSE_TABLE else 2) - cell_len(tail) - 2
-    words = fitted(look.spelt(safe(told.central.annotated.statement.text)), room)
+    words = look.fitted(safe(told.central.annotated.statement.text), room)
     title = Text(f"{look.sign('“')}{words}{look.sign('”')}", style="bold")
     return Padding(title.append(tail, style="not bold dim"), (0, 0, 0, 2))
 
@@ -96,16 +97,20 @@ def _course(index: Index, course: Sequence[CourseStep], look: Look) -> Renderabl
     table.add_column(overflow="fold")
     for (role, unit), steps in groupby(course, key=lambda step: (step.role, step.unit)):
         for rank, step in enumerate(steps):
-            told_by = [safe(index.article_of(i).source.name) for i in step.statements]
-            names = [look.spelt(name) for name in dict.fromkeys(told_by)]
+            articles = sorted(map(index.article_of, step.statements), key=_since)
+            names = [look.spelt(safe(article.source.name)) for article in articles]
             value = value_of(step)
             table.add_row(
                 Text("" if rank else safe(role or unit), style="bold"),
                 Text(look.sign(f"→ {value}" if rank else value), style="bold"),
                 Text(day(step.day) if step.day else UNDATED, style="dim"),
-                Text(listed(names)),
+                Text(listed(list(dict.fromkeys(names)))),
             )
     return Padding(table, (0, 0, 0, 2))
+
+
+def _since(article: Article) -> tuple[date, str]:
+    return article.published.latest if article.published else date.max, article.path
 
 
 # Positions -------------------------------------------------------------------------------------
@@ -168,7 +173,7 @@ def _side_head(
     style = f"bold {look.style_of(rank)}"
     letter = f"{side.letter}  "
     room = width - len(letter)
-    label = Text(fitted(look.spelt(label_of(side)), max(60, LONGEST_LABEL * room)), style=style)
+    label = Text(look.fitted(label_of(side), max(60, LONGEST_LABEL * room)), style=style)
     label.append(f" ({side.gloss})" if side.gloss else "", style="not bold")
     if many_tongues and side.language:
         label.append(f" ({side.language})", style="not bold dim")
@@ -225,9 +230,10 @@ def _members(side: Side, rank: int, look: Look, width: int) -> RenderableType:
         parts += [_meta(m, look, width, columns) for m in members]
         parts.append(Padding(words, (0, 0, 0, 2)))
     if rest := names_of(m for _, members in groups[VOICES_SHOWN:] for m in members):
-        parts.append(Text(f"also: {look.spelt(', '.join(rest))}"))
+        parts.append(_hung(Text("also: "), Text(look.spelt(", ".join(rest)))))
     if side.origins and list(side.origins) != names_of(side.members):
-        parts.append(Text(f"origins: {look.spelt(', '.join(side.origins))}", style="dim"))
+        origins = Text(look.spelt(", ".join(side.origins)), style="dim")
+        parts.append(_hung(Text("origins: ", "dim"), origins))
     return Group(*parts)
 
 

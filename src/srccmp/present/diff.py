@@ -15,7 +15,7 @@ from srccmp.model import Relation
 from srccmp.present.block import claim_block, label_of, left_out
 from srccmp.present.block import heading as heading
 from srccmp.present.keys import Sort
-from srccmp.present.look import Look, fitted
+from srccmp.present.look import Look
 from srccmp.present.order import ordered
 from srccmp.present.safe import excerpt, safe
 from srccmp.present.stories import by_story
@@ -115,8 +115,9 @@ def _rows(
     table = Table(box=None, show_header=True, header_style="dim", expand=True, padding=(0, 2, 0, 0))
     has_counts = relation is not Relation.SINGLE
     table.add_column("  id", no_wrap=True)
+    what = "what, as the first source puts it" if has_counts else "what"
     if look.width < NARROW:
-        table.add_column("what, as the first source puts it", overflow="fold")
+        table.add_column(what, overflow="fold")
         for each in told:
             parts = [_what(each, look), _tellers(each, look, many_tongues, has_counts=has_counts)]
             table.add_row(_id(each), Group(*parts))
@@ -124,7 +125,6 @@ def _rows(
     if has_counts:
         table.add_column("sources" if look.is_wide else "src", justify="right", no_wrap=True)
         table.add_column("origins" if look.is_wide else "orig", justify="right", no_wrap=True)
-    what = "what, as the first source puts it" if has_counts else "what"
     table.add_column(what, ratio=3, overflow="fold")
     # As wide as the longest list of names, a third of the screen at most, but no name broken.
     listed = [[cell_len(name) for name in _names(t, look, many_tongues)] for t in told]
@@ -170,7 +170,7 @@ def _what(told: Told, look: Look) -> Text:
     text = Text(look.spelt(words))
     labels = [label_of(side) for side in told.sides if side.label]
     if told.verdict.relation in (Relation.COMPATIBLE, Relation.UNCLEAR) and len(labels) > 1:
-        shown = [fitted(look.spelt(label), LABELS) for label in labels]
+        shown = [look.fitted(label, LABELS) for label in labels]
         text.append(f"\n{look.sign(' / ').join(shown)}", style="dim")
     if told.is_one_text:
         text.append(f"\n{look.sign('≈')} reprints of one text: one origin", style="dim")

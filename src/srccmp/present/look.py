@@ -60,6 +60,13 @@ class Look:
         is measured, as a letter may become several."""
         return words if self.encoding is None else _spelt(words, self.encoding)
 
+    def fitted(self, words: str, cells: int) -> str:
+        """At most ``cells`` columns of an article's words, as the output will show them."""
+        bare = self.spelt(words)
+        cut = self.spelt(fitted(bare, cells))
+        # Where "…" is three stops it takes two columns more.
+        return cut if cell_len(cut) <= cells else self.spelt(fitted(bare, max(1, cells - 2)))
+
     def relation(self, relation: Relation, *, is_loud: bool = True) -> Text:
         """The relation's sign and word, in its colour."""
         sign, plain, style = SIGNS[relation]

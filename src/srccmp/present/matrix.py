@@ -13,7 +13,7 @@ from rich.text import Text
 from srccmp.model import Relation, Stance, State
 from srccmp.present import block
 from srccmp.present.diff import Listing, footer, summary
-from srccmp.present.look import Look, fitted, packed
+from srccmp.present.look import Look, packed
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import by_story
 from srccmp.present.view import EVERYTHING, Index, Told, check, is_of, passing
@@ -210,7 +210,7 @@ def _table(told: Sequence[Told], keys: Sequence[str], grid: Grid, look: Look) ->
         table.add_row(
             look.mark(each.verdict.relation),
             Text(each.short, style="bold"),
-            Text(look.sign(fitted(look.spelt(label_of(each, 2 * what - 4)), 2 * what))),
+            Text(look.fitted(label_of(each, 2 * what - 4), 2 * what)),
             *(_drawn(found.get(key, SILENT), look) for key in keys),
         )
     return table

@@ -17,7 +17,7 @@ from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told
 from srccmp.present.words import DISPUTED, HEADINGS, count, listed
 
 VERSIONS_QUOTED = 3  # of the main dispute
-HEADLINE = 90  # letters of the story's headline
+HEADLINE = 72  # letters of the story's headline
 LABEL = 48  # letters of a position's label
 BETWEEN = "   "
 
@@ -67,43 +67,43 @@ def quotable(index: Index, told: Sequence[Told], look: Look, wanted: Filter = EV
     """What is most disputed, who says what, out of how many mouths: to paste into a message.
     Empty where a filter asks for no conflicts."""
     disputes = [t for t in told if t.verdict.relation is Relation.CONFLICT]
-    line = Text(_extent(index, told, look) if wanted == EVERYTHING and told else "")
     if disputes:
-        return line.append_text(_main_dispute(disputes[0], look))
+        return _main_dispute(disputes[0], _topic(index, "about", look), look)
     if wanted.relations and Relation.CONFLICT not in wanted.relations:
         return Text()
-    among = "" if wanted == EVERYTHING else " among these"
-    line.append(f"No conflict was found{among}.", style="bold")
-    for update in told:
-        if rows := course_rows(update.verdict.course):
-            return line.append(look.sign(f" Counts changed: {'; '.join(rows)}."))
-    return line
-
-
-def _extent(index: Index, told: Sequence[Told], look: Look) -> str:
-    """How many sources on what, and in how many conflicts and agreements."""
+    if wanted != EVERYTHING:
+        return Text("No conflict was found among these.", style="bold")
     sources = {article.source.key for article in index.comparison.articles}
-    labels = [story.label for story in index.comparison.stories if story.label]
-    on = f" on {_quoted(labels[0], HEADLINE, look)}" if len(labels) == 1 else ""
+    line = Text("No conflict was found", style="bold")
+    line.append(f" in {count(len(sources), 'source')}{_topic(index, 'on', look)}", "not bold")
     number = Counter(each.verdict.relation for each in told)
     parts = [
         f"{number[relation]} {HEADINGS[relation][0 if number[relation] == 1 else 1]}"
-        for relation in (Relation.CONFLICT, Relation.UPDATE, Relation.AGREE)
+        for relation in (Relation.UPDATE, Relation.AGREE)
         if number[relation]
     ]
-    if len(sources) < 2 or not parts:
-        return ""
-    return f"{len(sources)} sources{on}: {listed(parts)}. "
+    line.append(f": {listed(parts)}." if parts else ".", "not bold")
+    courses = (course_rows(each.verdict.course) for each in told)
+    if rows := next(filter(None, courses), None):
+        line.append(look.sign(f" Counts changed: {'; '.join(rows)}."), "not bold")
+    return line
+
+
+def _topic(index: Index, word: str, look: Look) -> str:
+    """The headline that fits the story best; "" where no article has one."""
+    labels = [story.label for story in index.comparison.stories if story.label]
+    return f" {word} {_quoted(labels[0], HEADLINE, look)}" if len(labels) == 1 else ""
 
 
 def _quoted(words: str, room: int, look: Look) -> str:
     return f"{look.sign('“')}{look.spelt(trimmed(words, room))}{look.sign('”')}"
 
 
-def _main_dispute(told: Told, look: Look) -> Text:
+def _main_dispute(told: Told, topic: str, look: Look) -> Text:
     facet = told.verdict.facet
     told_by = voices(told).replace(" · ", ", ")
-    line = Text(f"Most disputed ({told_by})" + (f" is {DISPUTED[facet]}: " if facet else ": "))
+    line = Text(f"Most disputed{topic}" + (f" is {DISPUTED[facet]}" if facet else ""))
+    line.append(f" ({told_by}): ")
     sides = _loudest(told)
     both = [key for key, n in Counter(k for s in told.sides for k in _keys(s)).items() if n > 1]
     for rank, side in sides:
