@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from types import FrameType
 
 import pytest
@@ -19,6 +20,7 @@ from srccmp.present import diff, matrix
 from srccmp.present.diff import Listing
 from srccmp.present.keys import Sort
 from srccmp.present.look import Look, encoded, look_for, rendered
+from srccmp.present.parts import by_story, only_stories
 from srccmp.present.safe import safe
 from srccmp.present.view import Index
 
@@ -125,14 +127,31 @@ def test_every_source_of_a_dispute_is_named(comparison: Comparison, width: int) 
             assert "".join(c for c in name if c not in "│╭╮╰╯├┤┬┴─") in bare
 
 
-def crowd(claims: int) -> Comparison:
-    """Two papers that differ in so many points, agree in as many and update as many."""
+def crowd(claims: int, stories: int = 1) -> Comparison:
+    """Two papers that differ in so many points, agree in as many and update as many, in each of
+    so many stories."""
     story = Story()
+    for number in range(stories):
+        _tell(story, claims, f"q{number}")
+    found = story.comparison()
+    if stories == 1:
+        return found
+    of = {article.id: f"s{article.path[1:].split('.')[0]}" for article in found.articles}
+    owner = {a.id: of[a.statement.article_id] for a in found.statements}
+    return replace(
+        found,
+        stories=(),
+        articles=tuple(replace(a, story=of[a.id]) for a in found.articles),
+        claims=tuple(replace(c, story=owner[c.members[0]]) for c in found.claims),
+    )
+
+
+def _tell(story: Story, claims: int, name: str) -> None:
     for paper in ("a", "b"):
         story.article(
-            f"{paper}.txt",
+            f"{name}.{paper}.txt",
             " ".join(
-                f"{{{paper}{kind}{n}|Crane {n} of the port [[{paper}{n}]] at noon.}}"
+                f"{{{name}{paper}{kind}{n}|Crane {n} of the port [[{paper}{n}]] at noon.}}"
                 for n in range(claims)
                 for kind in "xyz"
             ),
@@ -146,14 +165,13 @@ def crowd(claims: int) -> Comparison:
             ("y", Relation.UPDATE),
             ("z", Relation.AGREE),
         ):
-            sides = {f"a{n}": [f"a{kind}{n}"], f"b{n}": [f"b{kind}{n}"]}
+            sides = {f"a{n}": [f"{name}a{kind}{n}"], f"b{n}": [f"{name}b{kind}{n}"]}
             story.claim(relation, sides, facet=Facet.STATUS)
-    return story.comparison()
 
 
-def calls(draw: str, claims: int) -> int:
-    """How many functions are called to draw so many claims."""
-    index, look = Index(crowd(claims)), Look(width=120)
+def calls(draw: str, comparison: Comparison) -> int:
+    """How many functions are called to draw it."""
+    index, look = Index(comparison), Look(width=120)
     number = 0
 
     def count(_frame: FrameType, event: str, _arg: object) -> None:
@@ -172,6 +190,20 @@ def calls(draw: str, claims: int) -> int:
 
 @pytest.mark.parametrize("draw", ["diff", "matrix"])
 def test_drawing_grows_with_the_number_of_claims_and_no_faster(draw: str) -> None:
-    calls(draw, 2)  # what is only done once
-    few, many = calls(draw, 8), calls(draw, 32)
+    calls(draw, crowd(2))  # what is only done once
+    few, many = calls(draw, crowd(8)), calls(draw, crowd(32))
     assert few * 2 < many < few * 4.2
+
+
+def test_drawing_grows_with_the_number_of_stories_and_no_faster() -> None:
+    calls("diff", crowd(1, stories=2))
+    few, many = calls("diff", crowd(1, stories=5)), calls("diff", crowd(1, stories=20))
+    assert few * 2 < many < few * 4.2
+
+
+def test_the_parts_are_what_the_stories_alone_are() -> None:
+    whole = crowd(2, stories=3)
+    parts = by_story(whole)
+    assert list(parts) == [story.id for story in whole.stories]
+    for story, part in parts.items():
+        assert part == only_stories(whole, frozenset([story]))

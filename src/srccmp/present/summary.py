@@ -140,7 +140,8 @@ def _who(side: Side, both: Sequence[str], look: Look) -> str:
     who = listed([look.spelt(name) for name in names_of(own or side.members)])
     if side.is_denied:
         return f"a denial: {who}"
-    return who if side.certainty is Certainty.ASSERTED else f"{side.certainty.value}: {who}"
+    surest = min((m.certainty for m in own or side.members), key=list(Certainty).index)
+    return who if surest is Certainty.ASSERTED else f"{surest.value}: {who}"
 
 
 def names_of(members: Iterable[Member]) -> list[str]:

@@ -28,7 +28,7 @@ from srccmp.model import (
     TimelineEntry,
     Verdict,
 )
-from srccmp.present.parts import limited, only_stories
+from srccmp.present.parts import by_story, limited, only_stories
 from srccmp.present.safe import merged, safe, trimmed
 from srccmp.present.words import interval
 
@@ -203,7 +203,10 @@ class Index:
     def each_story(self) -> tuple[tuple[Story, Index], ...]:
         """The stories of two articles or more, each by itself; the whole where there is one."""
         told = [story for story in self.comparison.stories if len(story.articles) > 1]
-        return tuple((story, self.within([story.id])) for story in told)
+        if not self.has_stories:
+            return tuple((story, self) for story in told)
+        parts = by_story(self.comparison)
+        return tuple((story, Index(parts[story.id], width=self._width)) for story in told)
 
     def alone(self) -> tuple[Article, ...]:
         """The articles that share their story with no other, in the stories' order."""
