@@ -68,7 +68,11 @@ def comparisons(draw: st.DrawFn) -> Comparison:
             sides.setdefault(labels[number % wanted], []).append(name)
         facet = draw(st.none() | st.sampled_from(Facet))
         story.claim(draw(st.sampled_from(Relation)), sides, facet=facet)
-    return story.comparison()
+    found = story.comparison()
+    if len(sources) < 2 or draw(st.booleans()):
+        return found
+    alone = replace(found.articles[0], id="0" * 12, story="s2", path="z.txt", title=draw(words))
+    return replace(found, stories=(), articles=(*found.articles, alone))
 
 
 widths = st.integers(40, 200)

@@ -131,12 +131,15 @@ def _grid(index: Index, told: Sequence[Told], keys: Sequence[str], look: Look) -
         for key, cell in cells(each).items():
             of_cells[key] = max(of_cells[key], min(_width(cell), WIDEST_CELL))
     names = {key: look.spelt(index.origin(key)) for key in keys}
-    heads: Mapping[str, str] = names
-    widths = _widths(heads, of_cells)
-    if sum(widths.values()) > room or max(map(cell_len, names.values())) > WIDEST_NAME:
-        heads = shortened(names)
+    choices = [names] if max(map(cell_len, names.values())) <= WIDEST_NAME else []
+    choices += [shortened(names), _numbered(names)]
+    drawn = []
+    for heads in choices:
         widths = _widths(heads, of_cells)
-    return Grid(heads=heads, widths=widths, blocks=_blocks(keys, widths, room), fixed=fixed)
+        blocks = _blocks(keys, widths, room)
+        drawn.append(Grid(heads=heads, widths=widths, blocks=blocks, fixed=fixed))
+    # Names that are whole, or cut, are read more easily than numbers, but not in more blocks.
+    return min(drawn, key=lambda grid: len(grid.blocks))
 
 
 def _widths(heads: Mapping[str, str], of_cells: Mapping[str, int]) -> dict[str, int]:
@@ -157,6 +160,10 @@ def shortened(names: Mapping[str, str]) -> dict[str, str]:
         heads = {key: _beginning(name, length) for key, name in names.items()}
         if len({head.casefold() for head in heads.values()}) == len(heads) and all(heads.values()):
             return heads
+    return _numbered(names)
+
+
+def _numbered(names: Mapping[str, str]) -> dict[str, str]:
     return {key: str(number) for number, key in enumerate(names, 1)}
 
 
@@ -210,7 +217,7 @@ def _table(told: Sequence[Told], keys: Sequence[str], grid: Grid, look: Look) ->
         table.add_row(
             look.mark(each.verdict.relation),
             Text(each.short, style="bold"),
-            Text(look.fitted(label_of(each, 2 * what - 4), 2 * what)),
+            Text(look.fitted(label_of(each, 2 * what - 8), 2 * what)),
             *(_drawn(found.get(key, SILENT), look) for key in keys),
         )
     return table
