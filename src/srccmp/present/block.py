@@ -27,6 +27,7 @@ from srccmp.present.words import CERTAINTY, UNDATED, count, day, listed, publish
 BAR = box.Box("    \n  │ \n    \n  │ \n    \n    \n  │ \n    \n")
 PLAIN_BAR = box.Box("    \n  | \n    \n  | \n    \n    \n  | \n    \n", ascii=True)
 NARROWEST_PANEL = 50  # columns for one of several positions side by side
+WIDEST_PANEL = 90  # columns of words; the eye loses longer lines, and what is opposed drifts apart
 LONGEST_ALIGNED = 24  # of a source's name, in columns
 LONGEST_LABEL = 3  # lines
 VOICES_SHOWN = 6  # of a position, each in words of its own
@@ -42,9 +43,11 @@ def claim_block(index: Index, told: Told, look: Look, *, many_tongues: bool) -> 
     if told.verdict.relation is Relation.UPDATE and told.verdict.course:
         parts.append(_course(index, told.verdict.course, look))
     ranked = list(enumerate(told.sides))
-    for row in _rows_of(ranked, look):
+    rows = _rows_of(ranked, look)
+    abreast = len(rows[0]) if rows else 1
+    for row in rows:
         if look.is_wide and len(ranked) > 1:
-            parts.append(_side_by_side(row, look, many_tongues))
+            parts.append(_side_by_side(row, abreast, look, many_tongues))
         else:
             parts += [_stacked(side, rank, look, many_tongues) for rank, side in row]
     if told.left_out:
@@ -129,17 +132,19 @@ def _rows_of(sides: Sequence[Ranked], look: Look) -> list[Sequence[Ranked]]:
     return [sides[start : start + longest] for start in range(0, len(sides), longest)]
 
 
-def _side_by_side(sides: Sequence[Ranked], look: Look, many_tongues: bool) -> RenderableType:
-    """A panel: heads above a line, all of them beginning at the top, the sources below it."""
+def _side_by_side(
+    sides: Sequence[Ranked], abreast: int, look: Look, many_tongues: bool
+) -> RenderableType:
+    """Panels: heads above a line, all of them beginning at the top, the sources below it. Each is
+    as wide as ``abreast`` of them can be."""
     table = Table(box=look.panel, show_header=False, padding=(0, 1), border_style="dim")
-    room = look.width - 1 - 3 * len(sides)  # less what is drawn beside and between the columns
-    widths = [(room + place) // len(sides) for place in reversed(range(len(sides)))]
-    for width in widths:
+    room = look.width - 1 - 3 * abreast  # less what is drawn beside and between the columns
+    width = min(room // abreast, WIDEST_PANEL)
+    for _ in sides:
         table.add_column(width=width, overflow="fold", vertical="top")
-    drawn = [(rank, side, width) for (rank, side), width in zip(sides, widths, strict=True)]
-    heads = [_side_head(side, rank, look, width, many_tongues) for rank, side, width in drawn]
+    heads = [_side_head(side, rank, look, width, many_tongues) for rank, side in sides]
     table.add_row(*heads, end_section=True)
-    table.add_row(*(_members(side, rank, look, width) for rank, side, width in drawn))
+    table.add_row(*(_members(side, rank, look, width) for rank, side in sides))
     return table
 
 

@@ -217,7 +217,7 @@ def _table(told: Sequence[Told], keys: Sequence[str], grid: Grid, look: Look) ->
         table.add_row(
             look.mark(each.verdict.relation),
             Text(each.short, style="bold"),
-            Text(look.fitted(label_of(each, 2 * what - 8), 2 * what)),
+            Text(look.fitted(label_of(each, 2 * what - 4), 2 * what)),
             *(_drawn(found.get(key, SILENT), look) for key in keys),
         )
     return table
