@@ -178,7 +178,7 @@ def _side_head(
     style = f"bold {look.style_of(rank)}"
     letter = f"{side.letter}  "
     room = width - len(letter)
-    label = Text(look.fitted(label_of(side), max(60, LONGEST_LABEL * room)), style=style)
+    label = Text(look.fitted(side.words, max(60, LONGEST_LABEL * room)), style=style)
     label.append(f" ({side.gloss})" if side.gloss else "", style="not bold")
     if many_tongues and side.language:
         label.append(f" ({side.language})", style="not bold dim")
@@ -196,15 +196,6 @@ def _side_head(
     else:
         label.append("\n" + "\n".join(lines), style="not bold dim")
     return _hung(Text(letter, style=style), label)
-
-
-def label_of(side: Side) -> str:
-    """Its label; where it has none, the words that the verdict rests on, or its first ones."""
-    if side.label:
-        return side.label
-    member = side.members[0]
-    marked = [safe(mark.of(member.article.text)) for mark in member.marks]
-    return " … ".join(filter(None, marked)) or safe(member.annotated.statement.text)
 
 
 def _hung(first: Text, words: RenderableType) -> RenderableType:

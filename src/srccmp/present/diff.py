@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Relation
-from srccmp.present.block import claim_block, label_of, left_out
+from srccmp.present.block import claim_block, left_out
 from srccmp.present.block import heading as heading
 from srccmp.present.keys import Sort
 from srccmp.present.look import Look
@@ -168,7 +168,7 @@ def _what(told: Told, look: Look) -> Text:
     statement = told.central.annotated.statement
     words = "".join(p.words for p in excerpt(statement.text, (), max(60, look.width)))
     text = Text(look.spelt(words))
-    labels = [label_of(side) for side in told.sides if side.label]
+    labels = [side.words for side in told.sides if side.label]
     if told.verdict.relation in (Relation.COMPATIBLE, Relation.UNCLEAR) and len(labels) > 1:
         shown = [look.fitted(label, LABELS) for label in labels]
         text.append(f"\n{look.sign(' / ').join(shown)}", style="dim")

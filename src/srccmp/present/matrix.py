@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Relation, Stance, State
-from srccmp.present import block
 from srccmp.present.diff import Listing, footer, summary
 from srccmp.present.look import Look, packed
 from srccmp.present.safe import safe, trimmed
@@ -78,7 +77,7 @@ def label_of(told: Told, room: int) -> str:
     if told.verdict.relation in CONTESTED and told.verdict.facet:
         each = max(12, (room - len(told.verdict.facet) - 2) // len(told.sides) - 5)
         sides = " / ".join(
-            f"{side.letter} {trimmed(block.label_of(side), each)}"
+            f"{side.letter} {trimmed(side.words, each)}"
             + (f" ({side.gloss})" if side.gloss else "")
             for side in told.sides
         )

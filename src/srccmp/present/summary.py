@@ -109,8 +109,7 @@ def _main_dispute(told: Told, topic: str, look: Look) -> Text:
     for rank, side in sides:
         if rank != sides[0][0]:
             line.append(" against " if len(told.sides) == 2 else "; ")
-        words = side.label or side.members[0].annotated.statement.text
-        line.append(_quoted(words, LABEL, look), style=f"bold {look.style_of(rank)}")
+        line.append(_quoted(side.words, LABEL, look), style=f"bold {look.style_of(rank)}")
         line.append(f" ({side.gloss})" if side.gloss else "")
         line.append(f" ({_who(side, both, look)})")
     if more := len(told.sides) - len(sides):

@@ -128,6 +128,15 @@ class Side:
         days = [m.article.published for m in self.members if m.article.published]
         return min(days, key=lambda day: (day.latest, day.earliest), default=None)
 
+    @property
+    def words(self) -> str:
+        """Its label; where it has none, the words that the verdict rests on, or its first ones."""
+        if label := self.label.strip():
+            return label
+        member = self.members[0]
+        marked = [safe(mark.of(member.article.text)) for mark in member.marks]
+        return " … ".join(filter(None, marked)) or safe(member.annotated.statement.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
