@@ -15,7 +15,7 @@ from srccmp.present import diff
 from srccmp.present.block import tidy
 from srccmp.present.diff import Listing
 from srccmp.present.look import Look, encoded, look_for, rendered
-from srccmp.present.view import Index
+from srccmp.present.view import Filter, Index
 
 LONG = "the crane was brought down by a gust that no forecast for the whole coast had foretold"
 
@@ -245,6 +245,26 @@ def test_a_summary_without_a_conflict_says_so() -> None:
         "In short: No conflict was found in 5 sources on “У Солянці горів елеватор”: 1 update and "
         "1 agreement. Counts changed: injured: 4 (3 May 2031) → 6 (4 May 2031)."
     ) in " ".join(drawn(calm, 200).split())
+
+
+def test_a_summary_of_a_part_does_not_speak_for_the_whole() -> None:
+    told = course(
+        (4, date(2031, 5, 3), "Солянський вісник"),
+        (6, date(2031, 5, 4), "Берег"),
+        comparison=port_fire(),
+    )
+
+    def summary_of(wanted: Filter) -> str:
+        look = Look(width=200)
+        listing = Listing(filter=wanted)
+        lines = rendered(diff.diff(Index(told), listing, look), look).splitlines()
+        return " ".join(line for line in lines if line.startswith("In short"))
+
+    assert "Most disputed among these is the cause" in summary_of(Filter(facets=(Facet.CAUSE,)))
+    assert summary_of(Filter(relations=(Relation.UPDATE,))) == (
+        "In short: Counts changed: injured: 4 (3 May 2031) → 6 (4 May 2031)."
+    )
+    assert summary_of(Filter(relations=(Relation.AGREE,))) == ""
 
 
 def test_hedged_only_where_every_source_hedges() -> None:

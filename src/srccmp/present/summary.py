@@ -30,7 +30,7 @@ def summary(
     lines = [Text(look.sign(compared(index))), counts(told, look)]
     quoted = quotable(index, told, look, wanted)
     if quoted:
-        lines.append(Text("In short: ", style="bold").append_text(quoted))
+        lines.append(Text().append("In short: ", style="bold").append_text(quoted))
     return lines
 
 
@@ -68,25 +68,26 @@ def quotable(index: Index, told: Sequence[Told], look: Look, wanted: Filter = EV
     Empty where a filter asks for no conflicts."""
     disputes = [t for t in told if t.verdict.relation is Relation.CONFLICT]
     if disputes:
-        return _main_dispute(disputes[0], _topic(index, "about", look), look)
+        topic = _topic(index, "about", look) if wanted == EVERYTHING else " among these"
+        return _main_dispute(disputes[0], topic, look)
+    courses = (course_rows(each.verdict.course) for each in told)
+    rows = next(filter(None, courses), [])
+    changed = look.sign(f"Counts changed: {'; '.join(rows)}.") if rows else ""
     if wanted.relations and Relation.CONFLICT not in wanted.relations:
-        return Text()
+        return Text(changed)
     if wanted != EVERYTHING:
         return Text("No conflict was found among these.", style="bold")
     sources = {article.source.key for article in index.comparison.articles}
-    line = Text("No conflict was found", style="bold")
-    line.append(f" in {count(len(sources), 'source')}{_topic(index, 'on', look)}", "not bold")
+    line = Text().append("No conflict was found", style="bold")
+    line.append(f" in {count(len(sources), 'source')}{_topic(index, 'on', look)}")
     number = Counter(each.verdict.relation for each in told)
     parts = [
         f"{number[relation]} {HEADINGS[relation][0 if number[relation] == 1 else 1]}"
         for relation in (Relation.UPDATE, Relation.AGREE)
         if number[relation]
     ]
-    line.append(f": {listed(parts)}." if parts else ".", "not bold")
-    courses = (course_rows(each.verdict.course) for each in told)
-    if rows := next(filter(None, courses), None):
-        line.append(look.sign(f" Counts changed: {'; '.join(rows)}."), "not bold")
-    return line
+    line.append(f": {listed(parts)}." if parts else ".")
+    return line.append(f" {changed}" if changed else "")
 
 
 def _topic(index: Index, word: str, look: Look) -> str:
