@@ -327,7 +327,7 @@ def test_the_side_that_denies_is_told_apart() -> None:
     sides = {"fell": ["a"], "fell ": ["b"]}
     story.claim(Relation.CONFLICT, sides, facet=Facet.POLARITY, denials=["fell "])
     drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
-    assert "“fell” (One) against “fell” denied (Two)" in drawn
+    assert "“fell” (One) against “fell” (a denial: Two)" in " ".join(drawn.split())
     assert "B  fell   ≠ denied · 1 source" in drawn
 
 

@@ -4,6 +4,7 @@ import typer
 
 from srccmp.cli import options as ask
 from srccmp.cli.options import Format
+from srccmp.present.keys import Sort
 
 
 def diff(
@@ -17,6 +18,7 @@ def diff(
     since: ask.Since = None,
     until: ask.Until = None,
     all_claims: ask.All = False,
+    sort: ask.SortOption = Sort.IMPORTANCE,
     limit: ask.Limit = None,
     matrix: ask.Matrix = False,
     form: ask.FormatOption = None,
@@ -36,7 +38,7 @@ def diff(
     Examples:
       srccmp diff
       srccmp diff articles/ --only conflict
-      srccmp diff articles/ --matrix
+      srccmp diff articles/ --matrix --sort time
       srccmp diff a.txt b.txt -o claims.csv
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
@@ -50,35 +52,35 @@ def diff(
     from srccmp.model import Relation
     from srccmp.present import diff as present
     from srccmp.present import matrix as drawn
-    from srccmp.present import plain
+    from srccmp.present import order, plain
     from srccmp.present.look import rendered
     from srccmp.present.parts import limited
     from srccmp.present.view import Index, chosen, narrowed
 
     index = Index(compared(paths, work)).within(ask.words_of(story))
-    comparison = index.comparison
     told = chosen(index, wanted)
-    listing = present.Listing(filter=wanted, all=all_claims, limit=limit)
+    listing = present.Listing(filter=wanted, all=all_claims, limit=limit, sort=sort)
+    first = limited(order.ordered(index, told, sort), limit, lambda each: each.claim.story)
+    part = narrowed(index.comparison, wanted)
+    part = part if limit is None else order.kept(part, first)
     match picture.form:
         case Format.TABLE:
             look = look_of(picture)
             draw = drawn.matrix if matrix else present.diff
             write_text(rendered(draw(index, listing, look), look), picture)
         case Format.JSON:
-            write_bytes(narrowed(comparison, wanted, limit=limit).to_json(), picture)
+            write_bytes(part.to_json(), picture)
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
-            export(narrowed(comparison, wanted, limit=limit), picture)
+            export(part, picture)
         case Format.JSONL | Format.CSV | Format.MD if matrix:
-            listed = told if picture.form is not Format.MD else listing.shown(told)
-            rows, columns = drawn.rows(
-                index, limited(listed, limit, lambda t: t.claim.story), wanted.sources
-            )
+            listed = first if picture.form is not Format.MD else listing.shown(told, index)
+            rows, columns = drawn.rows(index, listed, wanted.sources)
             shown = ["relation", "label", *columns[len(drawn.COLUMNS) :]]
             write_rows(rows, columns, shown, picture)
         case Format.JSONL:
-            write_bytes(plain.claim_lines(narrowed(comparison, wanted, limit=limit)), picture)
+            write_bytes(order.claim_lines(part, first), picture)
         case Format.CSV:
-            rows = plain.claim_rows(index, limited(told, limit, lambda t: t.claim.story))
+            rows = plain.claim_rows(index, first)
             write_bytes(plain.sheet(rows, plain.CLAIM_COLUMNS).encode(), picture)
         case Format.MD:
             text = plain.diff_markdown(index, told, listing)

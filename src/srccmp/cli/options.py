@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from srccmp.present.keys import Sort
+
 if TYPE_CHECKING:
     from srccmp.present.view import Filter
 
@@ -174,6 +176,16 @@ Limit = Annotated[
         help="At most so many rows.",
         rich_help_panel=CHOOSE,
         show_default=False,
+    ),
+]
+SortOption = Annotated[
+    Sort,
+    typer.Option(
+        "--sort",
+        help="Conflicts stand first; within each relation, sort by importance (first what the "
+        "most pairs of sources tell differently, a reprint counting as its original), sources or "
+        "origins (most first), time (when it happened), published (first told), facet, or id.",
+        rich_help_panel=SHOW,
     ),
 ]
 StoryOption = Annotated[

@@ -35,6 +35,10 @@ def course_rows(course: Sequence[CourseStep]) -> list[str]:
     ]
 
 
+def value_of(step: CourseStep) -> str:
+    return range_of(step.low, step.high, step.approximate)
+
+
 def _step(step: CourseStep) -> str:
-    value = range_of(step.low, step.high, step.approximate)
+    value = value_of(step)
     return f"{value} ({day(step.day)})" if step.day else f"{value} (no date)"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from srccmp.model import Relation
-from srccmp.present.safe import Piece
+from srccmp.present.safe import Piece, trimmed
 from srccmp.present.words import SIGNS
 
 OURS = "✗↻✓≈·⟦⟧…—–│─╭╮╰╯┃━█░●○≠→“”"
@@ -29,12 +31,14 @@ POSITION_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """``width`` in columns; ``is_unicode`` False where the output can show ASCII alone."""
+    """``width`` in columns; ``is_unicode`` False where the output cannot show our signs; then
+    ``encoding`` is what it can show (None: not known, words stay as they are)."""
 
     has_links: bool = False  # where a terminal may follow links (OSC 8)
     width: int = 80
     has_colour: bool = False
     is_unicode: bool = True
+    encoding: str | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -52,6 +56,18 @@ class Look:
         """One of our own signs, or its plain twin of ASCII letters."""
         return sign if self.is_unicode else sign.translate(PLAIN)
 
+    def spelt(self, words: str) -> str:
+        """Words of an article as the output will show them: spelt in its letters before anything
+        is measured, as a letter may become several."""
+        return words if self.encoding is None else _spelt(words, self.encoding)
+
+    def fitted(self, words: str, cells: int) -> str:
+        """At most ``cells`` columns of an article's words, as the output will show them."""
+        bare = self.spelt(words)
+        cut = self.spelt(fitted(bare, cells))
+        # Where "…" is three stops it takes two columns more.
+        return cut if cell_len(cut) <= cells else self.spelt(fitted(bare, max(1, cells - 2)))
+
     def relation(self, relation: Relation, *, is_loud: bool = True) -> Text:
         """The relation's sign and word, in its colour."""
         sign, plain, style = SIGNS[relation]
@@ -68,10 +84,11 @@ class Look:
         text = Text()
         opened, closed = self.sign("⟦"), self.sign("⟧")
         for piece in pieces:
+            words = self.spelt(piece.words)
             if piece.is_marked:
-                text.append(f"{opened}{piece.words}{closed}", style=f"bold {style}".strip())
+                text.append(f"{opened}{words}{closed}", style=f"bold {style}".strip())
             else:
-                text.append(piece.words)
+                text.append(words)
         return text
 
     def style_of(self, rank: int) -> str:
@@ -91,7 +108,48 @@ def look_for(width: int, *, has_colour: bool, encoding: str | None) -> Look:
         is_unicode = False
     else:
         is_unicode = True
-    return Look(width=max(width, NARROWEST), has_colour=has_colour, is_unicode=is_unicode)
+    return Look(
+        width=max(width, NARROWEST),
+        has_colour=has_colour,
+        is_unicode=is_unicode,
+        encoding=None if is_unicode else encoding,
+    )
+
+
+def fitted(words: str, cells: int) -> str:
+    """At most ``cells`` columns of words, wide letters counted as two; "…" where some are left
+    out.
+
+    >>> fitted("A new elevator burned", 16), fitted("東京新聞社説", 8)
+    ('A new elevator …', '東京新…')
+    """
+    room = cells
+    while cell_len(cut := trimmed(words, room)) > cells and room > 2:
+        room -= max(1, (cell_len(cut) - cells) // 2)
+    return cut
+
+
+def padded(words: str, cells: int) -> str:
+    """
+    >>> padded("東京", 6), padded("Kyiv", 2)
+    ('東京  ', 'Kyiv')
+    """
+    return words + " " * (cells - cell_len(words))
+
+
+def packed(parts: Iterable[str], between: str, cells: int) -> list[str]:
+    """The parts in as few lines as can be, none broken; a part that is wider stands alone.
+
+    >>> packed(["3 sources", "1 origin", "since May"], " · ", 20)
+    ['3 sources · 1 origin', 'since May']
+    """
+    lines: list[str] = []
+    for part in parts:
+        if lines and cell_len(lines[-1]) + cell_len(between) + cell_len(part) <= cells:
+            lines[-1] += between + part
+        else:
+            lines.append(part)
+    return lines
 
 
 def rendered(renderable: RenderableType, look: Look) -> str:
@@ -128,19 +186,26 @@ def encoded(text: str, encoding: str | None) -> bytes:
     """
     name = encoding or "utf-8"
     try:
-        return text.encode(name)
-    except UnicodeEncodeError:
-        from anyascii import anyascii
+        return _spelt(text, name).encode(name, "replace")
     except LookupError:
         return text.encode("utf-8", "replace")
+
+
+def _spelt(text: str, encoding: str) -> str:
+    """The text in letters that the encoding has; raises ``LookupError`` where there is no such
+    encoding."""
+    if _fits(text, encoding):
+        return text
+    from anyascii import anyascii
+
     return "".join(
-        letter if _fits(letter, name) else anyascii(letter) or "?" for letter in text
-    ).encode(name, "replace")
+        letter if _fits(letter, encoding) else anyascii(letter) or "?" for letter in text
+    )
 
 
-def _fits(letter: str, encoding: str) -> bool:
+def _fits(text: str, encoding: str) -> bool:
     try:
-        letter.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.columns import Columns
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Relation, Stance, State
 from srccmp.present.diff import Listing, footer, summary
-from srccmp.present.look import Look
+from srccmp.present.look import Look, packed
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import by_story
 from srccmp.present.view import EVERYTHING, Index, Told, check, is_of, passing
 from srccmp.present.words import STATES
 
-NARROWEST_WHAT = 26  # cells of a claim's words beside the sources
-WIDEST_NAME = 14  # of a source at the head of a column
+NARROWEST_WHAT, WIDEST_WHAT = 16, 26  # columns that a claim's words have at least
+WIDEST_NAME = 14  # columns of a source at the head of a column
+SHORTEST_HEAD, LONGEST_HEAD = 3, 6  # columns of a name that is cut
+WIDEST_CELL = 8  # columns: three positions; a source in more has several lines
+GAP = 2
 CONTESTED = (Relation.CONFLICT, Relation.UPDATE)
 
 Row = dict[str, object]
@@ -74,7 +77,7 @@ def label_of(told: Told, room: int) -> str:
     if told.verdict.relation in CONTESTED and told.verdict.facet:
         each = max(12, (room - len(told.verdict.facet) - 2) // len(told.sides) - 5)
         sides = " / ".join(
-            f"{side.letter} {trimmed(side.label, each)}"
+            f"{side.letter} {trimmed(side.words, each)}"
             + (f" ({side.gloss})" if side.gloss else "")
             for side in told.sides
         )
@@ -96,39 +99,95 @@ def _matrix(index: Index, listing: Listing, look: Look) -> RenderableType | None
     told = passing(index, listing.filter)
     if not told and index.is_part and listing.filter != EVERYTHING:
         return None
-    listed = [t for t in told if listing.lists(t.verdict.relation)]
-    shown = listing.shown(told)
+    listed = listing.listed(told)
+    shown = listing.shown(told, index)
     keys = sources_of(index, listing.filter.sources)
     parts: list[RenderableType] = [*summary(index, told, look, listing.filter), Text("")]
     if shown:
-        heads = _heads(index, keys, look)
-        for block in _blocks(shown, keys, heads, look):
-            parts += [_table(shown, block, heads, look), Text("")]
-        parts += [*_legend(index, shown, keys, heads, look), Text("")]
+        grid = _grid(index, shown, keys, look)
+        for columns in grid.blocks:
+            parts += [_table(shown, columns, grid, look), Text("")]
+        parts += [*_legend(index, shown, keys, grid, look), Text("")]
     return Group(*parts, *footer(listed, shown, told, listing))
 
 
-def _heads(index: Index, keys: Sequence[str], look: Look) -> Mapping[str, str]:
-    """What stands above each column: the names, where they are short and few enough; else
-    numbers, which the legend tells."""
-    names = {key: index.origin(key) for key in keys}
-    room = look.width - 9 - NARROWEST_WHAT
-    whole = sum(max(len(name), 2) + 2 for name in names.values())
-    if whole <= room and all(len(name) <= WIDEST_NAME for name in names.values()):
-        return names
-    return {key: str(number) for number, key in enumerate(keys, 1)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """How the sources stand: ``heads`` and ``widths`` of their columns by key, in ``blocks`` as
+    many as the screen has room for; ``fixed`` columns stand before the claims' words."""
+
+    heads: Mapping[str, str]
+    widths: Mapping[str, int]
+    blocks: Sequence[Sequence[str]]
+    fixed: int
 
 
-def _blocks(
-    told: Sequence[Told], keys: Sequence[str], heads: Mapping[str, str], look: Look
-) -> list[list[str]]:
-    """The columns by as many as the width has room for."""
-    of_claim = [cells(each) for each in told]
-    widths = {
-        key: max(len(heads[key]), *(_width(found.get(key, SILENT)) for found in of_claim)) + 2
-        for key in keys
-    }
-    room = look.width - 9 - NARROWEST_WHAT
+def _grid(index: Index, told: Sequence[Told], keys: Sequence[str], look: Look) -> Grid:
+    fixed = 1 + GAP + max(len("claim"), *(len(each.short) for each in told)) + GAP
+    room = look.width - fixed - min(WIDEST_WHAT, max(NARROWEST_WHAT, look.width // 3))
+    of_cells = dict.fromkeys(keys, 1)
+    for each in told:
+        for key, cell in cells(each).items():
+            of_cells[key] = max(of_cells[key], min(_width(cell), WIDEST_CELL))
+    names = {key: look.spelt(index.origin(key)) for key in keys}
+    choices = [names] if max(map(cell_len, names.values())) <= WIDEST_NAME else []
+    choices += [shortened(names), _numbered(names)]
+    drawn = []
+    for heads in choices:
+        widths = _widths(heads, of_cells)
+        blocks = _blocks(keys, widths, room)
+        drawn.append(Grid(heads=heads, widths=widths, blocks=blocks, fixed=fixed))
+    # Names that are whole, or cut, are read more easily than numbers, but not in more blocks.
+    return min(drawn, key=lambda grid: len(grid.blocks))
+
+
+def _widths(heads: Mapping[str, str], of_cells: Mapping[str, int]) -> dict[str, int]:
+    """Of each column, with the gap before it."""
+    return {key: GAP + max(cell_len(head), of_cells[key]) for key, head in heads.items()}
+
+
+def shortened(names: Mapping[str, str]) -> dict[str, str]:
+    """The beginnings of the names, as long as it takes to tell them apart; where that is too long,
+    numbers. The legend tells what they mean.
+
+    >>> shortened({"a": "Harbour Daily", "b": "Harvest"})
+    {'a': 'Harb', 'b': 'Harv'}
+    >>> shortened({"a": "The Harbour", "b": "The Harvest"})
+    {'a': '1', 'b': '2'}
+    """
+    for length in range(SHORTEST_HEAD, LONGEST_HEAD + 1):
+        heads = {key: _beginning(name, length) for key, name in names.items()}
+        if len({head.casefold() for head in heads.values()}) == len(heads) and all(heads.values()):
+            return heads
+    return _numbered(names)
+
+
+def _numbered(names: Mapping[str, str]) -> dict[str, str]:
+    return {key: str(number) for number, key in enumerate(names, 1)}
+
+
+def _beginning(name: str, cells_wide: int) -> str:
+    """So many columns of a name, its last letter with all its marks."""
+    found = ""
+    for letter in name:
+        if cell_len(found + letter) > cells_wide:
+            break
+        found += letter
+    return found.strip()
+
+
+def _blocks(keys: Sequence[str], widths: Mapping[str, int], room: int) -> list[list[str]]:
+    """The columns in as few blocks as the room allows, all about equally wide."""
+    fewest = len(_filled(keys, widths, room))
+    narrow = max(widths.values(), default=0)
+    limit = min(
+        (n for n in range(narrow, room + 1) if len(_filled(keys, widths, n)) == fewest),
+        default=room,
+    )
+    return _filled(keys, widths, limit)
+
+
+def _filled(keys: Sequence[str], widths: Mapping[str, int], room: int) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     used = 0
     for key in keys:
@@ -144,22 +203,20 @@ def _width(cell: Cell) -> int:
     return sum(1 + len(letter) for _, letter in cell.sides) + len(cell.sides) - 1
 
 
-def _table(
-    told: Sequence[Told], keys: Sequence[str], heads: Mapping[str, str], look: Look
-) -> RenderableType:
-    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column("", no_wrap=True)
-    table.add_column("claim", no_wrap=True)
-    table.add_column("what", overflow="fold", ratio=1)
+def _table(told: Sequence[Told], keys: Sequence[str], grid: Grid, look: Look) -> RenderableType:
+    what = look.width - grid.fixed - sum(grid.widths[key] for key in keys)
+    table = Table(box=None, header_style="dim", padding=(0, GAP, 0, 0), pad_edge=False)
+    table.add_column("", width=1, no_wrap=True)
+    table.add_column("claim", width=grid.fixed - 1 - 2 * GAP, no_wrap=True)
+    table.add_column("what", width=what, overflow="fold")
     for key in keys:
-        table.add_column(Text(heads[key]), no_wrap=True, min_width=len(heads[key]))
-    room = 2 * max(NARROWEST_WHAT, look.width - 12 - 5 * len(keys)) - 4
+        table.add_column(Text(grid.heads[key]), width=grid.widths[key] - GAP, overflow="fold")
     for each in told:
         found = cells(each)
         table.add_row(
             look.mark(each.verdict.relation),
             Text(each.short, style="bold"),
-            Text(look.sign(label_of(each, room))),
+            Text(look.fitted(label_of(each, 2 * what - 4), 2 * what)),
             *(_drawn(found.get(key, SILENT), look) for key in keys),
         )
     return table
@@ -175,9 +232,9 @@ def _drawn(cell: Cell, look: Look) -> Text:
 
 
 def _legend(
-    index: Index, told: Sequence[Told], keys: Sequence[str], heads: Mapping[str, str], look: Look
+    index: Index, told: Sequence[Told], keys: Sequence[str], grid: Grid, look: Look
 ) -> list[RenderableType]:
-    """What the signs, letters and numbers mean."""
+    """What the signs, letters and short heads mean."""
     words = Text()
     for state in State:
         sign, plain, style = STATES[state]
@@ -186,9 +243,9 @@ def _legend(
     lines: list[RenderableType] = [words]
     if any(len(each.sides) > 1 for each in told):
         lines.append(Text("A, B: in which position of a dispute; without a letter: in none"))
-    if any(heads[key] != index.origin(key) for key in keys):
-        named = [Text(f"{heads[key]} {index.origin(key)}", style="dim") for key in keys]
-        lines.append(Columns(named, padding=(0, 3)))
+    names = {key: look.spelt(index.origin(key)) for key in keys}
+    named = [f"{grid.heads[key]} = {names[key]}" for key in keys if grid.heads[key] != names[key]]
+    lines += [Text(line, style="dim") for line in packed(named, "   ", look.width)]
     return lines
 
 

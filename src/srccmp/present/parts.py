@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -32,6 +32,44 @@ def only_stories(comparison: Comparison, stories: frozenset[str]) -> Comparison:
         verdicts=tuple(verdict for _, verdict in pairs),
         timeline=tuple(e for e in comparison.timeline if ids & {e.article, e.claim, *e.statements}),
     )
+
+
+def by_story(comparison: Comparison) -> dict[str, Comparison]:
+    """The comparison of each story alone, by its id; in one pass, as there may be many."""
+    story_of: dict[str | None, str] = {a.id: a.story for a in comparison.articles}
+    story_of |= {a.id: story_of[a.statement.article_id] for a in comparison.statements}
+    story_of |= {claim.id: claim.story for claim in comparison.claims}
+    articles = _grouped(comparison.articles, lambda article: [article.story])
+    statements = _grouped(comparison.statements, lambda annotated: [story_of[annotated.id]])
+    pairs = _grouped(
+        zip(comparison.claims, comparison.verdicts, strict=True), lambda pair: [pair[0].story]
+    )
+    timeline = _grouped(
+        comparison.timeline,
+        lambda e: {story_of[i] for i in (e.article, e.claim, *e.statements) if i in story_of},
+    )
+    return {
+        story.id: replace(
+            comparison,
+            stories=(story,),
+            articles=tuple(articles[story.id]),
+            statements=tuple(statements[story.id]),
+            claims=tuple(claim for claim, _ in pairs[story.id]),
+            verdicts=tuple(verdict for _, verdict in pairs[story.id]),
+            timeline=tuple(timeline[story.id]),
+        )
+        for story in comparison.stories
+    }
+
+
+def _grouped(
+    items: Iterable[Item], keys: Callable[[Item], Iterable[str]]
+) -> defaultdict[str, list[Item]]:
+    found: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            found[key].append(item)
+    return found
 
 
 def limited(

@@ -325,8 +325,11 @@ def diff_markdown(index: Index, told: Sequence[Told], listing: Listing) -> str:
     if not index.has_stories:
         return "\n\n".join(_diff_parts(index, told, listing)) + "\n"
     parts = [escaped(told_stories(index))]
+    by_story: dict[str, list[Told]] = {}
+    for each in told:
+        by_story.setdefault(each.claim.story, []).append(each)
     for story, part in index.each_story():
-        own = [each for each in told if each.claim.story == story.id]
+        own = by_story.get(story.id, [])
         if own or listing.filter == EVERYTHING:
             parts.append(f"# {story.id}: {escaped(title_of(story, part, ROOM))}")
             parts += _diff_parts(part, own, listing)
@@ -344,7 +347,7 @@ def _lone(article: Article, index: Index) -> str:
 def _diff_parts(index: Index, told: Sequence[Told], listing: Listing) -> list[str]:
     look = Look(width=ROOM // 2)
     parts = [escaped(line.plain) for line in summary(index, told, look, listing.filter)]
-    told = listing.shown(told)
+    told = listing.shown(told, index)
     for relation in Relation:
         of_relation = [each for each in told if each.verdict.relation is relation]
         if not of_relation:

@@ -60,8 +60,9 @@ def heading(story: Story, index: Index, look: Look, *, has_facts: bool = True) -
     """A line, the story's id and label, and how many articles by how many sources, published
     when."""
     title = Text(story.id, style="bold reverse")
-    title.append(f"  {title_of(story, index, look.width - len(story.id) - 2)}", style="not reverse")
-    told = [Text(facts(story, index), style="dim")] if has_facts else []
+    room = look.width - len(story.id) - 2
+    title.append(f"  {look.fitted(title_of(story, index, room), room)}", style="not reverse")
+    told = [Text(look.sign(facts(story, index)), style="dim")] if has_facts else []
     return Group(_ruled(title, look), *told)
 
 
@@ -100,10 +101,10 @@ def alone_list(alone: tuple[Article, ...], index: Index, look: Look) -> Renderab
     rows: list[RenderableType] = [Text(_alone(alone), style="bold")]
     for article in alone[:ALONE_SHOWN]:
         line = Text(f"  {article.story}  {index.short(article.id)}  ")
-        line.append(safe(article.source.name), style="cyan")
-        line.append(f"  {published(article.published)}  ", style="dim")
+        line.append(look.spelt(safe(article.source.name)), style="cyan")
+        line.append(look.sign(f"  {published(article.published)}  "), style="dim")
         title = article.title or article.body.of(article.text)
-        line.append(trimmed(title, max(20, look.width - line.cell_len)))
+        line.append(look.fitted(title, max(20, look.width - line.cell_len)))
         rows.append(line)
     if len(alone) > ALONE_SHOWN:
         rows.append(Text(f"  and {len(alone) - ALONE_SHOWN} more: srccmp sources", style="dim"))

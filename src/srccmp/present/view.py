@@ -28,7 +28,7 @@ from srccmp.model import (
     TimelineEntry,
     Verdict,
 )
-from srccmp.present.parts import limited, only_stories
+from srccmp.present.parts import by_story, limited, only_stories
 from srccmp.present.safe import merged, safe, trimmed
 from srccmp.present.words import interval
 
@@ -109,7 +109,8 @@ class Member:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One position of a claim as it is shown; ``is_denied`` where it denies what another one
-    tells; ``gloss`` is the day that a label such as "yesterday" means, "" where it tells it."""
+    tells; ``gloss`` is the day that a label such as "yesterday" means, "" where it tells it;
+    ``language`` is that of the label's words, "" where they are of several."""
 
     letter: str
     label: str
@@ -119,12 +120,22 @@ class Side:
     origins: tuple[str, ...]
     certainty: Certainty
     is_denied: bool
+    language: str = ""
 
     @property
     def since(self) -> Published | None:
         """The first publication among the members; None where no day is known."""
         days = [m.article.published for m in self.members if m.article.published]
         return min(days, key=lambda day: (day.latest, day.earliest), default=None)
+
+    @property
+    def words(self) -> str:
+        """Its label; where it has none, the words that the verdict rests on, or its first ones."""
+        if label := self.label.strip():
+            return label
+        member = self.members[0]
+        marked = [safe(mark.of(member.article.text)) for mark in member.marks]
+        return " … ".join(filter(None, marked)) or safe(member.annotated.statement.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +212,10 @@ class Index:
     def each_story(self) -> tuple[tuple[Story, Index], ...]:
         """The stories of two articles or more, each by itself; the whole where there is one."""
         told = [story for story in self.comparison.stories if len(story.articles) > 1]
-        return tuple((story, self.within([story.id])) for story in told)
+        if not self.has_stories:
+            return tuple((story, self) for story in told)
+        parts = by_story(self.comparison)
+        return tuple((story, Index(parts[story.id], width=self._width)) for story in told)
 
     def alone(self) -> tuple[Article, ...]:
         """The articles that share their story with no other, in the stories' order."""
@@ -310,7 +324,18 @@ class Index:
             origins=tuple(dict.fromkeys(map(self.origin, position.origins))),
             certainty=position.certainty,
             is_denied=position.is_denial,
+            language=self._language_of(position),
         )
+
+    def _language_of(self, position: Position) -> str:
+        """The language of the statement whose words the label is; else that of all members."""
+        told = [self.statements[member].statement for member in position.members]
+        label = position.label.casefold()
+        for statement in told:
+            if label and label in " ".join(statement.text.split()).casefold():
+                return statement.language
+        spoken = {statement.language for statement in told}
+        return spoken.pop() if len(spoken) == 1 else ""
 
     def _gloss(self, position: Position) -> str:
         """The time that the label's words mean, where they have no number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from srccmp.model import Certainty, Grain, LanguageGuess, Published, Relation, State
+from srccmp.model import Certainty, Facet, Grain, LanguageGuess, Published, Relation, State
 
 # Sign, sign where the terminal has ASCII alone, style.
 SIGNS: dict[Relation, tuple[str, str, str]] = {
@@ -29,6 +29,20 @@ CERTAINTY: dict[Certainty, str] = {
     Certainty.HEDGED: "~ hedged",
     Certainty.ALLEGED: "? alleged",
 }
+# What a dispute is about, as the end of "most disputed is ...".
+DISPUTED: dict[Facet, str] = {
+    Facet.CAUSE: "the cause",
+    Facet.INTENT: "the intent",
+    Facet.POLARITY: "whether it is so",
+    Facet.STATUS: "how far it got",
+    Facet.QUANTITY: "the number",
+    Facet.TIME: "the time",
+    Facet.PLACE: "the place",
+    Facet.WHO: "who it was",
+    Facet.SCOPE: "the extent",
+    Facet.CERTAINTY: "how sure it is",
+    Facet.ATTRIBUTION: "who said it",
+}
 # How a source stands to a claim: sign, sign where the terminal has ASCII alone, style.
 STATES: dict[State, tuple[str, str, str]] = {
     State.ASSERTS: ("●", "*", "bold"),
@@ -49,6 +63,16 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 source', '3 sources')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """
+    >>> listed(["a", "b"]), listed(["a", "b", "c", "d", "e", "f"])
+    ('a and b', 'a, b, c and 3 more')
+    """
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def day(when: date) -> str:

@@ -1,0 +1,153 @@
+"""The first lines of ``diff``: what was compared, what came of it, and what of that a reader can
+quote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from srccmp.model import Certainty, Relation
+from srccmp.present.course import course_rows
+from srccmp.present.look import Look
+from srccmp.present.safe import safe, trimmed
+from srccmp.present.stories import span_of
+from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told
+from srccmp.present.words import DISPUTED, HEADINGS, count, listed
+
+VERSIONS_QUOTED = 3  # of the main dispute
+HEADLINE = 72  # letters of the story's headline
+LABEL = 48  # letters of a position's label
+BETWEEN = "   "
+
+
+def summary(
+    index: Index, told: Sequence[Told], look: Look, wanted: Filter = EVERYTHING
+) -> list[Text]:
+    """How much was compared, how many claims of each relation, and a sentence or two that can
+    stand alone. ``told`` is in canonical order: the main dispute comes first."""
+    lines = [Text(look.sign(compared(index))), counts(told, look)]
+    quoted = quotable(index, told, look, wanted)
+    if quoted:
+        lines.append(Text().append("In short: ", style="bold").append_text(quoted))
+    return lines
+
+
+def compared(index: Index) -> str:
+    articles = index.comparison.articles
+    sources = {article.source.key for article in articles}
+    codes = Counter(article.language.code for article in articles)
+    spoken = ", ".join(f"{code} {n}" for code, n in sorted(codes.items(), key=lambda c: (-c[1], c)))
+    voices = f"{count(len(articles), 'article')} by {count(len(sources), 'source')}"
+    return f"{voices} ({spoken}){span_of(articles)}"
+
+
+def counts(told: Sequence[Told], look: Look) -> Text:
+    """The number of each relation behind its sign, none broken at the end of a line."""
+    numbers = Counter(t.verdict.relation for t in told)
+    line = Text()
+    used = 0
+    for relation in Relation:
+        if not numbers[relation]:
+            continue
+        mark = look.mark(relation)
+        words = f" {numbers[relation]} {HEADINGS[relation][0 if numbers[relation] == 1 else 1]}"
+        part = mark.copy().append(words, "" if relation is Relation.SINGLE else str(mark.style))
+        if line:
+            is_full = used + len(BETWEEN) + part.cell_len > look.width
+            line.append("\n" if is_full else BETWEEN)
+            used = 0 if is_full else used + len(BETWEEN)
+        line.append_text(part)
+        used += part.cell_len
+    return line if line else Text("Nothing to show.")
+
+
+def quotable(index: Index, told: Sequence[Told], look: Look, wanted: Filter = EVERYTHING) -> Text:
+    """What is most disputed, who says what, out of how many mouths: to paste into a message.
+    Empty where a filter asks for no conflicts."""
+    disputes = [t for t in told if t.verdict.relation is Relation.CONFLICT]
+    if disputes:
+        topic = _topic(index, "about", look) if wanted == EVERYTHING else " among these"
+        return _main_dispute(disputes[0], topic, look)
+    courses = (course_rows(each.verdict.course) for each in told)
+    rows = next(filter(None, courses), [])
+    changed = look.sign(f"Counts changed: {'; '.join(rows)}.") if rows else ""
+    if wanted.relations and Relation.CONFLICT not in wanted.relations:
+        return Text(changed)
+    if wanted != EVERYTHING:
+        return Text("No conflict was found among these.", style="bold")
+    sources = {article.source.key for article in index.comparison.articles}
+    line = Text().append("No conflict was found", style="bold")
+    line.append(f" in {count(len(sources), 'source')}{_topic(index, 'on', look)}")
+    number = Counter(each.verdict.relation for each in told)
+    parts = [
+        f"{number[relation]} {HEADINGS[relation][0 if number[relation] == 1 else 1]}"
+        for relation in (Relation.UPDATE, Relation.AGREE)
+        if number[relation]
+    ]
+    line.append(f": {listed(parts)}." if parts else ".")
+    return line.append(f" {changed}" if changed else "")
+
+
+def _topic(index: Index, word: str, look: Look) -> str:
+    """The headline that fits the story best; "" where no article has one."""
+    labels = [story.label for story in index.comparison.stories if story.label]
+    return f" {word} {_quoted(labels[0], HEADLINE, look)}" if len(labels) == 1 else ""
+
+
+def _quoted(words: str, room: int, look: Look) -> str:
+    return f"{look.sign('“')}{look.spelt(trimmed(words, room))}{look.sign('”')}"
+
+
+def _main_dispute(told: Told, topic: str, look: Look) -> Text:
+    facet = told.verdict.facet
+    told_by = voices(told).replace(" · ", ", ")
+    line = Text(f"Most disputed{topic}" + (f" is {DISPUTED[facet]}" if facet else ""))
+    line.append(f" ({told_by}): ")
+    sides = _loudest(told)
+    both = [key for key, n in Counter(k for s in told.sides for k in _keys(s)).items() if n > 1]
+    for rank, side in sides:
+        if rank != sides[0][0]:
+            line.append(" against " if len(told.sides) == 2 else "; ")
+        line.append(_quoted(side.words, LABEL, look), style=f"bold {look.style_of(rank)}")
+        line.append(f" ({side.gloss})" if side.gloss else "")
+        line.append(f" ({_who(side, both, look)})")
+    if more := len(told.sides) - len(sides):
+        line.append(f"; {count(more, 'more version')}")
+    torn = names_of(m for s in told.sides for m in s.members if m.article.source.key in both)
+    if torn:
+        verb = "tells" if len(torn) == 1 else "tell"
+        what = "both" if len(told.sides) == 2 else "more than one"
+        line.append(f". {listed([look.spelt(name) for name in torn])} {verb} {what}")
+    return line.append(".")
+
+
+def _loudest(told: Told) -> list[tuple[int, Side]]:
+    """The positions with most sources, at most so many, in their order."""
+    ranked = sorted(enumerate(told.sides), key=lambda side: (-side[1].sources, side[0]))
+    return sorted(ranked[:VERSIONS_QUOTED], key=lambda side: side[0])
+
+
+def _keys(side: Side) -> list[str]:
+    return list(dict.fromkeys(member.article.source.key for member in side.members))
+
+
+def _who(side: Side, both: Sequence[str], look: Look) -> str:
+    """The sources, and that they deny or hedge it. Who tells several versions, as others' words,
+    is no witness for one of them, unless nobody else is."""
+    own = [member for member in side.members if member.article.source.key not in both]
+    who = listed([look.spelt(name) for name in names_of(own or side.members)])
+    if side.is_denied:
+        return f"a denial: {who}"
+    surest = min((m.certainty for m in own or side.members), key=list(Certainty).index)
+    return who if surest is Certainty.ASSERTED else f"{surest.value}: {who}"
+
+
+def names_of(members: Iterable[Member]) -> list[str]:
+    return list(dict.fromkeys(safe(member.article.source.name) for member in members))
+
+
+def voices(told: Told) -> str:
+    verdict = told.verdict
+    return f"{count(verdict.sources, 'source')} · {count(verdict.origins, 'origin')}"
