@@ -24,6 +24,7 @@ APART = 7  # days without anything, from which on the axis is broken, if there i
 TOLERABLE = 45  # days: gaps up to this may be drawn out where breaks do not fit
 FILLED = 0.8  # of the room, by labels and breaks: the rest is for where most days are told
 BREAK = 2  # units of a break
+EVENING = timedelta(hours=20)
 
 
 class Kind(StrEnum):
@@ -126,6 +127,18 @@ class Axis:
         start = first.start if first.is_vague else max(first.start, self.place(when.earliest))
         stop = last.stop if last.is_vague else min(last.stop, self.place(when.latest))
         return start, stop
+
+    def point(self, mark: Mark) -> float:
+        """Where a mark stands that is no line: an event in the middle of its time, a publication
+        in the evening of its day, behind what it may tell of it."""
+        if mark.kind is Kind.PUBLISHED:
+            return self.place(mark.when.earliest + EVENING)
+        return self.place(mark.middle)
+
+    def end(self, when: Dated) -> float:
+        """By where a time is over: the end of its span; in a break, where it ends in one."""
+        inside = any(s.first <= when.latest.date() <= s.last for s in self.stretches)
+        return self.span(when)[1] if inside else self.place(when.latest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

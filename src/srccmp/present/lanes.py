@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
@@ -24,7 +23,6 @@ SIGNS: dict[str, tuple[str, str, str, str]] = {
     "gap": ("┊", ":", "dim", "time left out"),
 }
 LABEL = 24  # columns of a source's name at most
-EVENING = timedelta(hours=20)  # a paper stands behind what it tells of its day
 
 
 def sign(look: Look, name: str) -> str:
@@ -111,7 +109,7 @@ def _put(mark: Mark, axis: Axis, layers: list[set[str]]) -> None:
     if mark.is_disputed:
         name = "dispute"
     if not mark.is_vague:
-        layers[column(point(mark, axis), room)].add(name)
+        layers[column(axis.point(mark), room)].add(name)
         return
     start, stop = axis.span(mark.when)
     first = column(start, room)
@@ -119,17 +117,9 @@ def _put(mark: Mark, axis: Axis, layers: list[set[str]]) -> None:
     for at in range(first, last + 1):
         layers[at].add("issued" if mark.kind is Kind.PUBLISHED else "within")
     if mark.kind is Kind.PUBLISHED:  # surely by the end, which may lie in a break
-        layers[column(max(start, axis.place(mark.when.latest)), room)].add(name)
+        layers[max(first, column(axis.end(mark.when) - 1 / (2 * room), room))].add(name)
     elif mark.is_disputed:
         layers[(first + last) // 2].add(name)
-
-
-def point(mark: Mark, axis: Axis) -> float:
-    """Where a mark stands that is no line: an event in the middle of its time, a publication in
-    the evening of its day."""
-    if mark.kind is Kind.PUBLISHED:
-        return axis.place(mark.when.earliest + EVENING)
-    return axis.place(mark.middle)
 
 
 def _shown(layer: set[str]) -> str:
