@@ -74,7 +74,9 @@ def timeline(
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
             export(narrowed(comparison, wanted), picture)
         case _:
-            rows = limited(told, limit, index.story_of)
-            shown = ["when", "kind", "source", "published", "text", "disputed"]
+            rows = plain.timeline_rows(index, limited(told, limit, index.story_of))
+            shown = ["when", "kind", "source", "published", "text", "against"]
             shown = ["story", *shown] if index.has_stories else shown
-            write_rows(plain.timeline_rows(index, rows), plain.TIMELINE_COLUMNS, shown, picture)
+            if picture.form is Format.MD:  # a sentence may be in several claims: it is told once
+                rows = list({tuple(row.get(name) for name in shown): row for row in rows}.values())
+            write_rows(rows, plain.TIMELINE_COLUMNS, shown, picture)

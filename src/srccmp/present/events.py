@@ -12,6 +12,7 @@ from itertools import groupby
 
 from srccmp.judge.timeline import Interval, opposed
 from srccmp.model import Article, Grain, Relation, TimelineEntry, TimeRef
+from srccmp.present.safe import safe
 from srccmp.present.view import Index
 from srccmp.present.words import interval
 
@@ -142,7 +143,7 @@ def events_of(
             days.setdefault((entry.earliest, entry.latest, entry.grain), []).append(entry.article)
         else:
             told.setdefault(entry.claim or f"statement {entry.statements}", []).append(entry)
-    disputes = _Disputes(index)
+    disputes = Disputes(index)
     found = [event for rows in told.values() for event in _by_day(index, rows, disputes)]
     papers = [
         Papers(
@@ -157,7 +158,7 @@ def events_of(
     )
 
 
-class _Disputes:
+class Disputes:
     """Which times of a claim exclude each other, and who tells each, whatever a filter leaves."""
 
     def __init__(self, index: Index) -> None:
@@ -192,6 +193,15 @@ class _Disputes:
         }
         return tuple(known[key] for key in sorted(keys))
 
+    def told(self, entry: TimelineEntry) -> str:
+        """The times against that of a row, each with who tells it; "" where there are none."""
+        found = self.against(entry.claim, [_dated(entry)]) if entry.claim else ()
+        return "; ".join(f"{when.words} ({self._names(when)})" for when in found)
+
+    def _names(self, when: Dated) -> str:
+        articles = sources_of(self._index, when.statements)
+        return ", ".join(safe(article.source.name) for article in articles)
+
     def others(
         self, claim: str, times: Sequence[Dated], against: Sequence[Dated]
     ) -> tuple[Dated, ...]:
@@ -216,7 +226,7 @@ def _dated(entry: TimelineEntry) -> Dated:
     )
 
 
-def _by_day(index: Index, entries: Sequence[TimelineEntry], disputes: _Disputes) -> list[Event]:
+def _by_day(index: Index, entries: Sequence[TimelineEntry], disputes: Disputes) -> list[Event]:
     """The times of one claim as events of a day each; a longer time joins the first event that
     lies within it, as the same thing told less exactly."""
     groups: list[list[Dated]] = []

@@ -122,7 +122,9 @@ def _drawn(index: Index, found: Plot, left: float) -> _Drawing:
         middle = top + PAD / 2 + rows * ROW / 2
         texts.append((0, middle, _name(lane), "ink"))
         lines.append((left, top + PAD / 2 + rows * ROW + PAD / 2, left + wide, 0))
-        shapes += [replace(shape, y=top + PAD / 2 + (row + 0.5) * ROW) for row, shape in placed]
+        for row, shape in placed:
+            here = replace(shape, y=top + PAD / 2 + (row + 0.5) * ROW)
+            shapes += [here, *_sign(here)]
         top += rows * ROW + PAD
     for tick in found.axis.ticks:
         x = min(left + tick.place * wide, WIDTH - LETTER * len(tick.label))
