@@ -8,7 +8,7 @@ units as wide as a letter of a label.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -16,7 +16,7 @@ from itertools import pairwise
 from srccmp.present.events import Dated, Event, Papers
 from srccmp.present.safe import safe
 from srccmp.present.view import Index
-from srccmp.present.words import MONTHS, UNDATED
+from srccmp.present.words import MONTHS
 
 ONE_DAY = timedelta(days=1)
 EXACT = 10  # days: a longer time is vague, and makes no days of its own on the axis
@@ -170,10 +170,13 @@ def lanes(
     found = [Lane(key=key, name=names[key], marks=_sorted(marks[key])) for key in kept]
     if rest := [key for key in order if key not in kept]:
         joined = _sorted(mark for key in rest for mark in marks[key])
-        found.append(
-            Lane(key="", name=f"{len(rest)} more sources", marks=joined, sources=len(rest))
-        )
+        found.append(Lane(key="", name=more_sources(len(rest)), marks=joined, sources=len(rest)))
     return tuple(found)
+
+
+def more_sources(number: int) -> str:
+    """The name of the lane of those that have none of their own."""
+    return f"{number} more sources"
 
 
 def _marks(
@@ -183,14 +186,12 @@ def _marks(
     for event in events:
         for when in event.times:
             opposed = any(not when.meets(other) for other in event.against)
-            keys = [index.article_of(statement).source.key for statement in when.statements]
-            for key in dict.fromkeys(keys):
-                told = Mark(
-                    kind=Kind.EVENT,
-                    when=when,
-                    event=event,
-                    is_disputed=opposed,
-                )
+            said: dict[str, list[str]] = {}
+            for statement in when.statements:
+                said.setdefault(index.article_of(statement).source.key, []).append(statement)
+            for key, statements in said.items():
+                own = replace(when, statements=tuple(statements))
+                told = Mark(kind=Kind.EVENT, when=own, event=event, is_disputed=opposed)
                 yield key, told
     for paper in papers:
         for article in paper.articles:
@@ -416,10 +417,11 @@ def described(index: Index, mark: Mark) -> str:
     if mark.article:
         article = index.articles[mark.article]
         name, title = safe(article.source.name), safe(article.title or "")
-        return f"{mark.when.words or UNDATED}: {name} published" + (f": {title}" if title else "")
-    statement = index.statements[mark.when.statements[0]].statement.text
-    against = mark.event.against if mark.event else ()
-    told = f"{mark.when.words}: {safe(statement).strip()}"
-    if mark.is_disputed:
-        told += f" (times conflict: others say {', '.join(when.words for when in against)})"
+        return f"{mark.when.words}: {name} published" + (f": {title}" if title else "")
+    first = mark.when.statements[0]
+    name = safe(index.article_of(first).source.name)
+    told = f"{mark.when.words}, {name}: {safe(index.statements[first].statement.text).strip()}"
+    if mark.is_disputed and mark.event:
+        others = [when.words for when in mark.event.against if not when.meets(mark.when)]
+        told += f" (times conflict: others say {'; '.join(others)})"
     return told

@@ -21,6 +21,7 @@ SHOWN_A_DAY = 6  # of the events of one day: more are folded, with their number
 QUIET_DAYS = 3  # neighbouring days with nothing but what one source tells: from so many, one row
 NEIGHBOURS = 3  # days between two such days at most
 SHORT = 12  # rows: so few are never folded
+LONG = 40  # rows: from so many, publications on such neighbouring days are folded with them
 LEFT_OUT = 28  # days without anything that are told between two rows
 
 
@@ -103,11 +104,13 @@ class Papers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
-    """Events that are not shown one by one: how many, told by whom (names, with their number)."""
+    """Events and publications that are not shown one by one: which, by whom (names, with their
+    number)."""
 
     when: Dated
     events: tuple[Event, ...]
     is_rest: bool  # of a day of which others are shown
+    articles: tuple[str, ...] = ()
     told_by: tuple[tuple[str, int], ...]
 
 
@@ -282,7 +285,7 @@ def _joined(index: Index, events: Sequence[Event]) -> list[Event]:
     claims."""
     found: list[Event] = []
     places: dict[tuple[object, ...], int] = {}
-    for event in sorted(events, key=lambda event: (_by_time(event), _rank(index, event))):
+    for event in sorted(events, key=lambda event: (_place(event.when), _rank(index, event))):
         words = _words(index, event.when)
         at = next((places[word] for word in words if word in places), None)
         if at is None:
@@ -372,7 +375,7 @@ def rows(index: Index, entries: Sequence[TimelineEntry], *, unfolded: bool = Fal
         day = list(group)
         shown += day if unfolded or is_short else _shown(index, day)
     if not (unfolded or is_short):
-        shown = _quiet(index, shown)
+        shown = _quiet(index, shown, has_papers=len(listed) >= LONG)
     return list(_with_gaps(shown))
 
 
@@ -394,14 +397,16 @@ def _shown(index: Index, day: Sequence[Event | Papers]) -> list[Event | Papers |
     return found + [row for row in day if isinstance(row, Papers)]
 
 
-def _fold(index: Index, events: Sequence[Event], *, is_rest: bool) -> Fold:
+def _fold(index: Index, hidden: Sequence[Event | Papers], *, is_rest: bool) -> Fold:
     told: Counter[str] = Counter()
+    events = [row for row in hidden if isinstance(row, Event)]
+    articles = [a for row in hidden if isinstance(row, Papers) for a in row.articles]
     for event in events:
         told.update(article.source.name for article in sources_of(index, event.statements))
-    last = max((event.when for event in events), key=_place)
-    first = min(event.when.earliest for event in events)
+    told.update(index.articles[article].source.name for article in articles)
+    last = max((row.when for row in hidden), key=_place)
     when = Dated(
-        earliest=last.earliest if is_rest else first,
+        earliest=last.earliest if is_rest else min(row.when.earliest for row in hidden),
         latest=last.latest,
         grain=last.grain if is_rest else Grain.DAY,
         statements=(),
@@ -410,27 +415,37 @@ def _fold(index: Index, events: Sequence[Event], *, is_rest: bool) -> Fold:
         when=when,
         events=tuple(events),
         is_rest=is_rest,
+        articles=tuple(articles),
         told_by=tuple(sorted(told.items(), key=lambda item: (-item[1], item[0]))),
     )
 
 
-def _quiet(index: Index, shown: Sequence[Event | Papers | Fold]) -> list[Event | Papers | Fold]:
-    """The same, neighbouring days folded on which nothing is told but by one source."""
+def _quiet(
+    index: Index, shown: Sequence[Event | Papers | Fold], *, has_papers: bool
+) -> list[Event | Papers | Fold]:
+    """The same, neighbouring days folded on which nothing is told but by one source (and, with
+    ``has_papers``, published)."""
+
+    def is_quiet(row: Event | Papers | Fold) -> bool:
+        if isinstance(row, Event):
+            return not row.is_disputed and len(sources_of(index, row.statements)) < 2
+        return has_papers and isinstance(row, Papers)
+
     found: list[Event | Papers | Fold] = []
-    run: list[Event] = []
+    run: list[Event | Papers] = []
 
     def close() -> None:
-        days = {event.when.day for event in run}
-        if len(days) >= QUIET_DAYS:
+        days = {row.when.day for row in run}
+        if len(days) >= QUIET_DAYS and any(isinstance(row, Event) for row in run):
             found.append(_fold(index, run, is_rest=False))
         else:
             found.extend(run)
         run.clear()
 
-    busy = {row.when.day for row in shown if not _is_quiet(index, row)}
+    busy = {row.when.day for row in shown if not is_quiet(row)}
     for row in shown:
         day = row.when.day
-        if isinstance(row, Event) and day is not None and day not in busy:
+        if isinstance(row, Event | Papers) and day is not None and day not in busy:
             last = run[-1].when.day if run else None
             if last is not None and (day - last).days > NEIGHBOURS:
                 close()
@@ -440,14 +455,6 @@ def _quiet(index: Index, shown: Sequence[Event | Papers | Fold]) -> list[Event |
             found.append(row)
     close()
     return found
-
-
-def _is_quiet(index: Index, row: Event | Papers | Fold) -> bool:
-    return (
-        isinstance(row, Event)
-        and not row.is_disputed
-        and len(sources_of(index, row.statements)) < 2
-    )
 
 
 def _with_gaps(shown: Sequence[Event | Papers | Fold]) -> Iterable[Row]:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from srccmp.model import Article, Facet, Relation, TimelineEntry
 from srccmp.present import lanes
-from srccmp.present.axis import plot
+from srccmp.present.axis import more_sources, plot
 from srccmp.present.events import (
     Dated,
     Event,
@@ -128,7 +128,9 @@ class _Story:
 
     def _plot(self, events: Sequence[Event], papers: Sequence[Papers]) -> RenderableType:
         most = None if self._unfolded else LANES
-        names = [safe(article.source.name) for article in self._index.comparison.articles]
+        names = {safe(article.source.name) for article in self._index.comparison.articles}
+        if most is not None and len(names) > most:
+            names.add(more_sources(len(names)))
         labels = lanes.label_room(names, self._look)
         room = self._look.width - labels - 1
         found = plot(self._index, events, papers, room=room, most=most)
@@ -296,12 +298,13 @@ class _Story:
         return found
 
     def _fold(self, row: Fold) -> Cells:
-        number = len(row.events)
         dots = self._look.sign("…")
         when = Text() if row.is_rest else self._when(row.when)
-        told = count(number, "event") + (" more" if row.is_rest else ", each by one source")
-        what = Text(f"{dots} {told}", style="italic")
-        names = [f"{safe(name)} ({n})" for name, n in row.told_by]
+        told = [count(len(row.events), "event") + (" more" if row.is_rest else "")]
+        told += [] if row.is_rest else ["each by one source"]
+        told += [count(len(row.articles), "publication")] if row.articles else []
+        what = Text(f"{dots} {', '.join(told)}", style="italic")
+        names = [f"{safe(name)} ({number})" for name, number in row.told_by]
         what.append(f": {_listed(names, NAMED)}", style="dim")
         return when, [what], Text()
 

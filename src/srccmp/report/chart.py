@@ -83,7 +83,7 @@ def timeline_svg(index: Index) -> str | None:
     """
     events, papers = events_of(index, entries(index, EVERYTHING))
     names = [safe(article.source.name) for article in index.comparison.articles]
-    left = 12 + LETTER * min(LABEL, max(map(cell_len, names), default=0))
+    left = 12 + LETTER * min(LABEL, max(15, *map(cell_len, names)))
     room = int((WIDTH - left - 10) / LETTER)
     found = plot(index, events, papers, room=room, most=LANES)
     if found is None:
@@ -349,9 +349,13 @@ def _finished(svg: str, title: str, told: str) -> str:
 def _element(drawn: ElementTree.Element) -> ElementTree.Element:
     """One thing that Vega drew, or a link around it."""
     if drawn.tag == f"{{{SVG}}}a":
+        # Vega resolves a link against an address of its own: only what is behind "#" is ours. A
+        # sign of the key has none.
+        _, has_target, target = drawn.get(XLINK, "").partition("#")
+        if not has_target:
+            return _element(drawn[0])
         link = ElementTree.Element(f"{{{SVG}}}a")
-        # Vega resolves a link against an address of its own: only what is behind "#" is ours.
-        link.set("href", "#" + drawn.get(XLINK, "").partition("#")[2])
+        link.set("href", f"#{target}")
         link.set("class", "mark")
         name = drawn[0].get("aria-label", "")
         link.set("aria-label", name)
