@@ -188,9 +188,7 @@ SPANS: st.SearchStrategy[Span] = st.one_of(
 
 
 @given(st.lists(st.lists(SPANS, min_size=1, max_size=4), min_size=1, max_size=5), st.data())
-def test_nothing_is_lost_and_nothing_told_twice(
-    days: list[list[object]], data: st.DataObject
-) -> None:
+def test_nothing_is_lost_or_told_twice(days: list[list[Span]], data: st.DataObject) -> None:
     times = Times()
     names = []
     for paper, spans in enumerate(days):
