@@ -184,8 +184,13 @@ class Disputes:
         mine = {when.key for when in times} & disputed
         pairs = opposed(self._index.verdicts[claim], self._index.statements)
         keys = {other for one, other in pairs if one in mine and other in known}
-        if not pairs and mine:  # nothing tells which: all that cannot be the same time
-            keys = {k for k, when in known.items() if not any(when.meets(known[m]) for m in mine)}
+        if not pairs:  # nothing tells which: all that cannot be the same time
+            keys = {
+                key
+                for key, when in known.items()
+                if (mine or key in disputed) and not any(when.meets(own) for own in times)
+            }
+            mine = {when.key for when in times}
         # The same as one of these, told more or less exactly: it is on their side.
         near = [known[key] for key in keys]
         keys |= {

@@ -35,7 +35,7 @@ from srccmp.present.words import UNDATED, count, day, published
 # A line under the head alone; ASCII twin.
 HEAD = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 PLAIN_HEAD = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-NARROW = 72
+NARROW = 90  # columns under which who tells it stands below what is told
 PLOTTED = 100  # columns from which the plot is drawn
 FEWEST = 3  # marks of a plot
 LANES = 14  # of a plot; --all shows all
@@ -157,9 +157,9 @@ class _Story:
             room = max(len(TOLD_BY), min(longest, look.width // 3))
             table.add_column(TOLD_BY, width=room, overflow="fold")
         for when, (what, *below), told_by in cells:
-            parts: list[RenderableType] = [what, *(Padding(line, (0, 0, 0, 2)) for line in below)]
             if self._is_narrow and told_by:
-                parts.append(told_by)
+                below.insert(0, Text(", ".join(told_by.plain.split("\n")), style="cyan"))
+            parts: list[RenderableType] = [what, *(Padding(line, (0, 0, 0, 2)) for line in below)]
             table.add_row(when, Group(*parts), *(() if self._is_narrow else (told_by,)))
         return table
 
@@ -199,14 +199,15 @@ class _Story:
         name = "dispute" if event.is_disputed else "event"
         self._used.add(name)
         what = Text(lanes.sign(look, name) + " ", style=lanes.SIGNS[name][2])
-        room = look.width if look.width < PLOTTED else look.width * 3 // 4
+        room = look.width * 5 // 4 if self._is_narrow else look.width * 3 // 4
         what.append_text(look.marked(excerpt(central.statement.text, marks[:1], room)))
         when = self._when(event.when)
         ids = [*event.claims[:IDS]] or [central.id]
         for claim in ids:
             when.append("\n" if when else "").append_text(self._id(claim))
         if len(event.claims) > IDS:
-            when.append(f"\n+ {len(event.claims) - IDS} claims", style="dim")
+            more = count(len(event.claims) - IDS, "claim")
+            when.append(f"\n+ {more}", style="dim")
         return when, [what, *self._times(event)], self._told_by(sources_of(index, event.statements))
 
     def _id(self, thing: str) -> Text:
@@ -229,7 +230,7 @@ class _Story:
             if when not in mine and when not in event.against:
                 lines.append(Text(f"also told as {when.words}: {self._names(when)}", style="dim"))
         for when in event.others[:OTHERS]:
-            told = f"on another day, {when.words}: {self._names(when)}"
+            told = f"also dated {when.words}: {self._names(when)}"
             lines.append(Text(told, style="dim"))
         return lines
 
