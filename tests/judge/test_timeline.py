@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tests.present.times import Times, on
 
-from srccmp.judge.timeline import opposed
 from srccmp.model import Relation
+from srccmp.times import opposed
 
 
 def test_only_the_times_that_a_finding_sets_against_each_other_are_disputed() -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from srccmp.judge.timeline import Interval, opposed
-from srccmp.model import Article, Grain, Relation, TimelineEntry, TimeRef
+from srccmp.model import Article, Grain, Relation, TimelineEntry
 from srccmp.present.safe import safe
 from srccmp.present.view import Index
 from srccmp.present.words import interval
+from srccmp.times import Interval, interval_of, opposed
 
 DAY = timedelta(hours=36)  # a night, or a day told in hours, is of one day; two days are not
 SHOWN_A_DAY = 6  # of the events of one day: more are folded, with their number
@@ -326,14 +326,9 @@ def _words(index: Index, when: Dated) -> list[tuple[object, ...]]:
         own = annotated.statement
         found.append((when.key, " ".join(own.text.split())))
         for ref in annotated.times:
-            if key_of(ref) == when.key:
+            if interval_of(ref) == when.key:
                 found.append((when.key, own.article_id, ref.span))
     return found
-
-
-def key_of(ref: TimeRef) -> tuple[object, ...]:
-    """What `Dated.key` is of the time that words tell."""
-    return ref.earliest, ref.latest, ref.grain
 
 
 def _merged(index: Index, one: Event, other: Event) -> Event:

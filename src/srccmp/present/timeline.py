@@ -22,7 +22,6 @@ from srccmp.present.events import (
     Papers,
     Row,
     events_of,
-    key_of,
     rows,
     sources_of,
 )
@@ -31,6 +30,7 @@ from srccmp.present.safe import excerpt, safe, trimmed
 from srccmp.present.stories import by_story
 from srccmp.present.view import Index, clipped
 from srccmp.present.words import UNDATED, count, day, published
+from srccmp.times import interval_of
 
 # A line under the head alone; ASCII twin.
 HEAD = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -194,7 +194,7 @@ class _Story:
         lead = index.claims.get(event.claims[0]) if event.claims else None
         central = index.statements[index.central(event.when.statements, lead)]
         own = central.statement.span
-        told = [ref.span for ref in central.times if key_of(ref) == event.when.key]
+        told = [ref.span for ref in central.times if interval_of(ref) == event.when.key]
         marks = [span.shifted(-own.start) for span in clipped(told, own)]
         name = "dispute" if event.is_disputed else "event"
         self._used.add(name)
@@ -255,7 +255,7 @@ class _Story:
         """The first words that tell the time."""
         for statement in when.statements:
             for ref in self._index.statements[statement].times:
-                if key_of(ref) == when.key:
+                if interval_of(ref) == when.key:
                     return self._index.words(statement, ref.span)
         return ""
 
