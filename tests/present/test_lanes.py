@@ -32,7 +32,7 @@ def test_the_plot() -> None:
 def test_the_signs_are_explained_once_those_that_are_there() -> None:
     head = drawn(fire(), Look(width=100)).splitlines()[0]
     assert head.split("   ") == [
-        "✗ times conflict", "● told event", "○ published", "─ some time within", "┊ time left out",
+        "✗ times conflict", "● told event", "○ published", "─ vague time", "┊ time left out",
     ]  # fmt: skip
     narrow = drawn(fire(), Look(width=80)).splitlines()[0]
     assert narrow == "✗ times conflict   ● told event   ○ published"

@@ -97,7 +97,7 @@ def test_the_names_and_the_axis_can_be_read() -> None:
     texts = [text.text for text in chart().iter(f"{SVG}text")]
     for wanted in ("Herald", "Вісник", "港口日报", "Aug 2029", "2030", "May 2031", "12", "3", "4"):
         assert wanted in texts
-    for meaning in ("told event", "published", "times conflict", "some time within"):
+    for meaning in ("told event", "published", "times conflict", "vague time"):
         assert meaning in texts
 
 

@@ -18,8 +18,8 @@ SIGNS: dict[str, tuple[str, str, str, str]] = {
     "both": ("◉", "@", "bold", "● and ○"),
     "event": ("●", "*", "bold", "told event"),
     "paper": ("○", "o", "cyan", "published"),
-    "within": ("─", "-", "", "some time within"),
-    "issued": ("┄", ".", "cyan", "some time within"),
+    "within": ("─", "-", "", "vague time"),
+    "issued": ("┄", ".", "cyan", "vague time"),
     "gap": ("┊", ":", "dim", "time left out"),
 }
 LABEL = 24  # columns of a source's name at most

@@ -210,7 +210,7 @@ def _key(found: Plot) -> tuple[list[Shape], list[tuple[float, float, str, str]]]
         ("event", "told event", False, any(m.kind is Kind.EVENT for m in marks)),
         ("paper", "published", False, any(m.kind is Kind.PUBLISHED for m in marks)),
         ("relation-conflict", "times conflict", False, any(m.is_disputed for m in marks)),
-        ("event", "some time within", True, any(m.is_vague for m in marks)),
+        ("event", "vague time", True, any(m.is_vague for m in marks)),
     ]
     shapes, texts, x, y = [], [], 8.0, 12.0
     for name, meaning, is_line, is_used in used:
