@@ -112,3 +112,11 @@ def test_the_table_of_an_invented_fire_has_each_source() -> None:
     text = rendered(timeline(index, entries(index, EVERYTHING), look), look)
     for source in ("Солянський вісник", "Хвиля", "Port Daily", "Берег", "Портовое обозрение"):
         assert f"\n{source} " in text  # its lane
+
+
+def test_a_sign_lends_its_colour_to_nothing_behind_it() -> None:
+    look = Look(width=80, has_colour=True)
+    text = drawn(fire(), look)
+    line = next(line for line in text.splitlines() if "h_fire" in line)
+    assert "\x1b[1;31m✗ \x1b[0m" in line
+    assert "was told by Herald" in line.split("\x1b[0m")[-1]

@@ -121,7 +121,8 @@ class _Story:
         shown = _limited(listed, self._limit)
         parts.append(self._table(shown))
         if more := _counted(listed) - _counted(shown):
-            parts.append(Text(f"… {count(more, 'row')} more: without --limit", style="dim"))
+            dots = self._look.sign("…")
+            parts.append(Text(f"{dots} {count(more, 'row')} more: without --limit", style="dim"))
         if not self._unfolded and any(_is_folded(row) for row in shown):
             parts += [Text(""), Text("Some rows are folded: --all shows all.", style="dim")]
         return Group(*parts)
@@ -185,9 +186,9 @@ class _Story:
         last, self._day = self._day, when.day
         if when.day is None or when.day != last:
             words = when.words.replace(", ", "\n") if when.day else when.words
-            return Text(words, style="bold")
+            return Text().append(words, style="bold")
         part = when.words.removeprefix(day(when.day)).lstrip(", ")
-        return Text(part.removesuffix(f" {when.day.year}") or when.words, style="bold")
+        return Text().append(part.removesuffix(f" {when.day.year}") or when.words, style="bold")
 
     def _event(self, event: Event) -> Cells:
         index, look = self._index, self._look
@@ -197,8 +198,7 @@ class _Story:
         told = [ref.span for ref in central.times if interval_of(ref) == event.when.key]
         marks = [span.shifted(-own.start) for span in clipped(told, own)]
         name = "dispute" if event.is_disputed else "event"
-        self._used.add(name)
-        what = Text(lanes.sign(look, name) + " ", style=lanes.SIGNS[name][2])
+        what = self._signed(name)
         room = look.width * 5 // 4 if self._is_narrow else look.width * 3 // 4
         what.append_text(look.marked(excerpt(central.statement.text, marks[:1], room)))
         when = self._when(event.when)
@@ -236,19 +236,19 @@ class _Story:
 
     def _dispute(self, event: Event, mine: Sequence[Dated]) -> list[Text]:
         """Both sides at the first of the rows that are in one conflict; then only the others."""
-        head = Text(f"{lanes.sign(self._look, 'dispute')} {CONFLICT}", style="bold red")
+        head = self._signed("dispute").append(CONFLICT, style="bold red")
         both = {when.key: when for when in (*event.against, *mine)}
         if event.claims and event.claims[0] in self._disputes:
             others = "; ".join(f"{w.words} ({self._names(w)})" for w in event.against)
-            return [head.append(f": others say {others}", style="not bold")]
+            return [head.append(f": others say {others}")]
         self._disputes.add(event.claims[0] if event.claims else "")
         lines = [head]
         for _, when in sorted(both.items()):
-            line = Text(when.words, style="bold")
+            line = Text().append(when.words, style="bold")
             if words := self._words(when):
                 opened, closed = self._look.sign("⟦"), self._look.sign("⟧")
-                line.append(f" {opened}{words}{closed}", style="not bold")
-            lines.append(line.append(f": {self._names(when)}", style="not bold"))
+                line.append(f" {opened}{words}{closed}")
+            lines.append(line.append(f": {self._names(when)}"))
         return lines
 
     def _words(self, when: Dated) -> str:
@@ -275,13 +275,17 @@ class _Story:
             lines.append(f"and {len(articles) - most} more")
         return Text("\n".join(lines))
 
+    def _signed(self, name: str) -> Text:
+        """A text that begins with a sign, in its own style alone."""
+        self._used.add(name)
+        return Text().append(f"{lanes.sign(self._look, name)} ", style=lanes.SIGNS[name][2])
+
     def _papers(self, row: Papers) -> list[Cells]:
         """A row each; of many, one with their names."""
-        index, look = self._index, self._look
+        index = self._index
         articles = [index.articles[article] for article in row.articles]
-        self._used.add("paper")
         if len(articles) > PAPERS_TITLED and not self._unfolded:
-            what = Text(lanes.sign(look, "paper") + " ", style=lanes.SIGNS["paper"][2])
+            what = self._signed("paper")
             what.append(f"{len(articles)} published: ", style="italic")
             what.append(_listed([safe(article.source.name) for article in articles], PAPERS))
             return [(self._when(row.when), [what], Text())]
@@ -289,7 +293,7 @@ class _Story:
         for article in articles:
             when = self._when(row.when)
             when.append("\n" if when else "").append(index.short(article.id), style="dim")
-            what = Text(lanes.sign(look, "paper") + " ", style=lanes.SIGNS["paper"][2])
+            what = self._signed("paper")
             what.append(f"{safe(article.source.name)} published", style="italic")
             title = article.title or article.body.of(article.text)
             what.append(f": {trimmed(title, 70)}", style="dim")
