@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.present.test_events import SPANS
 from tests.present.times import Span, Times, crowd, fire, on
 
+from srccmp.model import Grain
 from srccmp.present.axis import Kind, Mark, Plot, axis, described, lanes, plot
 from srccmp.present.events import Dated, events_of
 from srccmp.present.view import EVERYTHING, Index, entries
@@ -138,6 +139,12 @@ def test_labels_tell_days_months_and_years() -> None:
         ("2", True),
         ("2033", False),
     ]
+
+
+def test_a_stretch_without_a_day_is_called_as_it_is_told() -> None:
+    summer = (datetime(2030, 6, 1), datetime(2030, 8, 31, 23, 59), Grain.SEASON)
+    found = axis([mark(summer), *marks("2031-05-03")], room=80)
+    assert [t.label for t in found.ticks if not t.is_day] == ["summer 2030", "May 2031"]
 
 
 @pytest.mark.parametrize("room", [40, 60, 80, 120, 180])

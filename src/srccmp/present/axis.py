@@ -67,13 +67,15 @@ class Lane:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """Days in a row, both included, drawn in one scale from ``start`` to ``stop``; ``is_vague``
-    where it is only there for a month or year of which no day is told: it has no scale."""
+    where it is only there for a month or year of which no day is told (``label``): it has no
+    scale."""
 
     first: date
     last: date
     start: float
     stop: float
     is_vague: bool = False
+    label: str = ""
 
     @property
     def days(self) -> int:
@@ -240,7 +242,8 @@ def axis(marks: Sequence[Mark], *, room: int) -> Axis:
     for mark in sorted(marks, key=lambda mark: (_length(mark.when), mark.when.key)):
         first, last = mark.when.earliest.date(), mark.when.latest.date()
         if all(last < piece.first or piece.last < first for piece in pieces):
-            pieces.append(_Piece(first=first, last=last, is_vague=True))
+            label = mark.when.words
+            pieces.append(_Piece(first=first, last=last, is_vague=True, label=label))
     pieces = _fitting(sorted(pieces, key=lambda piece: piece.first), room)
     times = {mark.when.key: mark.when for mark in marks if not mark.is_vague}
     stretches = _laid(pieces, list(times.values()), room)
@@ -267,6 +270,7 @@ class _Piece:
     first: date
     last: date
     is_vague: bool = False
+    label: str = ""
 
     @property
     def days(self) -> int:
@@ -343,6 +347,7 @@ def _laid(pieces: Sequence[_Piece], exact: Sequence[Dated], room: int) -> tuple[
                 start=at / whole,
                 stop=min(1.0, (at + wide) / whole),
                 is_vague=piece.is_vague,
+                label=piece.label,
             )
         )
         at += wide + BREAK
@@ -401,10 +406,10 @@ def _overlaps(taken: Sequence[tuple[float, float]], start: float, stop: float) -
 
 
 def _months(stretch: Stretch | _Piece) -> list[tuple[date, str]]:
-    """The months of a stretch, or the years of one that is no month."""
-    if stretch.is_vague and stretch.days > 31:
-        first, last = stretch.first.year, stretch.last.year
-        return [(stretch.first, str(first) if first == last else f"{first}–{last}")]
+    """The months of a stretch, each with the day that it begins on; what it is there for, where
+    that is no day."""
+    if stretch.label:
+        return [(stretch.first, stretch.label)]
     found = [(stretch.first, stretch.first)]
     month = stretch.first.replace(day=1)
     while (month := (month + 31 * ONE_DAY).replace(day=1)) <= stretch.last:
