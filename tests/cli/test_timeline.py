@@ -41,8 +41,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def test_all_unfolds(run: Run) -> None:
-    assert "Some rows are folded" in run(crowd(30))
-    assert "Some rows are folded" not in run(crowd(30), "--all")
+    assert "Some of it is folded" in run(crowd(30))
+    assert "Some of it is folded" not in run(crowd(30), "--all")
     assert run(crowd(30), "--all").count(" published") > 30
 
 

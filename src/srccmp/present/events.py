@@ -168,6 +168,7 @@ class Disputes:
         self._index = index
         self._times: dict[str, dict[Interval, Dated]] = {}
         self._disputed: dict[str, set[Interval]] = {}
+        self._pairs: dict[str, frozenset[tuple[Interval, Interval]]] = {}
         for entry in index.comparison.timeline:
             if entry.claim:
                 when = _dated(entry)
@@ -182,7 +183,9 @@ class Disputes:
             return ()
         known = self._times[claim]
         mine = {when.key for when in times} & disputed
-        pairs = opposed(self._index.verdicts[claim], self._index.statements)
+        if claim not in self._pairs:
+            self._pairs[claim] = opposed(self._index.verdicts[claim], self._index.statements)
+        pairs = self._pairs[claim]
         keys = {other for one, other in pairs if one in mine and other in known}
         if not pairs:  # nothing tells which: all that cannot be the same time
             keys = {

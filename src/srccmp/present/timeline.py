@@ -109,6 +109,7 @@ class _Story:
         self._used = used
         self._is_narrow = look.width < NARROW
         self._disputes: set[str] = set()  # claims whose times were told side by side
+        self._is_folded = False  # whether names or lanes were left out
         self._label = ""  # of the row before, and its day
         self._day: date | None = None
 
@@ -123,8 +124,8 @@ class _Story:
         if more := _counted(listed) - _counted(shown):
             dots = self._look.sign("…")
             parts.append(Text(f"{dots} {count(more, 'row')} more: without --limit", style="dim"))
-        if not self._unfolded and any(_is_folded(row) for row in shown):
-            parts += [Text(""), Text("Some rows are folded: --all shows all.", style="dim")]
+        if self._is_folded or (not self._unfolded and any(map(_is_folded, shown))):
+            parts += [Text(""), Text("Some of it is folded: --all shows all.", style="dim")]
         return Group(*parts)
 
     def _plot(self, events: Sequence[Event], papers: Sequence[Papers]) -> RenderableType:
@@ -132,6 +133,7 @@ class _Story:
         names = {safe(article.source.name) for article in self._index.comparison.articles}
         if most is not None and len(names) > most:
             names.add(more_sources(len(names)))
+            self._is_folded = True
         labels = lanes.label_room(names, self._look)
         room = self._look.width - labels - 1
         found = plot(self._index, events, papers, room=room, most=most)
@@ -262,6 +264,7 @@ class _Story:
     def _names(self, when: Dated) -> str:
         """Who tells the time."""
         names = [safe(each.source.name) for each in sources_of(self._index, when.statements)]
+        self._is_folded |= not self._unfolded and len(names) > NAMED + 1
         return _listed(names, len(names) if self._unfolded else NAMED)
 
     def _told_by(self, articles: Sequence[Article]) -> Text:
@@ -272,6 +275,7 @@ class _Story:
             when = published(article.published)
             lines.append(safe(article.source.name) + ("" if when == UNDATED else f" ({when})"))
         if len(articles) > most:
+            self._is_folded = True
             lines.append(f"and {len(articles) - most} more")
         return Text("\n".join(lines))
 
