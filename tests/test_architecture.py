@@ -17,6 +17,7 @@ ORDER = (
     "model",
     "options",
     "words",
+    "times",
     "jobs",
     "read",
     "language",

@@ -1,7 +1,20 @@
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from srccmp.cli import options as ask
 from srccmp.cli.options import Format
+
+AllRows = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        help="Fold nothing: every event and publication of a day, and all who tell it.",
+        rich_help_panel=ask.CHOOSE,
+    ),
+]
 
 
 def timeline(
@@ -14,6 +27,7 @@ def timeline(
     story: ask.StoryOption = None,
     since: ask.Since = None,
     until: ask.Until = None,
+    all_rows: AllRows = False,
     limit: ask.Limit = None,
     form: ask.FormatOption = None,
     output: ask.Output = None,
@@ -31,6 +45,7 @@ def timeline(
     Examples:
       srccmp timeline
       srccmp timeline articles/ --lang uk
+      srccmp timeline articles/ --since 2025-11 --all
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
     work = ask.Work(
@@ -48,16 +63,20 @@ def timeline(
 
     index = Index(compared(paths, work)).within(ask.words_of(story))
     comparison = index.comparison
-    rows = limited(entries(index, wanted), limit, index.story_of)
+    told = entries(index, wanted)
     match picture.form:
         case Format.TABLE:
             look = look_of(picture)
-            write_text(rendered(draw(index, rows, look), look), picture)
+            drawn = draw(index, told, look, unfolded=all_rows, limit=limit)
+            write_text(rendered(drawn, look), picture)
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
             export(narrowed(comparison, wanted), picture)
         case _:
-            shown = ["when", "kind", "source", "published", "text", "disputed"]
+            rows = plain.timeline_rows(index, limited(told, limit, index.story_of))
+            shown = ["when", "kind", "source", "published", "text", "against"]
             shown = ["story", *shown] if index.has_stories else shown
-            write_rows(plain.timeline_rows(index, rows), plain.TIMELINE_COLUMNS, shown, picture)
+            if picture.form is Format.MD:  # a sentence may be in several claims: it is told once
+                rows = list({tuple(row.get(name) for name in shown): row for row in rows}.values())
+            write_rows(rows, plain.TIMELINE_COLUMNS, shown, picture)

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from srccmp.model import (
-    Annotated,
-    Article,
-    Claim,
-    Facet,
-    Grain,
-    Relation,
-    TimelineEntry,
-    TimeRef,
-    Verdict,
-)
-
-COARSEST = frozenset({Grain.DECADE, Grain.CENTURY})  # no event, but an age: left out
+from srccmp.model import Annotated, Article, Claim, TimelineEntry, Verdict
+from srccmp.times import Interval, interval_of, opposed
 
 
 def timeline(
@@ -30,10 +19,8 @@ def timeline(
     by_id = {s.id: s for s in statements}
     entries: list[TimelineEntry] = []
     for claim, verdict in judged:
-        disputed = any(
-            f.facet is Facet.TIME and f.relation is Relation.CONFLICT for f in verdict.findings
-        )
-        entries += _rows([by_id[m] for m in claim.members], claim.id, disputed=disputed)
+        disputed = {time for pair in opposed(verdict, by_id) for time in pair}
+        entries += _rows([by_id[m] for m in claim.members], claim.id, disputed)
     for article in articles:
         if article.published:
             entries.append(
@@ -59,13 +46,13 @@ def _key(entry: TimelineEntry) -> tuple[object, ...]:
     )
 
 
-def _rows(members: Sequence[Annotated], claim: str, *, disputed: bool) -> list[TimelineEntry]:
+def _rows(members: Sequence[Annotated], claim: str, disputed: set[Interval]) -> list[TimelineEntry]:
     """One row for each distinct time, with the statements that tell it."""
-    found: dict[tuple[datetime, datetime, Grain], list[str]] = {}
+    found: dict[Interval, list[str]] = {}
     for member in members:
         for ref in member.times:
-            if (interval := _interval(ref)) is not None:
-                told = found.setdefault((*interval, ref.grain), [])
+            if (interval := interval_of(ref)) is not None:
+                told = found.setdefault(interval, [])
                 if member.id not in told:
                     told.append(member.id)
     return [
@@ -75,13 +62,7 @@ def _rows(members: Sequence[Annotated], claim: str, *, disputed: bool) -> list[T
             grain=grain,
             claim=claim,
             statements=tuple(sorted(ids)),
-            disputed=disputed and len(found) > 1,
+            disputed=(earliest, latest, grain) in disputed,
         )
         for (earliest, latest, grain), ids in found.items()
     ]
-
-
-def _interval(ref: TimeRef) -> tuple[datetime, datetime] | None:
-    if ref.earliest is None or ref.latest is None or ref.grain in COARSEST:
-        return None
-    return ref.earliest, ref.latest

@@ -16,6 +16,7 @@ from srccmp.comparison import Comparison, json_bytes
 from srccmp.model import Article, Relation, TimelineEntry
 from srccmp.present.course import course_rows
 from srccmp.present.diff import Listing, summary
+from srccmp.present.events import Disputes
 from srccmp.present.look import Look
 from srccmp.present.safe import Piece, excerpt, safe, trimmed
 from srccmp.present.sources import articles_of
@@ -73,6 +74,7 @@ TIMELINE_COLUMNS = [
     "article",
     "path",
     "story",
+    "against",
 ]
 SOURCE_COLUMNS = [
     "article",
@@ -143,10 +145,12 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
 
 
 def timeline_rows(index: Index, entries: Iterable[TimelineEntry]) -> list[Row]:
-    """One row a statement or publication of the timeline."""
+    """One row a statement or publication of the timeline; ``against`` are the times that others
+    tell of the same and that cannot hold as well."""
     rows: list[Row] = []
+    disputes = Disputes(index)
     for entry in entries:
-        times = _times(entry) | {"story": index.story_of(entry)}
+        times = _times(entry) | {"story": index.story_of(entry), "against": disputes.told(entry)}
         if entry.article:
             article = index.articles[entry.article]
             rows.append(times | {"kind": "published", **_issue(article), "text": _title(article)})
