@@ -6,11 +6,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+
+from srccmp.cli import complete
 
 if TYPE_CHECKING:
     from srccmp.present.view import Filter
@@ -95,6 +98,7 @@ Only = Annotated[
         "--only",
         metavar="RELATION,...",
         help="Claims of these relations: conflict, update, agree, compatible, unclear, single.",
+        autocompletion=complete.relations,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -105,6 +109,7 @@ FacetOption = Annotated[
         "--facet",
         metavar="FACET,...",
         help="Claims in which these facets were compared: cause, quantity, time, place, who ...",
+        autocompletion=complete.facets,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -115,6 +120,7 @@ SourceOption = Annotated[
         "--source",
         metavar="NAME,...",
         help="What these sources tell; a part of the name will do.",
+        autocompletion=complete.sources,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -125,6 +131,7 @@ Lang = Annotated[
         "--lang",
         metavar="CODE,...",
         help="What is told in these languages: uk, ru, en ...",
+        autocompletion=complete.languages,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -182,6 +189,7 @@ StoryOption = Annotated[
         "--story",
         metavar="ID,...",
         help="These stories alone: s1, s2 ...",
+        autocompletion=complete.stories,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -213,6 +221,7 @@ EncoderOption = Annotated[
         "bundled, bundled-int8 (twice as fast), none (faster still, finds fewer), or a model of "
         "yours, in a folder or on a hub: onnx:MODEL, st:MODEL, model2vec:MODEL.",
         callback=_encoder,
+        autocompletion=complete.encoders,
         rich_help_panel=RUN,
     ),
 ]
@@ -247,6 +256,18 @@ ExitCode = Annotated[
 ]
 
 
+def form_of(output: Path) -> Format | None:
+    """The form that the ending of a file names; None where it names none (``.txt``).
+
+    >>> form_of(Path("a.JSON")), form_of(Path("a.db")), form_of(Path("a.txt"))
+    (<Format.JSON: 'json'>, <Format.SQLITE: 'sqlite'>, None)
+    """
+    ending = output.suffix.lower().removeprefix(".")
+    if ending in tuple(Format):
+        return Format(ending)
+    return ENDINGS.get(ending)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """How to show it."""
@@ -259,12 +280,7 @@ class Picture:
     @property
     def form(self) -> Format:
         """As asked for, else by the ending of the file, else a table."""
-        if self.format:
-            return self.format
-        ending = self.output.suffix.lower().removeprefix(".") if self.output else ""
-        if ending in tuple(Format):
-            return Format(ending)
-        return ENDINGS.get(ending, Format.TABLE)
+        return self.format or (self.output and form_of(self.output)) or Format.TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,4 +354,6 @@ def _member(word: str, kind: type[Word], option: str) -> Word:
         return kind(word.lower())
     except ValueError:
         names = ", ".join(kind)
-        raise typer.BadParameter(f"{word!r} is none of: {names}", param_hint=option) from None
+        near = get_close_matches(word.lower(), list(kind), n=1)
+        told = f"{word!r} is none of: {names}" + (f". Did you mean {near[0]!r}?" if near else "")
+        raise typer.BadParameter(told, param_hint=option) from None
