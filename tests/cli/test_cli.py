@@ -334,16 +334,6 @@ def process(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
     return start
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp1251", "utf-8"])
-@pytest.mark.parametrize("words", [("diff", "one.txt"), ("timeline", "one.txt"), ("diff", "-h")])
-def test_any_pipe_gets_its_letters(
-    process: Callable[..., subprocess.Popen[bytes]], words: tuple[str, ...], encoding: str
-) -> None:
-    out, err = (running := process(*words, PYTHONIOENCODING=encoding)).communicate()
-    assert (running.returncode, err) == (0, b"")
-    assert len(out.decode(encoding)) > 500
-
-
 def test_a_reader_that_goes_away_makes_no_noise(
     process: Callable[..., subprocess.Popen[bytes]],
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -63,7 +65,7 @@ class Plain(_Helpful, TyperCommand):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         for name, params in panels(self, ctx):
             with formatter.section(name):
-                formatter.write_dl([param.get_help_record(ctx) for param in params])
+                formatter.write_dl([_record(param, ctx) for param in params])
 
 
 class Grouped(Plain):
@@ -88,6 +90,16 @@ class Grouped(Plain):
         return super().invoke(ctx)
 
 
+def _record(param: Any, ctx: Any) -> tuple[str, str]:
+    name, told = param.get_help_record(ctx)
+    return (argument_name(param) if param.param_type_name == "argument" else name), told
+
+
+def argument_name(param: Any) -> str:
+    """An argument as the usage line names it, without the type that typer puts behind it."""
+    return str(param.metavar or param.name.upper())
+
+
 def panels(command: Any, ctx: Any) -> list[tuple[str, list[Any]]]:
     """The parameters that help tells of, by heading; what every command has comes last."""
     sections: dict[str, list[Any]] = {}
@@ -99,24 +111,35 @@ def panels(command: Any, ctx: Any) -> list[tuple[str, list[Any]]]:
     return sorted(sections.items(), key=lambda section: section[0] == "Options")
 
 
+@contextmanager
+def guard() -> Iterator[None]:
+    """Errors that are foreseen become a line and an exit code."""
+    from srccmp.cli.terminal import silence, tell
+
+    try:
+        yield
+    except SrccmpError as error:
+        tell(f"srccmp: {error}")
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        tell("srccmp: interrupted")
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        silence(sys.stdout)
+        raise typer.Exit(BROKEN_PIPE) from None
+
+
 class Guarded(_Helpful, TyperGroup):
     """Where errors end: one line on standard error, never a traceback."""
 
-    def invoke(self, ctx: Any) -> Any:
-        from srccmp.cli.terminal import silence, tell
+    def make_context(self, *args: Any, **named: Any) -> Any:
+        with guard():
+            return super().make_context(*args, **named)
 
+    def invoke(self, ctx: Any) -> Any:
         shared.forget()
-        try:
+        with guard():
             return super().invoke(ctx)
-        except SrccmpError as error:
-            tell(f"srccmp: {error}")
-            raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
-            tell("srccmp: interrupted")
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            silence(sys.stdout)
-            raise typer.Exit(BROKEN_PIPE) from None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The commands by what they are for, in the order in which they were added."""

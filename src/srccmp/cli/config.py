@@ -247,6 +247,8 @@ def _of_environment(commands: Commands, environment: Mapping[str, str]) -> Itera
                 allowed = ", ".join(TRUE + FALSE)
                 raise BadInput(f"{variable}: {words!r} is none of {allowed}")
             given = words.lower() in TRUE
+        elif words.isdecimal():
+            given = int(words)
         yield Value(name=name, command="", value=given, place=variable, rank=Rank.ENVIRONMENT)
 
 
@@ -377,7 +379,7 @@ def load(ctx: typer.Context, value: str | None) -> str | None:
 def told(ctx: typer.Context) -> str:
     """A line on what a file that nobody named changes of the answer; empty where nothing."""
     found: Mapping[str, Value] = ctx.meta.get(CHAIN, {})
-    params = {setting_of(param): param for param in ctx.command.params}
+    params: dict[str, Any] = {setting_of(param): param for param in ctx.command.params}
     parts: dict[str, list[str]] = {}
     for name, value in found.items():
         if value.rank is not Rank.PROJECT or params[name].rich_help_panel == SHOW:

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from srccmp.cli import options as ask
-from srccmp.cli.command import panels
+from srccmp.cli.command import argument_name, panels
 from srccmp.errors import NotFound
 
 EXAMPLES = "Examples:"
@@ -95,7 +95,7 @@ def _prose(help_text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _entry(param: Any, context: Any) -> Entry:
     names, told = param.get_help_record(context)
     if param.param_type_name == "argument":
-        return Entry(names=(param.metavar or param.name.upper(),), value="", help=told)
+        return Entry(names=(argument_name(param),), value="", help=told)
     options = (*sorted(param.opts, key=len), *param.secondary_opts)
     value = "" if param.is_flag else names.rpartition(options[-1])[2].strip()
     return Entry(names=options, value=value, help=" ".join(told.split()))
@@ -205,9 +205,7 @@ def _joined(parts: Sequence[str]) -> Iterator[str]:
 
 def _spelt(entry: Entry) -> str:
     *short, last = entry.names
-    return ", ".join(
-        [*(f"`{name}`" for name in short), f"`{last} {entry.value}`".replace(" `", "`")]
-    )
+    return ", ".join(f"`{name}`" for name in (*short, f"{last} {entry.value}".strip()))
 
 
 def _plain(words: str) -> str:

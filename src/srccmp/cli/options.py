@@ -61,7 +61,8 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="The form of the output; by the ending of -o FILE, else table.",
+        metavar="FORM",
+        help=f"The form of the output: {', '.join(Format)}; by the ending of -o FILE, else table.",
         rich_help_panel=SHOW,
         show_default=False,
     ),
@@ -81,6 +82,7 @@ Width = Annotated[
     int | None,
     typer.Option(
         "--width",
+        metavar="N",
         min=40,
         max=1000,
         help="Columns to use; that of the terminal, else 80.",
@@ -92,12 +94,45 @@ NoColor = Annotated[
     bool,
     typer.Option("--no-color", help="No colour; so does NO_COLOR.", rich_help_panel=SHOW),
 ]
+
+
+def _relations(given: list[str] | None) -> list[str] | None:
+    """The words as they are; raises ``typer.BadParameter`` where one is no relation."""
+    from srccmp.model import Relation
+
+    for word in words_of(given):
+        _member(word, Relation, "--only")
+    return given
+
+
+def _facets(given: list[str] | None) -> list[str] | None:
+    from srccmp.model import Facet
+
+    for word in words_of(given):
+        _member(word, Facet, "--facet")
+    return given
+
+
+def _first_day(words: str | None) -> str | None:
+    """The words as they are; raises ``typer.BadParameter`` where they are no date."""
+    if words:
+        _day(words, "--since")
+    return words
+
+
+def _last_day(words: str | None) -> str | None:
+    if words:
+        _day(words, "--until")
+    return words
+
+
 Only = Annotated[
     list[str] | None,
     typer.Option(
         "--only",
         metavar="RELATION,...",
         help="Claims of these relations: conflict, update, agree, compatible, unclear, single.",
+        callback=_relations,
         autocompletion=complete.relations,
         rich_help_panel=CHOOSE,
         show_default=False,
@@ -109,6 +144,7 @@ FacetOption = Annotated[
         "--facet",
         metavar="FACET,...",
         help="Claims in which these facets were compared: cause, quantity, time, place, who ...",
+        callback=_facets,
         autocompletion=complete.facets,
         rich_help_panel=CHOOSE,
         show_default=False,
@@ -141,6 +177,7 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DATE",
+        callback=_first_day,
         help="Published (on the timeline: happened) on this day or later: 2025-11-14, 2025-11, "
         "2025.",
         rich_help_panel=CHOOSE,
@@ -152,6 +189,7 @@ Until = Annotated[
     typer.Option(
         "--until",
         metavar="DATE",
+        callback=_last_day,
         help="On this day or before; a month or year counts to its end.",
         rich_help_panel=CHOOSE,
         show_default=False,
@@ -177,6 +215,7 @@ Limit = Annotated[
     int | None,
     typer.Option(
         "--limit",
+        metavar="N",
         min=1,
         help="At most so many rows.",
         rich_help_panel=CHOOSE,
@@ -354,6 +393,6 @@ def _member(word: str, kind: type[Word], option: str) -> Word:
         return kind(word.lower())
     except ValueError:
         names = ", ".join(kind)
-        near = get_close_matches(word.lower(), list(kind), n=1)
+        near = get_close_matches(word.lower(), [each.value for each in kind], n=1)
         told = f"{word!r} is none of: {names}" + (f". Did you mean {near[0]!r}?" if near else "")
         raise typer.BadParameter(told, param_hint=option) from None

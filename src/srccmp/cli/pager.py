@@ -42,9 +42,9 @@ def chosen(asked: str | None, environment: Mapping[str, str]) -> Pager:
     >>> chosen(None, {"PAGER": "cat"}).command, chosen("always", {"PAGER": "most"})
     ((), Pager(command=('most',), is_always=True))
     """
-    if asked is None and environment.get(VARIABLE) == "":
-        return Pager()
-    if asked == NEVER:
+    if asked is None:
+        asked = environment.get(VARIABLE)
+    if asked in ("", NEVER):
         return Pager()
     # A dumb terminal (an editor's) scrolls by itself and cannot be paged.
     if environment.get("TERM") == "dumb" and asked in (None, AUTO):

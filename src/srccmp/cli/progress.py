@@ -72,7 +72,7 @@ class Progress:
 
             max_refresh = 0.5
 
-            def render(_, task: Task) -> Text:
+            def render(column, task: Task) -> Text:  # noqa: ARG002
                 return Text(self._times())
 
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,8 +24,9 @@ class ConfigFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """A setting as ``commands`` have it; ``key`` is what a file calls it. ``value`` is None where
-    it is left to the program; ``place`` is empty where it is the default."""
+    """A setting as ``commands`` have it; ``key`` is what a file calls it (``diff.limit`` in a table
+    of one command). ``value`` is None where it is left to the program; ``place`` is empty where it
+    is the default."""
 
     key: str
     value: Any
@@ -88,8 +89,7 @@ def config(
 
 
 def in_force(ctx: typer.Context, named: str | None) -> Sequence[InForce]:
-    """Every setting, in the order of the alphabet; one that commands differ in stands under each
-    of them (``bench.story``)."""
+    """Every setting, in the order of the alphabet, once for each value that commands have."""
     commands = kept.settings_of(ctx.find_root().command)
     given = kept.values(commands, named)
     found: dict[tuple[str, str, str], tuple[Any, list[str]]] = {}
@@ -97,28 +97,21 @@ def in_force(ctx: typer.Context, named: str | None) -> Sequence[InForce]:
         values = kept.for_command(name, settings, given, ctx)
         for setting, param in settings.items():
             value = values.get(setting)
-            shown = param.default if value is None else value.value
-            place = "" if value is None else value.place
-            key = (setting, kept.as_words(shown), place)
-            found.setdefault(key, (shown, []))[1].append(name)
-    return list(_keyed(found, commands))
-
-
-def _keyed(
-    found: Mapping[tuple[str, str, str], tuple[Any, list[str]]], commands: kept.Commands
-) -> Iterator[InForce]:
-    for (setting, _, place), (value, names) in sorted(found.items()):
-        # What most commands have goes without their names; of two equals the first command's.
-        rivals = [held for (other, _, _), (_, held) in found.items() if other == setting]
-        is_common = names == max(rivals, key=len)
-        for key in [setting] if is_common else [f"{name}.{setting}" for name in names]:
-            shared = tuple(names) if is_common else (key.partition(".")[0],)
-            yield InForce(key=key, value=value, place=place, commands=shared)
+            shown, place = (param.default, "") if value is None else (value.value, value.place)
+            key = value.key if value is not None else setting
+            row = (key, kept.as_words(shown), place)
+            found.setdefault(row, (shown, []))[1].append(name)
+    rows = [
+        InForce(key=key, value=value, place=place, commands=tuple(names))
+        for (key, _, place), (value, names) in found.items()
+    ]
+    return sorted(rows, key=lambda row: (row.key.rpartition(".")[2], "." in row.key, row.place))
 
 
 def as_toml(found: Sequence[InForce]) -> str:
     """A file of settings that says what is in force and is not the default."""
-    lines, tables = [], dict[str, list[str]]()
+    lines: list[str] = []
+    tables: dict[str, list[str]] = {}
     for each in found:
         if not each.place:
             continue

@@ -72,12 +72,12 @@ class Habits:
     pager: str | None = None
 
 
-_HABITS: ContextVar[Habits] = ContextVar("habits", default=Habits())
+_HABITS: ContextVar[Habits | None] = ContextVar("habits", default=None)
 
 
 def habits() -> Habits:
     """What the command that runs was told."""
-    return _HABITS.get()
+    return _HABITS.get() or Habits()
 
 
 @cache
@@ -108,4 +108,4 @@ def take(given: dict[str, Any]) -> None:
 
 def forget() -> None:
     """Begin anew: a process may run several commands (tests do)."""
-    _HABITS.set(Habits())
+    _HABITS.set(None)

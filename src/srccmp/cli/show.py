@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from srccmp.cli import complete
 from srccmp.cli import options as ask
 
 
@@ -19,6 +20,7 @@ def show(
         typer.Argument(
             metavar="ID",
             help="A claim, statement or article: the beginning of its id will do; or a story: s2.",
+            autocompletion=complete.ids,
         ),
     ],
     paths: Annotated[

@@ -73,6 +73,7 @@ def schema(
     of: Annotated[
         Contract,
         typer.Argument(
+            metavar="OF",
             help="Of the answer of diff, timeline and sources, or of bench.",
         ),
     ] = Contract.COMPARISON,

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -145,8 +144,10 @@ def tell(line: str) -> None:
 
     if sys.stderr is None:  # closed by the caller
         return
-    with suppress(OSError):  # nobody can be told that nobody can be told
+    try:
         _to_stream(sys.stderr, encoded(safe(line) + "\n", sys.stderr.encoding))
+    except OSError:  # nobody can be told that nobody can be told
+        silence(sys.stderr)
 
 
 def _to_stream(stream: TextIO, data: bytes) -> None:
