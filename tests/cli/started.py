@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,23 +63,23 @@ class Seen:
 def on_terminal(
     words: Sequence[str],
     folder: Path,
+    variables: Mapping[str, str] | None = None,
     *,
     rows: int = 24,
     columns: int = 80,
     keys: Sequence[bytes] = (),
     when: bytes = b"",
     seconds: float = 30,
-    **more: str,
 ) -> Seen:
     """Run the program on a terminal of this size. ``keys`` are typed one by one: as soon as
     ``when`` is seen, or, without that, when it was quiet for half a second after it wrote."""
     ours, its = os.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    variables = {"TERM": "xterm", "LC_ALL": "C.UTF-8", **more, "CONTROLLED": "1"}
+    known = {"TERM": "xterm", "LC_ALL": "C.UTF-8", **(variables or {}), "CONTROLLED": "1"}
     running = subprocess.Popen(
         [*COMMAND, *words],
         cwd=folder,
-        env=environment(folder, **variables),
+        env=environment(folder, **known),
         stdin=its,
         stdout=its,
         stderr=its,

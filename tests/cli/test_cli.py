@@ -369,23 +369,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
-# The manual ------------------------------------------------------------------------------------
-
-
-def test_every_command_and_option_is_in_the_manual() -> None:
-    import typer.main
-
-    manual = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
-    top = typer.main.get_command(app)
-    for name, command in vars(top)["commands"].items():
-        assert f"## srccmp {name}" in manual
-        section = manual.partition(f"## srccmp {name}")[2].partition("\n## ")[0]
-        for inner in getattr(command, "commands", {}):
-            assert f"`srccmp {name} {inner}`" in section
-        common = manual.partition("## Options in common")[2].partition("\n## ")[0]
-        for param in command.params:
-            for option in param.opts if param.param_type_name == "option" else ():
-                assert f"`{option}" in section or f"`{option}" in common, (name, option)
+# The matrix ------------------------------------------------------------------------------------
 
 
 def test_the_matrix_has_a_column_for_each_source(run: Run) -> None:

@@ -33,7 +33,7 @@ def pager(folder: Path) -> str:
 
 
 def test_what_is_longer_than_the_screen_is_paged_in_colour(folder: Path, pager: str) -> None:
-    seen = on_terminal(["diff", "one.txt"], folder, PAGER=f"{pager} --wide 'two words'")
+    seen = on_terminal(["diff", "one.txt"], folder, {"PAGER": f"{pager} --wide 'two words'"})
     assert seen.code == 0
     assert "PAGED ['--wide', 'two words'] FRX utf-8" in seen.text
     assert "CONFLICT" not in seen.text
@@ -43,18 +43,18 @@ def test_what_is_longer_than_the_screen_is_paged_in_colour(folder: Path, pager: 
 
 
 def test_what_fits_the_screen_is_not_paged(folder: Path, pager: str) -> None:
-    seen = on_terminal(["diff", "one.txt"], folder, rows=500, PAGER=pager)
+    seen = on_terminal(["diff", "one.txt"], folder, {"PAGER": pager}, rows=500)
     assert "CONFLICT" in seen.text
     assert "PAGED" not in seen.text
     always = ["diff", "one.txt", "--pager", "always"]
-    assert "PAGED" in on_terminal(always, folder, rows=500, PAGER=pager).text
+    assert "PAGED" in on_terminal(always, folder, {"PAGER": pager}, rows=500).text
 
 
 @pytest.mark.parametrize("words", [("timeline", "one.txt"), ("help", "diff"), ("diff", "-h")])
 def test_other_commands_and_help_are_paged(
     folder: Path, pager: str, words: tuple[str, ...]
 ) -> None:
-    assert "PAGED" in on_terminal(words, folder, SRCCMP_PAGER=pager).text
+    assert "PAGED" in on_terminal(words, folder, {"SRCCMP_PAGER": pager}).text
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_other_commands_and_help_are_paged(
 def test_ways_to_have_no_pager(
     folder: Path, pager: str, words: tuple[str, ...], variables: dict[str, str]
 ) -> None:
-    seen = on_terminal(["diff", "one.txt", *words], folder, **{"PAGER": pager, **variables})
+    seen = on_terminal(["diff", "one.txt", *words], folder, {"PAGER": pager, **variables})
     assert (seen.code, "PAGED" in seen.text) == (0, False)
     assert "CONFLICT" in seen.text
 
@@ -97,21 +97,21 @@ def test_which_pager(
 def test_the_nearest_word_on_the_pager_wins(folder: Path, pager: str) -> None:
     (folder / "srccmp.toml").write_text('pager = "never"\n', encoding="utf-8")
     words = ["diff", "one.txt"]
-    assert "PAGED" not in on_terminal(words, folder, PAGER=pager).text
-    assert "PAGED" in on_terminal(words, folder, SRCCMP_PAGER=pager).text
-    assert "PAGED" in on_terminal([*words, "--pager", "auto"], folder, PAGER=pager).text
+    assert "PAGED" not in on_terminal(words, folder, {"PAGER": pager}).text
+    assert "PAGED" in on_terminal(words, folder, {"SRCCMP_PAGER": pager}).text
+    assert "PAGED" in on_terminal([*words, "--pager", "auto"], folder, {"PAGER": pager}).text
 
 
 @pytest.mark.parametrize("command", ["no-such-pager", "less 'open"])
 def test_a_pager_that_cannot_be_started_loses_nothing(folder: Path, command: str) -> None:
-    seen = on_terminal(["diff", "one.txt"], folder, PAGER=command)
+    seen = on_terminal(["diff", "one.txt"], folder, {"PAGER": command})
     assert seen.code == 0
     assert "srccmp: no pager: " in seen.text
     assert "CONFLICT" in seen.text
 
 
 def test_no_shell_reads_the_pager(folder: Path) -> None:
-    on_terminal(["diff", "one.txt"], folder, PAGER="cat; touch broken")
+    on_terminal(["diff", "one.txt"], folder, {"PAGER": "cat; touch broken"})
     assert not (folder / "broken").exists()
 
 
@@ -145,7 +145,7 @@ def test_ctrl_c_is_the_pagers(folder: Path) -> None:
 def test_colour_on_a_terminal(
     folder: Path, words: tuple[str, ...], variables: dict[str, str], is_coloured: bool
 ) -> None:
-    seen = on_terminal(["diff", "one.txt", "--no-pager", *words], folder, **variables)
+    seen = on_terminal(["diff", "one.txt", "--no-pager", *words], folder, variables)
     assert (ESCAPE in seen.text) is is_coloured
     assert "CONFLICT" in seen.text
 
@@ -178,16 +178,16 @@ def test_when_to_colour(
 
 def test_the_width_is_that_of_the_terminal(folder: Path) -> None:
     words = ["diff", "one.txt", "--no-pager", "--no-color"]
-    for columns in (60, 100, 140):
+    for columns in (60, 140):
         lines = on_terminal(words, folder, columns=columns).text.splitlines()
         assert columns - 4 <= max(map(cell_len, lines)) <= columns
-    told = on_terminal(words, folder, columns=140, COLUMNS="70").text.splitlines()
+    told = on_terminal(words, folder, {"COLUMNS": "70"}, columns=140).text.splitlines()
     assert max(map(cell_len, told)) <= 70
 
 
 def test_progress_shows_counts_and_the_time_left_and_is_gone_at_the_end(folder: Path) -> None:
     words = ["diff", "one.txt", "--no-pager"]
-    seen = on_terminal(words, folder, columns=100, SLOW="4", NO_COLOR="1").text
+    seen = on_terminal(words, folder, {"SLOW": "3", "NO_COLOR": "1"}, columns=100).text
     assert "read words" in seen
     assert "of 20" in seen
     assert " left" in seen
@@ -197,12 +197,14 @@ def test_progress_shows_counts_and_the_time_left_and_is_gone_at_the_end(folder: 
     assert "CONFLICT" in after
     for quiet in (["-q"], []):
         variables = {} if quiet else {"TERM": "dumb"}
-        told = on_terminal([*words, *quiet], folder, SLOW="2.5", **variables).text
+        told = on_terminal([*words, *quiet], folder, {**variables, "SLOW": "1.6"}).text
         assert "read words" not in told
 
 
 def test_ctrl_c_while_it_works(folder: Path) -> None:
-    seen = on_terminal(["diff", "one.txt"], folder, SLOW="20", keys=[b"\x03"], when=b"read words")
+    seen = on_terminal(
+        ["diff", "one.txt"], folder, {"SLOW": "20"}, keys=[b"\x03"], when=b"read words"
+    )
     assert seen.code in (130, -signal.SIGINT)
     assert seen.text.rstrip().endswith("srccmp: interrupted")
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import typer
+
 # Bytes of a last comparison that are read while somebody waits for a key: about 0.2 s.
 MOST = 20_000_000
 FORESEEN = (OSError, ValueError, TypeError, KeyError, AttributeError, ImportError, RecursionError)
@@ -42,12 +44,17 @@ def facets(incomplete: str) -> list[str]:
     return listed(Facet, incomplete)
 
 
+def commands(ctx: typer.Context, incomplete: str) -> list[str]:
+    known = getattr(ctx.find_root().command, "commands", {})
+    return [name for name in known if name.startswith(incomplete)]
+
+
 def encoders(incomplete: str) -> list[str]:
     return [name for name in ENCODERS if name.startswith(incomplete)]
 
 
 def sources(incomplete: str) -> list[str]:
-    """Keys of sources: they have no spaces, which a shell would have to quote."""
+    """Names of sources that have no space, which a shell would have to quote."""
     return listed((article["source"] for article in _last("articles")), incomplete)
 
 

@@ -144,12 +144,12 @@ def _read(path: Path, *, is_named: bool = False) -> tuple[Mapping[str, Any], str
             data = file.read(MOST + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         if is_named:
-            raise BadInput(f"{path}: no such file of settings", hint=hint) from error
+            raise BadInput(f"{_shown(path)}: no such file of settings", hint=hint) from error
         return {}, ""
     except OSError as error:
         if not is_named and path.name == PROJECT_TOOL:
             return {}, ""
-        raise BadInput(f"{path}: {error.strerror or error}", hint=hint) from error
+        raise BadInput(f"{_shown(path)}: {error.strerror or error}", hint=hint) from error
     is_tool = path.name == PROJECT_TOOL
     if is_tool and b"srccmp" not in data:
         return {}, ""
@@ -163,12 +163,12 @@ def _read(path: Path, *, is_named: bool = False) -> tuple[Mapping[str, Any], str
     except (ValueError, RecursionError) as error:  # not UTF-8, not TOML
         if is_tool and not is_named:
             return {}, ""  # it is other programs' file first
-        raise BadInput(f"{path}: no TOML: {error}", hint=hint) from error
+        raise BadInput(f"{_shown(path)}: no TOML: {error}", hint=hint) from error
     if is_tool:
         tools = found.get("tool", {})
         found = tools.get("srccmp", {}) if isinstance(tools, dict) else {}
     if not isinstance(found, dict):
-        raise BadInput(f"{path}: tool.srccmp is no table", hint="write it as [tool.srccmp]")
+        raise BadInput(f"{_shown(path)}: tool.srccmp is no table", hint="write it as [tool.srccmp]")
     return found, text
 
 

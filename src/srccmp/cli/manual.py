@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
+from srccmp.cli import complete
 from srccmp.cli import options as ask
 from srccmp.cli.command import argument_name, panels
 from srccmp.errors import NotFound
@@ -295,7 +296,10 @@ def help_(
     command: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="COMMAND", help="Which command; none means all.", show_default=False
+            metavar="COMMAND",
+            help="Which command; none means all.",
+            autocompletion=complete.commands,
+            show_default=False,
         ),
     ] = None,
 ) -> None:

@@ -116,26 +116,25 @@ def as_toml(found: Sequence[InForce]) -> str:
         if not each.place:
             continue
         command, _, name = each.key.rpartition(".")
-        line = f"{name} = {_toml(each.value)}  # {each.place}"
+        line = f"{name} = {in_toml(each.value)}  # {each.place}"
         (tables.setdefault(command, []) if command else lines).append(line)
     for command, inner in tables.items():
         lines += ["", f"[{command}]", *inner]
     return "\n".join(lines).lstrip("\n") + "\n" if lines else "# nothing but defaults\n"
 
 
-def _toml(value: Any) -> str:
+def in_toml(value: Any) -> str:
     """A value of ours in TOML, whose strings and lists are JSON's for all that JSON escapes.
 
-    >>> _toml(True), _toml(["uk", "ru"]), _toml('less "-S"')
+    >>> in_toml(True), in_toml(["uk", "ru"]), in_toml('less "-S"')
     ('true', '["uk", "ru"]', '"less \\\\"-S\\\\""')
     """
     import json
 
     if isinstance(value, (bool, int)):
         return str(value).lower()
-    if isinstance(value, (list, tuple)):
-        return json.dumps([str(word) for word in value], ensure_ascii=False)
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    plain = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value)
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _row(each: InForce) -> Mapping[str, Any]:
