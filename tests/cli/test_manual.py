@@ -39,6 +39,15 @@ def options_of(page: manual.Page) -> set[str]:
     }
 
 
+def told_options() -> set[str]:
+    """Every option that stands as code in docs/cli.md, other programs' commands left out."""
+    fences = re.findall(r"```\w*\n(.*?)```", MANUAL, re.DOTALL)
+    inline = re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", MANUAL, flags=re.DOTALL))
+    codes = [code for code in (*fences, *inline) if not re.match("PAGER=|pip |less ", code)]
+    ours = [re.sub(r"\| man .*", "", code) for code in codes]
+    return {name for code in ours for name in OPTION.findall(code)}
+
+
 def section(name: str) -> str:
     """What docs/cli.md says under a heading, and in the section of what commands share."""
     found = MANUAL.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
@@ -55,14 +64,12 @@ def test_every_command_and_option_is_in_the_document(page: manual.Page) -> None:
 
 
 def test_options_of_the_program_are_in_the_document() -> None:
-    missing = [name for name in options_of(PAGES[0]) if f"`{name}" not in MANUAL]
-    assert missing == []
+    assert options_of(PAGES[0]) - told_options() == set()
 
 
 def test_the_document_has_no_option_that_is_none() -> None:
     known = {name for page in PAGES for name in options_of(page)}
-    told = {name for code in re.findall(r"`([^`]+)`", MANUAL) for name in OPTION.findall(code)}
-    assert told - known == set()
+    assert told_options() - known == set()
     headings = re.findall(r"^## srccmp (.+)$", MANUAL, re.MULTILINE)
     assert set(headings) == set(TOP.commands)
 
@@ -85,15 +92,11 @@ def test_every_command_has_examples_that_can_be_parsed(page: manual.Page) -> Non
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-@pytest.mark.parametrize("columns", ["80", "60", "200"])
-def test_help_fits_the_screen(
-    run: Run, monkeypatch: pytest.MonkeyPatch, page: manual.Page, columns: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
+def test_help_fits_the_screen(run: Run, page: manual.Page) -> None:
     words = page.name.split()[1:]
     shown = run(*words, "-h")
     assert (shown.exit_code, shown.stderr) == (0, "")
-    assert max(map(len, shown.stdout.splitlines())) <= min(int(columns), 80)
+    assert max(map(len, shown.stdout.splitlines())) <= 80
     for name in options_of(page):
         assert name in shown.stdout
     assert run("help", *words).stdout == shown.stdout
@@ -154,7 +157,7 @@ def test_man_prints_its_source(run: Run, tmp_path: Path) -> None:
 
 def plain(source: str) -> tuple[str, str]:
     """The page as a reader sees it, without line breaks, and what groff warns of."""
-    command = ["groff", "-ww", "-mandoc", "-Tutf8", "-P-cbou", "-rLL=100000n"]
+    command = ["groff", "-ww", "-mandoc", "-Tutf8", "-P-cbou", "-rLL=2000n"]
     done = subprocess.run(command, input=source.encode(), capture_output=True, check=True)
     return " ".join(done.stdout.decode().split()), done.stderr.decode()
 

@@ -80,7 +80,13 @@ def schema(
     *,
     output: ask.Output = None,
 ) -> None:
-    """Print the JSON Schema of what --format json gives."""
+    """Print the JSON Schema of what --format json gives.
+
+    \b
+    Examples:
+      srccmp schema
+      srccmp schema bench -o bench.schema.json
+    """
     from srccmp.cli.terminal import write_bytes
     from srccmp.comparison import json_bytes
 
