@@ -147,7 +147,7 @@ class Guarded(_Helpful, TyperGroup):
         for name, command in self.commands.items():
             if not command.hidden:
                 panel = getattr(command, "rich_help_panel", None) or READ
-                line = command.get_short_help_str(formatter.width)
+                line = " ".join((command.help or "").partition("\n\n")[0].split())
                 purposes.setdefault(panel, []).append((name, line))
         width = max(len(name) for name in self.commands)
         for panel, rows in purposes.items():

@@ -154,12 +154,15 @@ def _table(found: Sequence[InForce], rule: Any) -> Any:
 
     from srccmp.present.safe import safe
 
+    everywhere = max(found, key=lambda each: len(each.commands)).commands if found else ()
     table = Table(box=rule, pad_edge=False)
     for name in ("setting", "value", "from", "commands"):
         table.add_column(name, overflow="fold")
     for each in found:
         words = safe(kept.as_words(each.value)) or "-"
         cells = (each.key, words, safe(each.place) or "default", " ".join(each.commands))
+        if each.commands == everywhere:
+            cells = (*cells[:3], "all")
         style = "" if each.place else "dim"
         table.add_row(*(Text(cell, style=style) for cell in cells))
     return table

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import typer
+
 from srccmp.cli import options as ask
 from srccmp.cli.options import Format
 
@@ -22,6 +24,7 @@ def timeline(
     encoder: ask.EncoderOption = ask.ENCODER,
     nli: ask.NliOption = ask.NLI,
     one_story: ask.OneStory = False,
+    exit_code: ask.ExitCode = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
@@ -61,3 +64,5 @@ def timeline(
             shown = ["when", "kind", "source", "published", "text", "disputed"]
             shown = ["story", *shown] if index.has_stories else shown
             write_rows(plain.timeline_rows(index, rows), plain.TIMELINE_COLUMNS, shown, picture)
+    if exit_code and any(entry.disputed for entry in entries(index, wanted)):
+        raise typer.Exit(1)
