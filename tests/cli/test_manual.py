@@ -6,16 +6,16 @@ import re
 import shutil
 import subprocess
 import tomllib
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer.main
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cli.test_cli import Run, run
 
+from srccmp import __version__
 from srccmp.cli import manual
 from srccmp.cli.app import app
 
@@ -137,7 +137,7 @@ def test_did_you_mean(run: Run, words: tuple[str, ...], told: str) -> None:
 
 def test_the_man_page_and_the_list_of_options_are_kept_current() -> None:
     page = (ROOT / "man" / "srccmp.1").read_text(encoding="utf-8")
-    assert page == manual.roff(PAGES, version("srccmp")), "run `just manual`"
+    assert page == manual.roff(PAGES, __version__), "run `just manual`"
     options = (ROOT / "docs" / "options.md").read_text(encoding="utf-8")
     assert options == manual.markdown(PAGES), "run `just manual`"
 
@@ -149,7 +149,7 @@ def test_the_man_page_is_in_the_wheel() -> None:
 
 
 def test_man_prints_its_source(run: Run, tmp_path: Path) -> None:
-    assert run("man").stdout == manual.roff(PAGES, version("srccmp"))
+    assert run("man").stdout == manual.roff(PAGES, __version__)
     assert run("man", "-f", "md").stdout == manual.markdown(PAGES)
     assert run("man", "-o", "all.md").exit_code == 0
     assert (tmp_path / "all.md").read_text(encoding="utf-8") == manual.markdown(PAGES)
@@ -164,7 +164,7 @@ def plain(source: str) -> tuple[str, str]:
 
 @groff
 def test_the_man_page_reads_well() -> None:
-    shown, warnings = plain(manual.roff(PAGES, version("srccmp")))
+    shown, warnings = plain(manual.roff(PAGES, __version__))
     assert warnings == ""
     for page in PAGES:
         for name in options_of(page):
@@ -174,6 +174,7 @@ def test_the_man_page_reads_well() -> None:
 
 
 @groff
+@settings(deadline=None, max_examples=40)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=30))
 def test_roff_shows_any_words_as_they_are(words: str) -> None:
     shown, warnings = plain(f".TH X 1\n.SH NAME\n{manual.escaped(words)}\n")

@@ -55,7 +55,7 @@ class _Helpful:
             near = get_close_matches(name, known, n=1)
             error.possibilities = None
             if near and hasattr(error, "message"):
-                error.message = f"{error.message}. Did you mean {near[0]!r}?"
+                error.message = f"{error.message.rstrip('.')}. Did you mean {near[0]!r}?"
             raise
 
 

@@ -266,15 +266,14 @@ def man(
       srccmp man
       srccmp man > srccmp.1
     """
-    from importlib.metadata import version
-
+    from srccmp import __version__
     from srccmp.cli.terminal import is_terminal, write_text
 
     found = pages(ctx.find_root().command)
     if form is ManFormat.MD or (form is None and output and output.suffix.lower() == ".md"):
         write_text(markdown(found), ask.Picture(output=output))
         return
-    text = roff(found, version("srccmp"))
+    text = roff(found, __version__)
     is_read = form is None and output is None and is_terminal(sys.stdout)
     if not (is_read and _read_with_man(text)):
         write_text(text, ask.Picture(output=output))
