@@ -154,6 +154,13 @@ def test_what_is_wrong_is_one_line(run: Run, tmp_path: Path, text: str, told: st
         assert told in line
 
 
+def test_help_and_paths_work_where_the_settings_are_wrong(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "srccmp.toml").write_text("widht = 90\ncolor = 7\n", encoding="utf-8")
+    for words in (("diff", "-h"), ("help",), ("config", "--path"), ("cache", "info"), ("man",)):
+        result = run(*words)
+        assert (result.exit_code, result.stderr) == (0, ""), words
+
+
 def test_bytes_that_are_no_settings(run: Run, tmp_path: Path) -> None:
     for data in (b"\xff\xfe\x00", b"x" * 1_000_001, b"[" * 100_000):
         (tmp_path / "srccmp.toml").write_bytes(data)

@@ -96,6 +96,7 @@ def test_which_pager(
 
 def test_the_nearest_word_on_the_pager_wins(folder: Path, pager: str) -> None:
     (folder / "srccmp.toml").write_text('pager = "never"\n', encoding="utf-8")
+    assert "PAGED" not in on_terminal(["help", "diff"], folder, {"PAGER": pager}).text
     words = ["diff", "one.txt"]
     assert "PAGED" not in on_terminal(words, folder, {"PAGER": pager}).text
     assert "PAGED" in on_terminal(words, folder, {"SRCCMP_PAGER": pager}).text

@@ -26,6 +26,7 @@ def show_help(ctx: typer.Context, _: typer.CallbackParam, is_wanted: bool) -> No
     from srccmp.cli.terminal import write_text
 
     if is_wanted and not ctx.resilient_parsing:
+        shared.settle(ctx)
         write_text(ctx.get_help() + "\n", Picture())
         ctx.exit()
 
@@ -59,8 +60,8 @@ class _Helpful:
             raise
 
 
-class Plain(_Helpful, TyperCommand):
-    """A command about the program itself: help with the options under headings, no settings."""
+class _Sectioned(_Helpful, TyperCommand):
+    """Help with the options under headings, by what they change."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         for name, params in panels(self, ctx):
@@ -68,7 +69,15 @@ class Plain(_Helpful, TyperCommand):
                 formatter.write_dl([_record(param, ctx) for param in params])
 
 
-class Grouped(Plain):
+class Plain(_Sectioned):
+    """A command about the program itself; no settings but those of the terminal."""
+
+    def invoke(self, ctx: Any) -> Any:
+        shared.settle(ctx)
+        return super().invoke(ctx)
+
+
+class Grouped(_Sectioned):
     """A command that compares: with the shared options, and its settings from file and
     environment."""
 

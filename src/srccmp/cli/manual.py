@@ -287,7 +287,9 @@ def _read_with_man(text: str) -> bool:
     program = shutil.which("man")
     if program is None:
         return False
-    return subprocess.run([program, "-l", "-"], input=text.encode()).returncode == 0
+    # Not every system's man reads its input; what it says then is no news to the reader.
+    done = subprocess.run([program, "-l", "-"], input=text.encode(), stderr=subprocess.DEVNULL)
+    return done.returncode == 0
 
 
 def help_(

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from rich.progress import Task
 
 PATIENCE = 1.0  # seconds of work before the progress is shown
+# What the pipeline's stages are to somebody who waits for them.
+WORDS = {
+    "read": "reading files",
+    "segment": "finding sentences",
+    "annotate": "finding facts",
+    "stories": "telling stories apart",
+    "encode": "weighing meanings",
+    "align": "matching statements",
+    "judge": "comparing facts",
+}
 
 
 class Progress:
@@ -98,7 +108,13 @@ class Progress:
         # A bar that never moves tells less than one that runs to and fro.
         known = total if done else None
         count = f"{done} of {total}" if done and total else str(total or "")
-        self._bar.update(self._task, description=stage, completed=done, total=known, count=count)
+        self._bar.update(
+            self._task,
+            description=WORDS.get(stage, stage),
+            completed=done,
+            total=known,
+            count=count,
+        )
 
     def _times(self) -> str:
         _, done, total = self._now

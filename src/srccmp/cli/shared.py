@@ -6,6 +6,7 @@ and hand on what it does not look at.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import typer.main
 
 from srccmp.cli import config
 from srccmp.cli.options import RUN, SHOW
+from srccmp.errors import BadInput
 
 Config = Annotated[
     str | None,
@@ -103,6 +105,22 @@ def take(given: dict[str, Any]) -> None:
     pager, is_off = given.pop("pager", None), given.pop("no_pager", False)
     _HABITS.set(
         Habits(color=given.pop("color", When.AUTO), pager="never" if is_off else pager),
+    )
+
+
+def settle(ctx: Any) -> None:
+    """The habits of a command that has no settings of its own: what a file says for all. Wrong
+    settings are passed over, as help and `srccmp config` must work where they are wrong."""
+    forget()
+    try:
+        commands = config.settings_of(ctx.find_root().command)
+        given = config.values(commands, os.environ.get(config.VARIABLE))
+    except BadInput:
+        return
+    found = {value.name: str(value.value) for value in given if not value.command}
+    color = found.get("color", "")
+    _HABITS.set(
+        Habits(color=When(color) if color in tuple(When) else When.AUTO, pager=found.get("pager"))
     )
 
 
