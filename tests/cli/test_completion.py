@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from tests.builders import port_fire
 from tests.cli.started import environment
@@ -102,6 +103,7 @@ def test_settings_that_are_wrong_do_not_disturb(
     assert offered("srccmp diff --only upd", capsys) == ["update"]
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(st.text()), st.text())
 def test_a_name_that_a_shell_would_read_is_not_offered(names: list[str], begun: str) -> None:
     for word in complete.listed(names, begun):

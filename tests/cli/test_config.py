@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from tests.cli.test_cli import Run, run
 
@@ -275,6 +276,7 @@ def test_config_as_toml_can_be_read_again(
     assert len(before) == 5
 
 
+@hypothesis_settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_word_is_the_same_in_toml(words: str) -> None:
     assert tomllib.loads(f"x = {settings.in_toml(words)}") == {"x": words}

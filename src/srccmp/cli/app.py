@@ -32,11 +32,11 @@ app = typer.Typer(
 
     \b
     Examples:
-      srccmp diff articles/        what is disputed
-      srccmp timeline articles/    what happened when
-      srccmp show 3f9c             one claim, and why
-      srccmp diff -o answer.json   for other programs
-      srccmp help diff             all that diff can do
+      srccmp diff articles/        # what is disputed
+      srccmp timeline articles/    # what happened when
+      srccmp show 3f9c             # one claim, and why
+      srccmp diff -o answer.json   # for other programs
+      srccmp help diff             # all that diff can do
     """,
 )
 
