@@ -1,4 +1,4 @@
-"""No test of the command line hangs on the settings of who runs it."""
+"""No test of the command line hangs on the terminal of who runs it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ OURS = ("PAGER", "LESS", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"
 
 
 @pytest.fixture(autouse=True)
-def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_habits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
-        if name in OURS or (name.startswith("SRCCMP_") and not name.endswith("_DIR")):
+        if name in OURS:
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
 
