@@ -23,10 +23,11 @@ READ = "Read the accounts"
 def show_help(ctx: typer.Context, _: typer.CallbackParam, is_wanted: bool) -> None:
     """What ``-h`` does: the help, paged where it is longer than the screen."""
     from srccmp.cli.options import Picture
-    from srccmp.cli.terminal import write_text
+    from srccmp.cli.terminal import is_terminal, write_text
 
     if is_wanted and not ctx.resilient_parsing:
-        shared.settle(ctx)
+        if is_terminal(sys.stdout):  # else nothing is paged or coloured
+            shared.settle(ctx)
         write_text(ctx.get_help() + "\n", Picture())
         ctx.exit()
 
@@ -217,5 +218,5 @@ def check_not_read(output: Path, paths: list[str]) -> None:
         if is_same:
             raise BadInput(
                 f"{output} is one of the articles that are compared, and stays as it is",
-                hint="give -o another name or folder",
+                hint="give -o a name outside of what is compared",
             )
