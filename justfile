@@ -44,6 +44,11 @@ floors *OPTIONS:
 snap *ARGUMENTS:
     python -m pytest --snapshot-update {{ ARGUMENTS }} tests
 
+# Write the man page and the list of all options from the commands themselves
+manual:
+    srccmp man -o man/srccmp.1
+    srccmp man -o docs/options.md
+
 # Put what the commands print now into the documents; `just screens --check` only compares
 screens *OPTIONS:
     python -P bench/screens.py {{ OPTIONS }}

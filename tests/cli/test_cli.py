@@ -231,6 +231,12 @@ def test_exit_code_1_only_when_asked_and_in_conflict(run: Run) -> None:
     assert run("diff", "one.txt", "--exit-code").exit_code == 1
     assert run("diff", "one.txt", "--exit-code", "--only", "agree").exit_code == 0
     assert run("diff", "one.txt").exit_code == 0
+    # What is shown changes nothing of what there is.
+    assert run("diff", "one.txt", "--exit-code", "--limit", "1").exit_code == 1
+    assert "≠ disputed" in run("timeline", "one.txt").stdout
+    assert run("timeline", "one.txt", "--exit-code", "--limit", "1").exit_code == 1
+    assert run("timeline", "one.txt", "--exit-code", "--since", "2032").exit_code == 0
+    assert run("timeline", "one.txt").exit_code == 0
 
 
 def test_show_reads_the_last_comparison(run: Run, tmp_path: Path) -> None:
@@ -407,16 +413,6 @@ def process(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
     return start
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp1251", "utf-8"])
-@pytest.mark.parametrize("words", [("diff", "one.txt"), ("timeline", "one.txt"), ("diff", "-h")])
-def test_any_pipe_gets_its_letters(
-    process: Callable[..., subprocess.Popen[bytes]], words: tuple[str, ...], encoding: str
-) -> None:
-    out, err = (running := process(*words, PYTHONIOENCODING=encoding)).communicate()
-    assert (running.returncode, err) == (0, b"")
-    assert len(out.decode(encoding)) > 500
-
-
 def test_a_reader_that_goes_away_makes_no_noise(
     process: Callable[..., subprocess.Popen[bytes]],
 ) -> None:
@@ -452,23 +448,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
-# The manual ------------------------------------------------------------------------------------
-
-
-def test_every_command_and_option_is_in_the_manual() -> None:
-    import typer.main
-
-    manual = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
-    top = typer.main.get_command(app)
-    for name, command in vars(top)["commands"].items():
-        assert f"## srccmp {name}" in manual
-        section = manual.partition(f"## srccmp {name}")[2].partition("\n## ")[0]
-        for inner in getattr(command, "commands", {}):
-            assert f"`srccmp {name} {inner}`" in section
-        common = manual.partition("## Options in common")[2].partition("\n## ")[0]
-        for param in command.params:
-            for option in param.opts if param.param_type_name == "option" else ():
-                assert f"`{option}" in section or f"`{option}" in common, (name, option)
+# The matrix ------------------------------------------------------------------------------------
 
 
 def test_the_matrix_has_a_column_for_each_source(run: Run) -> None:

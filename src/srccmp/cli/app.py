@@ -4,52 +4,22 @@ where ``--exit-code`` asks, 2 trouble, 130 interrupted."""
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
-from srccmp.cli import bench, cache, diff, show, sources, timeline
-from srccmp.errors import SrccmpError
+from srccmp.cli import bench, cache, diff, manual, settings, show, sources, timeline
+from srccmp.cli.command import READ, Grouped, Guarded, Plain
 
-INTERRUPTED = 130
-BROKEN_PIPE = 141  # as a program that SIGPIPE ends
-
-
-class Guarded(TyperGroup):
-    """Where errors end: one line on standard error, never a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        from srccmp.cli.terminal import silence, tell
-
-        try:
-            return super().invoke(ctx)
-        except SrccmpError as error:
-            tell(f"srccmp: {error}")
-            raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
-            tell("srccmp: interrupted")
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            silence(sys.stdout)
-            raise typer.Exit(BROKEN_PIPE) from None
-
-
-class Grouped(TyperCommand):
-    """Help with the options under headings, by what they change."""
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        sections: dict[str, list[tuple[str, str]]] = {}
-        for param in self.get_params(ctx):
-            if (record := param.get_help_record(ctx)) is not None:
-                is_argument = param.param_type_name == "argument"
-                panel = "Arguments" if is_argument else getattr(param, "rich_help_panel", None)
-                sections.setdefault(panel or "Options", []).append(record)
-        # What every command has comes last.
-        for name in sorted(sections, key=lambda panel: panel == "Options"):
-            with formatter.section(name):
-                formatter.write_dl(sections[name])
-
+MEASURE, SET_UP, LOOK_UP = "Measure", "Set up", "Look up"
+PURPOSES = {
+    "bench": MEASURE,
+    "config": SET_UP,
+    "cache": SET_UP,
+    "help": LOOK_UP,
+    "man": LOOK_UP,
+    "schema": LOOK_UP,
+}
 
 app = typer.Typer(
     cls=Guarded,
@@ -57,8 +27,17 @@ app = typer.Typer(
     rich_markup_mode=None,  # typer's rich help takes 0.25 s to import, twice all the rest
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Compare several accounts of one event: what agrees, what conflicts, what was updated, "
-    "and the very words it rests on.",
+    help="""Compare several accounts of one event: what agrees, what conflicts, what was updated,
+    and the very words it rests on.
+
+    \b
+    Examples:
+      srccmp diff articles/        # what is disputed
+      srccmp timeline articles/    # what happened when
+      srccmp show 3f9c             # one claim, and why
+      srccmp diff -o answer.json   # for other programs
+      srccmp help diff             # all that diff can do
+    """,
 )
 
 
@@ -86,12 +65,29 @@ for command in (
     show.show,
     sources.sources,
     bench.bench,
-    sources.schema,
 ):
-    app.command(cls=Grouped)(command)
-app.add_typer(cache.app, name="cache")
+    purpose = PURPOSES.get(command.__name__, READ)
+    app.command(cls=Grouped, rich_help_panel=purpose)(command)
+for name, plain in (
+    ("config", settings.config),
+    ("help", manual.help_),
+    ("man", manual.man),
+    ("schema", sources.schema),
+):
+    app.command(name, cls=Plain, rich_help_panel=PURPOSES[name])(plain)
+app.add_typer(cache.app, name="cache", rich_help_panel=SET_UP)
 
 
 def main() -> None:
     """The program's entry."""
-    app(prog_name="srccmp")
+    from srccmp.cli.terminal import silence, tell
+
+    if sys.stdout is None:
+        tell("srccmp: standard output is closed")
+        sys.exit(2)
+    try:
+        app(prog_name="srccmp")
+    except OSError as error:  # what typer itself writes: help, version, completion
+        silence(sys.stdout)
+        tell(f"srccmp: cannot write to standard output: {error.strerror or error}")
+        sys.exit(2)

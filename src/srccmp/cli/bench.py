@@ -123,8 +123,8 @@ def _measured(gold: Gold, work: ask.Work) -> Report:
     from functools import partial
 
     from srccmp.bench.report import Report, measured
+    from srccmp.cli.progress import Progress
     from srccmp.cli.run import tell_notes
-    from srccmp.cli.terminal import Progress
     from srccmp.options import CompareOptions
 
     options = CompareOptions(encoder=work.encoder, nli=work.nli)

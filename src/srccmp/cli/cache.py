@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import typer
 
+from srccmp.cli.command import Plain
 from srccmp.errors import BadInput
 
 app = typer.Typer(no_args_is_help=True, help="Show or clear what is kept between runs.")
 
 
-@app.command()
+@app.command(cls=Plain)
 def info() -> None:
-    """Show where the cache and the last comparison are, and how large."""
+    """Show where the cache and the last comparison are, and how large.
+
+    \b
+    Examples:
+      srccmp cache info
+    """
     from datetime import date
 
     from srccmp import store
@@ -27,9 +33,14 @@ def info() -> None:
     write_text("\n".join(lines) + "\n", Picture())
 
 
-@app.command()
+@app.command(cls=Plain)
 def clear() -> None:
-    """Empty the cache. The last comparison stays, so that srccmp show still finds it."""
+    """Empty the cache. The last comparison stays, so that srccmp show still finds it.
+
+    \b
+    Examples:
+      srccmp cache clear
+    """
     from datetime import date
 
     from srccmp.cache import open_cache

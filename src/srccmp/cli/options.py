@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from srccmp.cli import complete
 from srccmp.present.keys import Sort
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="The form of the output; by the ending of -o FILE, else table.",
+        metavar="FORM",
+        help=f"The form of the output: {', '.join(Format)}; by the ending of -o FILE, else table.",
         rich_help_panel=SHOW,
         show_default=False,
     ),
@@ -80,6 +83,7 @@ Width = Annotated[
     int | None,
     typer.Option(
         "--width",
+        metavar="N",
         min=40,
         max=1000,
         help="Columns to use; that of the terminal, else 80.",
@@ -91,12 +95,46 @@ NoColor = Annotated[
     bool,
     typer.Option("--no-color", help="No colour; so does NO_COLOR.", rich_help_panel=SHOW),
 ]
+
+
+def _relations(given: list[str] | None) -> list[str] | None:
+    """The words as they are; raises ``typer.BadParameter`` where one is no relation."""
+    from srccmp.model import Relation
+
+    for word in words_of(given):
+        _member(word, Relation, "--only")
+    return given
+
+
+def _facets(given: list[str] | None) -> list[str] | None:
+    from srccmp.model import Facet
+
+    for word in words_of(given):
+        _member(word, Facet, "--facet")
+    return given
+
+
+def _first_day(words: str | None) -> str | None:
+    """The words as they are; raises ``typer.BadParameter`` where they are no date."""
+    if words:
+        _day(words, "--since")
+    return words
+
+
+def _last_day(words: str | None) -> str | None:
+    if words:
+        _day(words, "--until")
+    return words
+
+
 Only = Annotated[
     list[str] | None,
     typer.Option(
         "--only",
         metavar="RELATION,...",
         help="Claims of these relations: conflict, update, agree, compatible, unclear, single.",
+        callback=_relations,
+        autocompletion=complete.relations,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -107,6 +145,8 @@ FacetOption = Annotated[
         "--facet",
         metavar="FACET,...",
         help="Claims in which these facets were compared: cause, quantity, time, place, who ...",
+        callback=_facets,
+        autocompletion=complete.facets,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -117,6 +157,7 @@ SourceOption = Annotated[
         "--source",
         metavar="NAME,...",
         help="What these sources tell; a part of the name will do.",
+        autocompletion=complete.sources,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -127,6 +168,7 @@ Lang = Annotated[
         "--lang",
         metavar="CODE,...",
         help="What is told in these languages: uk, ru, en ...",
+        autocompletion=complete.languages,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -136,6 +178,7 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DATE",
+        callback=_first_day,
         help="Published (on the timeline: happened) on this day or later: 2025-11-14, 2025-11, "
         "2025.",
         rich_help_panel=CHOOSE,
@@ -147,6 +190,7 @@ Until = Annotated[
     typer.Option(
         "--until",
         metavar="DATE",
+        callback=_last_day,
         help="On this day or before; a month or year counts to its end.",
         rich_help_panel=CHOOSE,
         show_default=False,
@@ -172,6 +216,7 @@ Limit = Annotated[
     int | None,
     typer.Option(
         "--limit",
+        metavar="N",
         min=1,
         help="At most so many rows.",
         rich_help_panel=CHOOSE,
@@ -194,6 +239,7 @@ StoryOption = Annotated[
         "--story",
         metavar="ID,...",
         help="These stories alone: s1, s2 ...",
+        autocompletion=complete.stories,
         rich_help_panel=CHOOSE,
         show_default=False,
     ),
@@ -225,6 +271,7 @@ EncoderOption = Annotated[
         "bundled, bundled-int8 (twice as fast), none (faster still, finds fewer), or a model of "
         "yours, in a folder or on a hub: onnx:MODEL, st:MODEL, model2vec:MODEL.",
         callback=_encoder,
+        autocompletion=complete.encoders,
         rich_help_panel=RUN,
     ),
 ]
@@ -259,6 +306,18 @@ ExitCode = Annotated[
 ]
 
 
+def form_of(output: Path) -> Format | None:
+    """The form that the ending of a file names; None where it names none (``.txt``).
+
+    >>> form_of(Path("a.JSON")), form_of(Path("a.db")), form_of(Path("a.txt"))
+    (<Format.JSON: 'json'>, <Format.SQLITE: 'sqlite'>, None)
+    """
+    ending = output.suffix.lower().removeprefix(".")
+    if ending in tuple(Format):
+        return Format(ending)
+    return ENDINGS.get(ending)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """How to show it."""
@@ -271,12 +330,7 @@ class Picture:
     @property
     def form(self) -> Format:
         """As asked for, else by the ending of the file, else a table."""
-        if self.format:
-            return self.format
-        ending = self.output.suffix.lower().removeprefix(".") if self.output else ""
-        if ending in tuple(Format):
-            return Format(ending)
-        return ENDINGS.get(ending, Format.TABLE)
+        return self.format or (self.output and form_of(self.output)) or Format.TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,4 +404,6 @@ def _member(word: str, kind: type[Word], option: str) -> Word:
         return kind(word.lower())
     except ValueError:
         names = ", ".join(kind)
-        raise typer.BadParameter(f"{word!r} is none of: {names}", param_hint=option) from None
+        near = get_close_matches(word.lower(), [each.value for each in kind], n=1)
+        told = f"{word!r} is none of: {names}" + (f". Did you mean {near[0]!r}?" if near else "")
+        raise typer.BadParameter(told, param_hint=option) from None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from srccmp.cli.options import Format, Picture, Work
-from srccmp.cli.terminal import Progress, default_paths, tell
+from srccmp.cli.progress import Progress
+from srccmp.cli.terminal import default_paths, tell
 from srccmp.errors import BadInput, NothingToCompare
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from srccmp.model import Note
 
 
+STDIN = "-"
 TOLD_STAGES = ("read", "cache")
 TOLD_CODES = ("no-encoder",)
 QUIET_CODES = ("boilerplate",)  # every page has its menus
@@ -32,7 +34,7 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
 
     wanted = paths or default_paths()
     options = CompareOptions(encoder=work.encoder, nli=work.nli, one_story=work.is_one_story)
-    reading = read_articles(wanted, max_bytes=options.max_bytes, stdin=sys.stdin.buffer)
+    reading = read_articles(wanted, max_bytes=options.max_bytes, stdin=_stdin(wanted))
     if not reading.articles:
         told = tell_notes(reading.notes, work)
         where = ", ".join(wanted)
@@ -52,6 +54,15 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
         if not work.is_quiet:
             tell(f"srccmp: {error}")
     return comparison
+
+
+def _stdin(paths: Sequence[str]) -> BinaryIO | None:
+    """Standard input where one of the paths is it; raises `BadInput` where it is closed."""
+    if STDIN not in paths:
+        return None
+    if sys.stdin is None:
+        raise BadInput("standard input is closed", hint="give files or folders")
+    return sys.stdin.buffer
 
 
 def export(comparison: Comparison, picture: Picture) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from srccmp.cli import complete
 from srccmp.cli import options as ask
 from srccmp.cli.options import Format
 
@@ -22,6 +23,7 @@ def show(
             metavar="ID",
             help="A claim, statement or article: the beginning of its id will do; or a story: s2. "
             "A word lists what it may mean.",
+            autocompletion=complete.ids,
         ),
     ],
     paths: Annotated[

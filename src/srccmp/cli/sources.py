@@ -73,13 +73,20 @@ def schema(
     of: Annotated[
         Contract,
         typer.Argument(
+            metavar="OF",
             help="Of the answer of diff, timeline and sources, or of bench.",
         ),
     ] = Contract.COMPARISON,
     *,
     output: ask.Output = None,
 ) -> None:
-    """Print the JSON Schema of what --format json gives."""
+    """Print the JSON Schema of what --format json gives.
+
+    \b
+    Examples:
+      srccmp schema
+      srccmp schema bench -o bench.schema.json
+    """
     from srccmp.cli.terminal import write_bytes
     from srccmp.comparison import json_bytes
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from srccmp.cli import pager
+from srccmp.cli.shared import habits
 from srccmp.errors import BadInput
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FILE_WIDTH = 100
 PIPE_WIDTH = 80
-PATIENCE = 1.0  # seconds of work before the progress is shown
+OFF = ("0", "false", "no", "off")
 
 
 def look_of(picture: Picture) -> Look:
@@ -29,30 +29,89 @@ def look_of(picture: Picture) -> Look:
 
     if picture.output is not None:
         return look_for(picture.width or FILE_WIDTH, has_colour=False, encoding="utf-8")
-    is_terminal = sys.stdout.isatty()
     fallback = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
-    has_colour = bool(os.environ.get("FORCE_COLOR")) or (
-        is_terminal and os.environ.get("TERM") != "dumb"
+    has_colour = wants_colour(
+        habits().color, os.environ, is_terminal=is_terminal(sys.stdout), is_off=picture.no_color
     )
-    return look_for(
-        picture.width or fallback,
-        has_colour=has_colour and not picture.no_color and not os.environ.get("NO_COLOR"),
-        encoding=sys.stdout.encoding,
-    )
+    return look_for(picture.width or fallback, has_colour=has_colour, encoding=sys.stdout.encoding)
+
+
+def wants_colour(
+    when: str, environment: Mapping[str, str], *, is_terminal: bool, is_off: bool = False
+) -> bool:
+    """Whether to colour: as the user asked, else by NO_COLOR, FORCE_COLOR (0 is never), the
+    CLICOLOR pair, else on a terminal that is not dumb.
+
+    >>> wants_colour("auto", {"FORCE_COLOR": "0"}, is_terminal=True)
+    False
+    >>> wants_colour("always", {"NO_COLOR": "1"}, is_terminal=False)
+    True
+    """
+    if is_off or when != "auto":
+        return not is_off and when == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if force := environment.get("FORCE_COLOR", "").lower():
+        return force not in OFF
+    if environment.get("CLICOLOR_FORCE", "0").lower() not in ("", *OFF):
+        return True
+    if environment.get("CLICOLOR", "").lower() in OFF:
+        return False
+    return is_terminal and environment.get("TERM") != "dumb"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody watches; a stream that the caller closed is nobody's."""
+    return stream is not None and stream.isatty()
 
 
 def write_text(text: str, picture: Picture) -> None:
-    """A picture, in the encoding of the terminal or pipe; UTF-8 in a file."""
-    from srccmp.present.look import encoded
+    """A picture, in the encoding of the terminal or pipe, through the pager where it is longer
+    than the screen; UTF-8 in a file."""
+    if picture.output is not None:
+        write_bytes(encoded(text, "utf-8"), picture)
+        return
+    data = encoded(text, sys.stdout.encoding)
+    if not (is_terminal(sys.stdout) and _paged(text, data, picture)):
+        write_bytes(data, picture)
 
-    encoding = "utf-8" if picture.output is not None else sys.stdout.encoding
-    write_bytes(encoded(text, encoding), picture)
+
+def _paged(text: str, data: bytes, picture: Picture) -> bool:
+    """Whether the pager showed it. A note where it was asked for and cannot be started."""
+    try:
+        wanted = pager.chosen(habits().pager, os.environ)
+    except ValueError as error:
+        tell(f"srccmp: no pager: {error} in its command")
+        return False
+    if not wanted.command or not (wanted.is_always or pager.is_longer(text, picture.width)):
+        return False
+    if pager.page(data, wanted.command, sys.stdout.encoding):
+        return True
+    if wanted.command != ("less",):  # nobody asked for that
+        tell(f"srccmp: no pager: {wanted.command[0]} cannot be started")
+    return False
+
+
+def encoded(text: str, encoding: str | None) -> bytes:
+    """As `look.encoded`, which is loaded only for what the encoding cannot show."""
+    try:
+        return text.encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        from srccmp.present.look import encoded as spelt
+
+        return spelt(text, encoding)
 
 
 def write_bytes(data: bytes, picture: Picture) -> None:
     """Data as it is; raises `BadInput` where the file cannot be written."""
     if picture.output is None:
-        _to_stream(sys.stdout, data)
+        try:
+            _to_stream(sys.stdout, data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            silence(sys.stdout)
+            raise BadInput(f"cannot write to standard output: {error.strerror}") from error
         return
     try:
         picture.output.write_bytes(data)
@@ -81,10 +140,14 @@ def write_rows(
 
 def tell(line: str) -> None:
     """One line to standard error, whatever words are in it."""
-    from srccmp.present.look import encoded
     from srccmp.present.safe import safe
 
-    _to_stream(sys.stderr, encoded(safe(line) + "\n", sys.stderr.encoding))
+    if sys.stderr is None:  # closed by the caller
+        return
+    try:
+        _to_stream(sys.stderr, encoded(safe(line) + "\n", sys.stderr.encoding))
+    except OSError:  # nobody can be told that nobody can be told
+        silence(sys.stderr)
 
 
 def _to_stream(stream: TextIO, data: bytes) -> None:
@@ -101,75 +164,6 @@ def silence(stream: TextIO) -> None:
     """Let nothing more be written to a pipe that nobody reads, not even at the end."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, stream.fileno())
-
-
-class Progress:
-    """Shows how far the work is: on a terminal, after a second, and gone when it is done.
-
-    A clock of its own starts it, as a stage may take long without telling anything.
-    """
-
-    def __init__(self, *, is_wanted: bool) -> None:
-        self._is_wanted = is_wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._lock = threading.Lock()
-        self._timer: threading.Timer | None = None
-        self._now: tuple[str, int, int] = ("read", 0, 0)
-        self._bar: Any = None
-        self._task: Any = None
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        with self._lock:
-            self._now = (stage, done, total)
-            self._draw()
-
-    def __enter__(self) -> Self:
-        if self._is_wanted:
-            self._timer = threading.Timer(PATIENCE, self._start)
-            self._timer.daemon = True
-            self._timer.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        with self._lock:
-            self._is_wanted = False
-            if self._bar is not None:
-                self._bar.stop()
-
-    def _start(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        with self._lock:
-            if not self._is_wanted:  # done meanwhile
-                return
-            self._bar = Progress(
-                SpinnerColumn("line"),
-                TextColumn("{task.description}"),
-                BarColumn(),
-                TextColumn("{task.fields[count]}"),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._task = self._bar.add_task("", total=None, count="")
-            self._draw()
-            self._bar.start()
-
-    def _draw(self) -> None:
-        if self._bar is None:
-            return
-        stage, done, total = self._now
-        # A bar that never moves tells less than one that runs to and fro.
-        known = total if done else None
-        count = f"{done} of {total}" if done and total else str(total or "")
-        self._bar.update(self._task, description=stage, completed=done, total=known, count=count)
 
 
 def default_paths() -> list[str]:

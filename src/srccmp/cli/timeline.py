@@ -36,6 +36,7 @@ def timeline(
     encoder: ask.EncoderOption = ask.ENCODER,
     nli: ask.NliOption = ask.NLI,
     one_story: ask.OneStory = False,
+    exit_code: ask.ExitCode = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
@@ -80,3 +81,5 @@ def timeline(
             if picture.form is Format.MD:  # a sentence may be in several claims: it is told once
                 rows = list({tuple(row.get(name) for name in shown): row for row in rows}.values())
             write_rows(rows, plain.TIMELINE_COLUMNS, shown, picture)
+    if exit_code and any(entry.disputed for entry in told):
+        raise typer.Exit(1)
