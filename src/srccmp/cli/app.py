@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from srccmp.cli import bench, cache, diff, show, sources, timeline
+from srccmp.cli import bench, browse, cache, diff, show, sources, timeline
 from srccmp.errors import SrccmpError
 
 INTERRUPTED = 130
@@ -84,6 +84,7 @@ for command in (
     diff.diff,
     timeline.timeline,
     show.show,
+    browse.browse,
     sources.sources,
     bench.bench,
     sources.schema,
