@@ -191,6 +191,7 @@ def matrix_of(index: Index, listed: Sequence[Claim], look: Look) -> RenderableTy
             index.comparison,
             claims=tuple(shown),
             verdicts=tuple(index.verdicts[each.id] for each in shown),
+            timeline=(),  # its rows are of claims that may be none of these
         ),
         width=len(index.short("0" * 64)),
     )
