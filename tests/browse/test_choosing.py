@@ -137,11 +137,8 @@ def test_found_words_are_marked_on_the_right() -> None:
 INDEX = Index(port_fire())
 RELATIONS = st.lists(st.sampled_from(list(Relation)), max_size=2, unique=True)
 FACETS = st.lists(st.sampled_from(list(Facet)), max_size=2, unique=True)
-SOURCES = st.lists(
-    st.sampled_from(sorted(a.source.key for a in INDEX.comparison.articles)),
-    max_size=2,
-    unique=True,
-)
+KEYS = sorted(article.source.key for article in INDEX.comparison.articles)
+SOURCES = st.lists(st.sampled_from(KEYS), max_size=2, unique=True)
 LANGUAGES = st.lists(st.sampled_from(["uk", "ru", "en"]), max_size=2, unique=True)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from srccmp.browse import pager
 from srccmp.cli import browse as command
 from srccmp.cli.app import app
 from srccmp.errors import BadInput
+from srccmp.present.safe import ESCAPES
 from tests.builders import port_fire
 
 
@@ -151,53 +151,68 @@ def test_the_pager_reads_the_text_made_harmless(
 
 # For real ------------------------------------------------------------------------------------
 
+PATIENCE = 60  # seconds
+
+
+class Session:
+    """The program in a pseudo-terminal of 100 by 30."""
+
+    def __init__(self, *words: str, environment: dict[str, str]) -> None:
+        import pty
+
+        self._master, slave = pty.openpty()
+        program = "from srccmp.cli.app import main; main()"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", program, *words],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env=os.environ | environment | {"COLUMNS": "100", "LINES": "30", "PYTHONUTF8": "1"},
+        )
+        os.close(slave)
+        self._end = time.monotonic() + PATIENCE
+        self.seen = ""
+
+    def read(self) -> bool:
+        """What has come since; False where nothing more will."""
+        if select.select([self._master], [], [], 0.2)[0]:
+            try:
+                self.seen += os.read(self._master, 65536).decode(errors="replace")
+            except OSError:  # the other side is gone
+                return False
+        return True
+
+    def until(self, wanted: str) -> None:
+        self.seen = ""
+        while wanted not in ESCAPES.sub("", self.seen):
+            assert self.read(), self.seen
+            assert time.monotonic() < self._end, self.seen[-2000:]
+
+    def press(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
 
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is needed")
 def test_in_a_terminal(tmp_path: Path) -> None:
-    import pty
-
-    store.save(port_fire(), tmp_path / "state")
-    environment = os.environ | {
-        "SRCCMP_STATE_DIR": str(tmp_path / "state"),
-        "TERM": "xterm-256color",
-        "COLUMNS": "100",
-        "LINES": "30",
-        "PYTHONUTF8": "1",
-    }
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "srccmp", "browse", "--last"], environment)
-    seen = b""
-    end = time.monotonic() + 60
-
-    def until(wanted: str) -> None:
-        nonlocal seen
-        while wanted.encode() not in seen:
-            assert time.monotonic() < end, seen[-2000:]
-            if select.select([terminal], [], [], 1)[0]:
-                seen += os.read(terminal, 65536)
-
+    state = tmp_path / "state"
+    store.save(port_fire(), state)
+    environment = {"SRCCMP_STATE_DIR": str(state), "TERM": "xterm-256color"}
+    session = Session("browse", "--last", environment=environment)
     try:
-        until("conflict · cause")
-        seen = b""
-        os.write(terminal, b"j")
-        until("UPDATE · quantity")
-        os.write(terminal, b"q")
-        until("\x1b[?1049l")  # the screen as it was before
-        while True:
-            done, status = os.waitpid(process, os.WNOHANG)
-            if done:
-                assert os.waitstatus_to_exitcode(status) == 0
-                break
-            assert time.monotonic() < end
-            if select.select([terminal], [], [], 0.1)[0]:
-                try:
-                    os.read(terminal, 65536)
-                except OSError:  # the other side is gone
-                    time.sleep(0.05)
-    except BaseException:
-        os.kill(process, signal.SIGKILL)
-        raise
+        session.until("conflict · cause")
+        session.press("j")
+        session.until("UPDATE · quantity")
+        session.press("q")
+        while session.process.poll() is None:
+            session.read()
+            assert time.monotonic() < session._end
+        assert session.process.returncode == 0
     finally:
-        os.close(terminal)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["state"]
+        session.close()
+    assert [each.name for each in tmp_path.iterdir()] == ["state"]
