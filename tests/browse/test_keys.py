@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +118,19 @@ def test_help_tells_every_key_and_closes() -> None:
         assert screen.app.screen is screen.browser
 
     drive(port_fire(), read, size=(110, 40))
+
+
+@pytest.mark.parametrize("keys", [KEYS, FILTER_KEYS], ids=["keys", "filter"])
+def test_the_document_has_the_same_keys(keys: tuple[Key, ...]) -> None:
+    document = Path(__file__).parents[2] / "docs" / "browse.md"
+    tables = document.read_text(encoding="utf-8").split("|---|---|\n")[1:]
+    rows = [table.split("\n\n")[0].strip() for table in tables]
+    wanted = "\n".join(f"| `{key.shown}` | {key.told} |" for key in keys)
+    assert rows[0 if keys is KEYS else 1] == wanted
+
+
+def test_what_is_shown_of_a_key_is_a_name_of_it() -> None:
+    names = {"escape": "esc", "slash": "/", "question_mark": "?"}
+    for key in (*KEYS, *FILTER_KEYS, *HELP_KEYS):
+        bound = {names.get(name, name).replace("page", "page ") for name in key.keys}
+        assert set(key.shown.split(", ")) <= bound

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rich.console import Console, Group, RenderableType
+from rich.constrain import Constrain
 from rich.rule import Rule
 from rich.segment import Segment
 from rich.style import Style
@@ -24,6 +25,7 @@ from srccmp.present.view import Index
 from srccmp.present.words import count, published
 
 ROWS_SHOWN = 200  # of the timeline and the matrix: more is no picture, and takes seconds to draw
+WIDEST_TEXT = 100  # columns of an article's text: longer lines are hard to read
 HERE = "here"  # the name under which the words of a statement are found in what was drawn
 
 
@@ -84,7 +86,8 @@ def article(index: Index, wanted: Claim, place: int, look: Look) -> RenderableTy
     address = [Text(safe(owner.url), style="dim")] if owner.url else []
     where = Text(f"{safe(owner.path)}:{line_of(owner, annotated)}", style="dim")
     marks = index.marks(annotated.id, index.verdicts[wanted.id])
-    return Group(*address, where, Text(""), *paragraphs(owner, annotated, marks, look))
+    text = paragraphs(owner, annotated, marks, look)
+    return Constrain(Group(*address, where, Text(""), *text), WIDEST_TEXT)
 
 
 def line_of(owner: Article, annotated: Annotated) -> int:
