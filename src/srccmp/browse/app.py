@@ -173,7 +173,11 @@ class Browser(Screen[None]):
             self.query_one("#subject", Static).update(
                 pictures.subject(self.index, self.current, self.place)
             )
-        self._right.draw(self._picture(), at_words=is_article, found=found)
+        # The pictures of what is listed differ with the list.
+        drawn_as = None
+        if self.current and self.view not in LISTS:
+            drawn_as = (self.view, self.current.id, self.place)
+        self._right.draw(self._picture(), drawn_as=drawn_as, at_words=is_article, found=found)
 
     def _picture(self) -> Draw:
         index, current, listed, place = self.index, self.current, tuple(self.listed), self.place

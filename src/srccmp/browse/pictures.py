@@ -24,7 +24,7 @@ from srccmp.present.safe import safe
 from srccmp.present.view import Index
 from srccmp.present.words import count, published
 
-ROWS_SHOWN = 200  # of the timeline and the matrix: more is no picture, and takes seconds to draw
+ROWS_SHOWN = 100  # of the timeline and the matrix: more is no picture, and takes seconds to draw
 WIDEST_TEXT = 100  # columns of an article's text: longer lines are hard to read
 HERE = "here"  # the name under which the words of a statement are found in what was drawn
 

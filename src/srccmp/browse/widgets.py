@@ -4,7 +4,7 @@ drawn once and scrolled line by line."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from rich.console import Console, RenderableType
 from rich.segment import Segment
@@ -25,6 +25,7 @@ from srccmp.browse.rows import ROW_LINES
 from srccmp.present.look import Look
 
 Draw = Callable[[Look], RenderableType]
+MOST_KEPT = 50  # pictures
 FOUND = RichStyle(reverse=True)
 CONSOLE = Console(legacy_windows=False, _environ={})  # for the names of styles alone
 
@@ -98,14 +99,23 @@ class Picture(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: list[Strip] = []
         self._width = 0
         self._at_words = False
+        self._drawn_as: Hashable = None
+        self._kept: dict[tuple[Hashable, int], list[list[Segment]]] = {}
         self._found: re.Pattern[str] | None = None
 
     def draw(
-        self, draw: Draw, *, at_words: bool = False, found: re.Pattern[str] | None = None
+        self,
+        draw: Draw,
+        *,
+        drawn_as: Hashable = None,
+        at_words: bool = False,
+        found: re.Pattern[str] | None = None,
     ) -> None:
         """Show this from its beginning, or with ``at_words`` from the words of the statement;
-        what ``found`` matches is marked."""
+        what ``found`` matches is marked. What is ``drawn_as`` something is the same
+        picture as long as that is the same."""
         self._draw_it, self._at_words, self._found = draw, at_words, found
+        self._drawn_as = drawn_as
         self._redraw()
 
     @property
@@ -123,8 +133,7 @@ class Picture(ScrollView, can_focus=True, inherit_bindings=False):
         if self._draw_it is None or width < 1:
             return
         self._width = width
-        look = Look(width=width, has_colour=True)
-        lines = lines_of(self._draw_it(look), look)
+        lines = self._lines(self._draw_it, width)
         start = max(0, first_line(lines) - 3) if self._at_words else 0
         if self._found is not None:
             lines = [_marked(line, self._found) for line in lines]
@@ -141,6 +150,16 @@ class Picture(ScrollView, can_focus=True, inherit_bindings=False):
 
     def end(self, by: int) -> None:
         self.scroll_to(y=self.max_scroll_y if by > 0 else 0, animate=False)
+
+    def _lines(self, draw: Draw, width: int) -> list[list[Segment]]:
+        """A large claim takes a while to draw, and each letter of a search asks for it again."""
+        key = (self._drawn_as, width)
+        if self._drawn_as is None or key not in self._kept:
+            look = Look(width=width, has_colour=True)
+            self._kept[key] = lines_of(draw(look), look)
+        if len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return self._kept[key]
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
