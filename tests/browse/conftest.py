@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from srccmp.browse import app
 from srccmp.comparison import Comparison
 from tests.stories.texts import written
+
+# The package is tested with its core dependencies alone, too.
+collect_ignore_glob = [] if find_spec("textual") else ["test_*.py"]
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +20,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "PAGER", "TEXTUAL_THEME", "TEXTUAL_FILTERS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(app, "TOLD_FOR", 3600.0)
+    monkeypatch.setattr("srccmp.browse.app.TOLD_FOR", 3600.0)
     return tmp_path
 
 
