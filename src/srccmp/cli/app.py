@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from srccmp.cli import bench, cache, diff, manual, settings, show, sources, timeline
+from srccmp.cli import bench, browse, cache, diff, manual, settings, show, sources, timeline
 from srccmp.cli.command import READ, Grouped, Guarded, Plain
 
 MEASURE, SET_UP, LOOK_UP = "Measure", "Set up", "Look up"
@@ -63,6 +63,7 @@ for command in (
     diff.diff,
     timeline.timeline,
     show.show,
+    browse.browse,
     sources.sources,
     bench.bench,
 ):
