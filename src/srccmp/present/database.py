@@ -17,6 +17,7 @@ from srccmp.model import Article, Evidence, Span
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import title_of
 from srccmp.present.view import Index, Told
+from srccmp.present.words import published as when
 
 SCHEMA = "srccmp.database/1"
 VERSION = 1  # of the schema, as PRAGMA user_version tells it
@@ -27,7 +28,7 @@ TITLE = 120  # letters of a claim's title
 # holds no second copy of the words. Full stress marks and й are found by their letter, too.
 FULL_TEXT = """
 CREATE VIRTUAL TABLE statements_fts
-USING fts5(text, content='statements', tokenize='unicode61 remove_diacritics 2');
+USING fts5(text, content="statements", tokenize='unicode61 remove_diacritics 2');
 INSERT INTO statements_fts (statements_fts) VALUES ('rebuild');
 INSERT INTO statements_fts (statements_fts) VALUES ('optimize');
 """
@@ -74,9 +75,7 @@ def _fill(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> No
     if given:
         names = list(given[0])
         places = ", ".join(f":{name}" for name in names)
-        connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", given
-        )
+        connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", given)
 
 
 def _value(value: Any) -> Any:
@@ -100,51 +99,68 @@ def _tables(index: Index) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "stories", _stories(index)
     yield "origins", _origins(index, data)
     yield "articles", _articles(index, data)
-    yield "article_paths", (
-        {"article": a["id"], "path": path} for a in data["articles"] for path in a["also"]
+    yield (
+        "article_paths",
+        ({"article": a["id"], "path": path} for a in data["articles"] for path in a["also"]),
     )
     yield "article_origins", _article_origins(data)
     yield "statements", map(_statement, statements, range(len(statements)))
     for layer in LAYERS:
         yield layer, (_spanned(s, item, n) for s in statements for n, item in enumerate(s[layer]))
-    yield "cues", (
-        _spanned(s, cue, n) for s in statements for n, cue in enumerate(s["modality"]["cues"])
+    yield (
+        "cues",
+        (_spanned(s, cue, n) for s in statements for n, cue in enumerate(s["modality"]["cues"])),
     )
     yield "claims", (_claim(each, place) for place, each in enumerate(told))
     yield "claim_members", (row for each in told for row in _members(index, each))
     for table, rows in _POSITIONS:
         yield table, (row for each, d in zip(told, claims, strict=True) for row in rows(each, d))
-    yield "left_out", (
-        {"claim": claim["id"], "source": source}
-        for claim in claims
-        for source in claim["left_out"]
+    yield (
+        "left_out",
+        (
+            {"claim": claim["id"], "source": source}
+            for claim in claims
+            for source in claim["left_out"]
+        ),
     )
     yield "findings", _findings(index)
     links = [(claim["id"], link) for claim in claims for link in claim["links"]]
     yield "links", (_link(claim, link, n) for n, (claim, link) in enumerate(links, 1))
-    yield "features", (
-        {"link": n, "name": name, "value": value}
-        for n, (_, link) in enumerate(links, 1)
-        for name, value in link["features"].items()
-        if value is not None
+    yield (
+        "features",
+        (
+            {"link": n, "name": name, "value": value}
+            for n, (_, link) in enumerate(links, 1)
+            for name, value in link["features"].items()
+            if value is not None
+        ),
     )
-    yield "course", (
-        {"claim": claim["id"], "place": place}
-        | {name: value for name, value in step.items() if name != "statements"}
-        for claim in claims
-        for place, step in enumerate(claim["course"])
+    yield (
+        "course",
+        (
+            {"claim": claim["id"], "place": place}
+            | {name: value for name, value in step.items() if name != "statements"}
+            for claim in claims
+            for place, step in enumerate(claim["course"])
+        ),
     )
-    yield "course_statements", (
-        {"claim": claim["id"], "place": place, "statement": statement}
-        for claim in claims
-        for place, step in enumerate(claim["course"])
-        for statement in step["statements"]
+    yield (
+        "course_statements",
+        (
+            {"claim": claim["id"], "place": place, "statement": statement}
+            for claim in claims
+            for place, step in enumerate(claim["course"])
+            for statement in step["statements"]
+        ),
     )
     yield "timeline", (_entry(entry, n) for n, entry in enumerate(data["timeline"], 1))
-    yield "timeline_statements", (
-        {"entry": n, "statement": statement}
-        for n, entry in enumerate(data["timeline"], 1)
-        for statement in entry["statements"]
+    yield (
+        "timeline_statements",
+        (
+            {"entry": n, "statement": statement}
+            for n, entry in enumerate(data["timeline"], 1)
+            for statement in entry["statements"]
+        ),
     )
     yield "notes", ({"id": n, **note} for n, note in enumerate(data["notes"], 1))
 
@@ -190,6 +206,7 @@ def _articles(index: Index, data: Data) -> Iterator[Row]:
         first = article["reprint_of"]
         yield {
             "id": article["id"],
+            "name": f"{safe(article['source'])}, {when(index.articles[article['id']].published)}",
             "story": article["story"],
             "source": article["source_key"],
             "source_name": safe(article["source"]),

@@ -25,6 +25,7 @@ CREATE TABLE origins (         -- whose accounts are told: outlets, agencies, sp
 
 CREATE TABLE articles (
   id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,          -- outlet and day in one line, as a label
   story TEXT NOT NULL REFERENCES stories (id),
   source TEXT NOT NULL REFERENCES origins (key),   -- the outlet
   source_name TEXT NOT NULL,   -- as this article has it
@@ -54,7 +55,7 @@ CREATE TABLE article_paths (   -- further files with the same text
   article TEXT NOT NULL REFERENCES articles (id),
   path TEXT NOT NULL,
   PRIMARY KEY (article, path)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE article_origins ( -- whose words an article repeats
   article TEXT NOT NULL REFERENCES articles (id),
@@ -62,7 +63,7 @@ CREATE TABLE article_origins ( -- whose words an article repeats
   statements INTEGER NOT NULL, -- that are given as its words; 0: it is named as a source alone
   place INTEGER NOT NULL,
   PRIMARY KEY (article, origin)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE statements (      -- sentences, or clauses of one
   id TEXT PRIMARY KEY,
@@ -95,7 +96,7 @@ CREATE TABLE times (           -- when what a statement tells was
   edtf TEXT NOT NULL,          -- ISO 8601-2
   offset_minutes INTEGER,      -- east of UTC where the text names a zone
   PRIMARY KEY (statement, place)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE quantities (      -- how many of what
   statement TEXT NOT NULL REFERENCES statements (id),
@@ -108,7 +109,7 @@ CREATE TABLE quantities (      -- how many of what
   role TEXT,                   -- what happened to it
   approximate INTEGER NOT NULL,
   PRIMARY KEY (statement, place)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE entities (        -- names
   statement TEXT NOT NULL REFERENCES statements (id),
@@ -119,7 +120,7 @@ CREATE TABLE entities (        -- names
   key TEXT NOT NULL,           -- the same in every spelling
   kind TEXT NOT NULL,
   PRIMARY KEY (statement, place)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE cues (            -- words that polarity and certainty rest on
   statement TEXT NOT NULL REFERENCES statements (id),
@@ -128,7 +129,7 @@ CREATE TABLE cues (            -- words that polarity and certainty rest on
   end_char INTEGER NOT NULL,
   kind TEXT NOT NULL,
   PRIMARY KEY (statement, place)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE slots (           -- cause, intent, scope as a statement tells them
   statement TEXT NOT NULL REFERENCES statements (id),
@@ -139,7 +140,7 @@ CREATE TABLE slots (           -- cause, intent, scope as a statement tells them
   value TEXT NOT NULL,
   polarity TEXT NOT NULL,
   PRIMARY KEY (statement, place)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE claims (          -- one thing told by one or more sources, and the verdict on it
   id TEXT PRIMARY KEY,
@@ -158,7 +159,7 @@ CREATE TABLE claim_members (
   place INTEGER NOT NULL,
   words TEXT NOT NULL,         -- what the verdict rests on, as the pictures mark it; '' where none
   PRIMARY KEY (claim, statement)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE positions (       -- the members of a claim that say the same
   claim TEXT NOT NULL REFERENCES claims (id),
@@ -171,10 +172,10 @@ CREATE TABLE positions (       -- the members of a claim that say the same
   published_latest TEXT,
   place INTEGER NOT NULL,
   PRIMARY KEY (claim, letter)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE position_members (
-  claim TEXT NOT NULL,
+  claim TEXT NOT NULL REFERENCES claims (id),
   letter TEXT NOT NULL,
   statement TEXT NOT NULL REFERENCES statements (id),
   state TEXT,                  -- how it is told: asserts, denies, reports, hedges
@@ -182,16 +183,16 @@ CREATE TABLE position_members (
   PRIMARY KEY (claim, letter, statement),
   FOREIGN KEY (claim, letter) REFERENCES positions (claim, letter),
   FOREIGN KEY (claim, statement) REFERENCES claim_members (claim, statement)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE position_origins (
-  claim TEXT NOT NULL,
+  claim TEXT NOT NULL REFERENCES claims (id),
   letter TEXT NOT NULL,
   origin TEXT NOT NULL REFERENCES origins (key),
   place INTEGER NOT NULL,
   PRIMARY KEY (claim, letter, origin),
   FOREIGN KEY (claim, letter) REFERENCES positions (claim, letter)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE stances (         -- how each source stands to a claim, in each position it takes
   claim TEXT NOT NULL REFERENCES claims (id),
@@ -201,13 +202,13 @@ CREATE TABLE stances (         -- how each source stands to a claim, in each pos
   letter TEXT,                 -- NULL where it takes no side
   PRIMARY KEY (claim, source, place),
   FOREIGN KEY (claim, letter) REFERENCES positions (claim, letter)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE left_out (        -- sources that could have told what most others tell
   claim TEXT NOT NULL REFERENCES claims (id),
   source TEXT NOT NULL REFERENCES origins (key),
   PRIMARY KEY (claim, source)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE findings (        -- one comparison of one facet between two statements
   id INTEGER PRIMARY KEY,
@@ -245,7 +246,7 @@ CREATE TABLE features (        -- what the two have in common, as far as it was 
   name TEXT NOT NULL,
   value REAL NOT NULL,
   PRIMARY KEY (link, name)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE course (          -- the values of a count that changed
   claim TEXT NOT NULL REFERENCES claims (id),
@@ -257,15 +258,15 @@ CREATE TABLE course (          -- the values of a count that changed
   role TEXT,
   day TEXT,                    -- the first on which it was published
   PRIMARY KEY (claim, place)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE course_statements (
-  claim TEXT NOT NULL,
+  claim TEXT NOT NULL REFERENCES claims (id),
   place INTEGER NOT NULL,
   statement TEXT NOT NULL REFERENCES statements (id),
   PRIMARY KEY (claim, place, statement),
   FOREIGN KEY (claim, place) REFERENCES course (claim, place)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE timeline (        -- told events (claim or statements) and publications (article)
   id INTEGER PRIMARY KEY,
@@ -283,7 +284,7 @@ CREATE TABLE timeline_statements (
   entry INTEGER NOT NULL REFERENCES timeline (id),
   statement TEXT NOT NULL REFERENCES statements (id),
   PRIMARY KEY (entry, statement)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE notes (           -- shortcuts, doubts, failures
   id INTEGER PRIMARY KEY,
