@@ -45,7 +45,7 @@ def diff(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared, export
+    from srccmp.cli.run import compared, export, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.model import Relation
     from srccmp.present import diff as present
@@ -55,6 +55,7 @@ def diff(
     from srccmp.present.parts import limited
     from srccmp.present.view import Index, chosen, narrowed
 
+    ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))
     comparison = index.comparison
     told = chosen(index, wanted)

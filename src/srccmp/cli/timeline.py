@@ -38,7 +38,7 @@ def timeline(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared, export
+    from srccmp.cli.run import compared, export, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
@@ -46,6 +46,7 @@ def timeline(
     from srccmp.present.timeline import timeline as draw
     from srccmp.present.view import Index, entries, narrowed
 
+    ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))
     comparison = index.comparison
     rows = limited(entries(index, wanted), limit, index.story_of)

@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from itertools import combinations
 from typing import Any
 
@@ -33,10 +34,9 @@ Node = tuple[str, Mapping[str, Any]]
 def graphml(index: Index) -> bytes:
     """The graph as GraphML, UTF-8; the same bytes for equal comparisons. Raises `MissingExtra`
     without networkx."""
-    try:
-        import networkx as nx
-    except ModuleNotFoundError as error:
-        raise MissingExtra("GraphML needs networkx, which is not installed", hint=HINT) from error
+    need_networkx()
+    import networkx as nx
+
     graph = nx.DiGraph(schema=SCHEMA, comparison=index.comparison.schema)
     graph.add_nodes_from((name, _told(facts)) for name, facts in nodes(index))
     graph.add_edges_from((left, right, _told(facts)) for left, right, facts in edges(index))
@@ -44,6 +44,12 @@ def graphml(index: Index) -> bytes:
     # Not write_graphml: that takes lxml where it is there, and gives other bytes.
     nx.write_graphml_xml(graph, file)
     return file.getvalue()
+
+
+def need_networkx() -> None:
+    """Raises `MissingExtra` where it is not installed; loads nothing."""
+    if find_spec("networkx") is None:
+        raise MissingExtra("GraphML needs networkx, which is not installed", hint=HINT)
 
 
 def nodes(index: Index) -> Iterator[Node]:
@@ -112,9 +118,9 @@ def edges(index: Index) -> Iterator[Edge]:
                     "how": "; ".join(how) or None,
                 },
             )
-    for (left, right), facts in sorted(_shared(index).items()):
+    for (left, right), counts in sorted(_shared(index).items()):
         ends = _named(left, is_source=True), _named(right, is_source=True)
-        yield *ends, {"kind": "compared", "weight": facts["claims"], **facts}
+        yield *ends, {"kind": "compared", "weight": counts["claims"], **counts}
 
 
 def _shared(index: Index) -> dict[tuple[str, str], Counter[str]]:
