@@ -359,19 +359,17 @@ def sheet(rows: Sequence[Row], names: Sequence[str]) -> str:
 
 
 def sheet_cell(value: object) -> object:
-    """A cell that no spreadsheet runs as a formula; lists with "; " between, true as "yes".
+    """A cell that no spreadsheet runs as a formula; lists with "; " between.
 
     >>> sheet_cell("=1+1"), sheet_cell(-3), sheet_cell("дим"), sheet_cell("a;@b"), sheet_cell("'=x")
     ("'=1+1", -3, 'дим', "a;'@b", "''=x")
     >>> sheet_cell(["a", "b"]), sheet_cell(None), sheet_cell(True)
-    ('a; b', '', 'yes')
+    ('a; b', '', True)
     """
     if isinstance(value, list | tuple):
         return sheet_cell(LISTED.join(map(str, value)))
     if isinstance(value, str):
         return FORMULA.sub("'", value)
-    if isinstance(value, bool):
-        return "yes" if value else ""
     return "" if value is None else value
 
 
