@@ -6,18 +6,18 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.builders import Story, port_fire, port_fire_story
+from tests.present.test_pictures import hostile
 
 from srccmp.comparison import Comparison
 from srccmp.model import CourseStep, Facet, Opinion, Relation
 from srccmp.present.database import MARK, SCHEMA, database
 from srccmp.present.view import Filter, Index, narrowed
-from tests.present.test_pictures import hostile
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "exports.md"
 QUERIES = re.findall(r"```sql\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
@@ -43,7 +43,7 @@ def names(connection: sqlite3.Connection, kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("make", [port_fire, hostile])
-def test_it_holds_together(make: type[Comparison]) -> None:
+def test_it_holds_together(make: Callable[[], Comparison]) -> None:
     connection = opened(make())
     assert [tuple(row) for row in connection.execute("PRAGMA integrity_check")] == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -152,7 +152,9 @@ def test_the_document_names_every_table_and_view(story: sqlite3.Connection) -> N
             assert f"`{name}`" in told, name
 
 
-@pytest.mark.parametrize("word", ["Солянка", "солянка", "елеватор*", '"коротке замикання"', "drone"])
+@pytest.mark.parametrize(
+    "word", ["Солянка", "солянка", "елеватор*", '"коротке замикання"', "drone"]
+)
 def test_words_are_found(word: str, story: sqlite3.Connection) -> None:
     found = story.execute("SELECT text FROM statements_fts WHERE statements_fts MATCH ?", [word])
     bare = word.strip('*"').casefold()
