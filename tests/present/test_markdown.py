@@ -216,6 +216,30 @@ def test_a_reprint_stands_below_its_first_and_says_why() -> None:
     assert "reprint" not in without.splitlines()[0]
 
 
+def test_reprints_give_their_words_once_after_the_first() -> None:
+    story = Story()
+    first = story.article(
+        "z.txt", "{z|The dam [[fell]].}", source="First", language="en", published="2031-05-04"
+    )
+    for name in ("Second", "Third"):
+        story.article(
+            f"{name}.txt", "{" + name + "|The dam [[fell]].}", source=name, language="en",
+            published="2031-05-03", reprint_of=first.id,
+        )  # fmt: skip
+    story.article("a.txt", "{a|It [[stands]].}", source="Last", language="en", published=None)
+    story.claim(
+        Relation.CONFLICT, {"fell": ["z", "Second", "Third"], "stands": ["a"]}, facet=Facet.STATUS
+    )
+    index = Index(story.comparison())
+    text = diff_markdown(index, chosen(index, EVERYTHING), diff.Listing())
+    assert text.count("The dam **fell**.") == 1
+    (line,) = (line for line in text.splitlines() if line.startswith("> First"))
+    assert line == (
+        "> First (en, 4 May 2031) and in the same words Second (en, 3 May 2031, reprint of First),"
+        " Third (en, 3 May 2031, reprint of First): The dam **fell**."
+    )
+
+
 def test_the_page_rendered_shows_the_words() -> None:
     index = Index(port_fire())
     text = diff_markdown(index, chosen(index, EVERYTHING), diff.Listing())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from srccmp.model import Article, Relation
+from srccmp.model import Article, Certainty, Relation
 from srccmp.present.course import course_rows
 from srccmp.present.diff import Listing, summary
 from srccmp.present.look import Look
@@ -33,7 +33,9 @@ BEGUN = re.compile(
     r"|(?<!\d):(?=[a-z_+-][\w+-]*:)|:(?=[+-]1:))",
     re.IGNORECASE,
 )
-MARKUP = re.compile(r"[\\`*_{}\[\]#|~^$]")
+MARKUP = re.compile(
+    r"[\\`*{}\[\]#|~^$]|(?<![^\W_])_|_(?![^\W_])"  # inside a word "_" is a letter like others
+)
 # What would begin a list, a rule or an underlined heading if it came first in a line.
 FIRST = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)])(?=\s|$))")
 HTML = str.maketrans({"<": "&lt;", ">": "&gt;"})
@@ -173,25 +175,39 @@ def _dispute(told: Told) -> str:
             facts.append("origins: " + ", ".join(map(escaped, side.origins)))
         label = f"{side.label} ({side.gloss})" if side.gloss else side.label
         parts.append(f"{strong(f'{side.letter}. {label}')} ({'; '.join(facts)})")
-        parts.append("\n>\n".join(_quote(member) for member in side.members))
+        parts.append("\n>\n".join(_quotes(side.members)))
     if told.left_out:
         parts.append(f"left out by: {', '.join(map(escaped, told.left_out))}")
     return "\n\n".join(parts)
 
 
-def _quote(member: Member) -> str:
-    """A paragraph of a quote: who says it, in which language, when, how surely; then the words."""
-    statement = member.annotated.statement
-    facts = [statement.language, published(member.article.published)]
-    if member.certainty.value != "asserted":
+def _quotes(members: Sequence[Member]) -> list[str]:
+    """A paragraph of a quote for each source: who says it, and the words. Those who say it with
+    the very same words, as reprints do, stand together, the reprints last."""
+    quotes: dict[str, list[Member]] = {}
+    for member in members:
+        text = member.annotated.statement.text
+        words = bold(excerpt(text, member.text_marks, ROOM))
+        quotes.setdefault(words, []).append(member)
+    found = []
+    for words, tellers in quotes.items():
+        first, *others = map(_who, sorted(tellers, key=lambda each: each.reprint_of is not None))
+        also = f" and in the same words {', '.join(others)}" if others else ""
+        found.append(f"> {first}{also}: {words}")
+    return found
+
+
+def _who(member: Member) -> str:
+    """The outlet, in which language, when, how surely and after whom it says it."""
+    facts = [member.annotated.statement.language, published(member.article.published)]
+    if member.certainty is not Certainty.ASSERTED:
         facts.append(member.certainty.value)
     facts += ["denied"] if member.is_denied else []
     facts += [f"per {escaped(member.speaker)}"] if member.speaker else []
     facts += [f"reprint of {escaped(member.reprint_of)}"] if member.reprint_of else []
     facts += [f"also in {', '.join(member.also)}"] if member.also else []
     facts += [f"and {member.more} more of its statements"] if member.more else []
-    words = bold(excerpt(statement.text, member.text_marks, ROOM))
-    return f"> {escaped(member.article.source.name)} ({', '.join(facts)}): {words}"
+    return f"{escaped(member.article.source.name)} ({', '.join(facts)})"
 
 
 def _bullet(told: Told) -> str:
@@ -223,10 +239,13 @@ def sources_markdown(index: Index, wanted: Filter = EVERYTHING) -> str:
     shown = families(articles_of(index, wanted))
     if not any(article.reprint_of for f in shown for article in (f.first, *f.reprints)):
         heads.remove("reprint")
+    # Origins have the names that their own story gives them.
+    parts = {story.id: part for story, part in index.each_story()} if index.has_stories else {}
     rows = []
     for family in shown:
-        rows.append(_source_row(family.first, index))
-        rows += [_source_row(article, index, is_under=True) for article in family.reprints]
+        part = parts.get(family.first.story, index)
+        rows.append(_source_row(family.first, part))
+        rows += [_source_row(article, part, is_under=True) for article in family.reprints]
     return table_markdown(rows, heads)
 
 
@@ -244,9 +263,7 @@ def _source_row(article: Article, index: Index, *, is_under: bool = False) -> Ro
         "language": f"{language(article.language)} ({article.language.decided_by})",
         "published": f"{published(day)} ({day.decided_by})" if day else published(day),
         "title": title + author,
-        "repeats": [
-            *([f"after {article.source.wire}"] if article.source.wire else []),
-            *map(index.origin, article.origins),
-        ],
+        "repeats": (f"after {article.source.wire}; " if article.source.wire else "")
+        + ", ".join(map(index.origin, article.origins)),
         "reprint": "; ".join([*whose, *index.kinship(article.id)]),
     }

@@ -105,6 +105,7 @@ SOURCE_COLUMNS = [
     "language_confidence",
     "reprint_how",
     "also",
+    "origin_keys",
 ]
 
 
@@ -225,6 +226,7 @@ def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
             "language_confidence": article.language.confidence,
             "reprint_how": list(index.kinship(article.id)),
             "also": list(map(safe, article.also)),
+            "origin_keys": list(map(safe, article.origins)),
         }
         for article in articles_of(index, wanted)
     ]
