@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.builders import Story, port_fire, port_fire_story
 from tests.present.test_pictures import hostile
 
@@ -171,6 +173,38 @@ def test_the_index_stays_right_after_a_vacuum(tmp_path: Path) -> None:
     connection.execute("INSERT INTO statements_fts (statements_fts) VALUES ('integrity-check')")
     query = "SELECT text FROM statements_fts WHERE statements_fts MATCH 'drone'"
     assert "a drone" in connection.execute(query).fetchone()[0]
+
+
+def test_an_sqlite_without_the_index_gives_all_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("srccmp.present.database._has_full_text", lambda _connection: False)
+    connection = opened(port_fire())
+    assert "statements_fts" not in names(connection, "table")
+    assert connection.execute("SELECT count(*) FROM disputes").fetchone()[0] == 6
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.text(alphabet=st.characters(exclude_characters="{}|[]", exclude_categories=["Cs"])),
+    st.text(min_size=1),
+)
+def test_any_text_keeps_its_offsets(told: str, name: str) -> None:
+    made = Story()
+    made.article(
+        f"{name}.txt",
+        f"{told}{{a|{told}x}}",
+        source=name,
+        language="en",
+        published=None,
+        title=told,
+    )
+    made.claim(Relation.SINGLE, {told: ["a"]})
+    row = opened(made.comparison()).execute(
+        "SELECT s.text, substr(a.text, s.start_char + 1, s.end_char - s.start_char), end_char"
+        " FROM statements AS s JOIN articles AS a ON a.id = s.article"
+    )
+    text, words, end = row.fetchone()
+    assert text == words == f"{told}x".replace("\0", "\ufffd")
+    assert end == 2 * len(told) + 1
 
 
 def test_a_whole_of_layers_course_and_opinion() -> None:

@@ -263,6 +263,19 @@ def test_a_line_stands_alone() -> None:
         assert keys <= claim["names"].keys()
 
 
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.text(alphabet="a\n\r\x0b\x0c\x1c\x1d\x1e\x7f\x85\x9b\u2028\u2029\u202e\u2066я")
+        | st.text()
+    )
+)
+def test_a_line_is_a_line_for_every_reader(told: list[str]) -> None:
+    data = plain.lines(told).decode()
+    assert [json.loads(line) for line in data.splitlines()] == told
+    assert not set(data) & set("\x1b\x7f\x85\x9b\u202e\u2066")
+
+
 # Sheets ----------------------------------------------------------------------------------------
 
 SIGNS = "=+-@＝＋－＠'\" \t\r\n;,aя1"
