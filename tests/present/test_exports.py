@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import port_fire
+from tests.present.test_database import DOCUMENT
 from tests.present.test_pictures import hostile
 
 from srccmp.comparison import Comparison
@@ -239,6 +240,30 @@ def test_a_timeline_is_the_same_in_each_form() -> None:
     connection.deserialize(database(index))
     found = connection.execute("SELECT claim, statement, article, disputed FROM chronology")
     assert {row[1:] for row in told} == {(c, s, a, bool(d)) for c, s, a, d in found}
+
+
+def test_the_keys_of_a_line_are_the_columns_of_the_sheet() -> None:
+    index = Index(port_fire())
+    for rows, columns in (
+        (plain.source_rows(index), plain.SOURCE_COLUMNS),
+        (plain.timeline_rows(index, entries(index, EVERYTHING)), plain.TIMELINE_COLUMNS),
+        (plain.claim_rows(index, chosen(index, EVERYTHING)), plain.CLAIM_COLUMNS),
+    ):
+        assert rows
+        assert all(list(row) == columns for row in rows)
+
+
+def test_the_document_tells_every_column_and_key() -> None:
+    told = DOCUMENT.read_text(encoding="utf-8")
+    for name in (*plain.SOURCE_COLUMNS, *plain.TIMELINE_COLUMNS, *plain.CLAIM_COLUMNS):
+        assert f"`{name}`" in told, name
+    net = networkx.read_graphml(io.BytesIO(graphml(Index(port_fire()))))
+    facts = [facts for _, facts in net.nodes(data=True)] + [e for _, _, e in net.edges(data=True)]
+    for name in {name for each in facts for name in each}:
+        assert f"`{name}`" in told, name
+    (line, *_) = map(json.loads, plain.claim_lines(port_fire()).splitlines())
+    plain_keys = set(port_fire().to_dict()["claims"][0])
+    assert line.keys() - plain_keys == {"statements", "names"}
 
 
 def test_a_line_stands_alone() -> None:

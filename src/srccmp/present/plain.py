@@ -194,7 +194,7 @@ def timeline_rows(index: Index, entries: Iterable[TimelineEntry]) -> list[Row]:
                 | {"kind": "event", **_issue(article), "text": text}
                 | {"claim": entry.claim, "statement": statement_id}
             )
-    return rows
+    return [{name: row[name] for name in TIMELINE_COLUMNS} for row in rows]
 
 
 def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
