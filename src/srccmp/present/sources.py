@@ -240,11 +240,10 @@ def _about(
     title = trimmed(article.title, 10**6) if article.title else _beginning(article, room)
     parts = [Text(title)] if under is None or article.title != under.title else []
     first = index.articles.get(article.reprint_of or "")
-    kinship = index.kinship(article.id)
-    if first is not None and (under is None or not kinship):
+    if first is not None:
         told = f"{look.sign('≈')} reprint of {safe(first.source.name)} {index.short(first.id)}"
         parts.append(Text(told, style="yellow"))
-    parts += [Text(told, style="yellow" if under else "dim") for told in kinship]
+    parts += [Text(told, style="dim") for told in index.kinship(article.id)]
     author = f"by {safe(article.author)}" if article.author else ""
     told_by = [author, _repeated(article, index), _place(article)]
     return parts + [Text(told, style="dim") for told in told_by if told]
