@@ -128,7 +128,7 @@ def test_marked_words_are_bold_wherever_they_stand(before: str, marked: str, aft
     ("told", "kept"),
     [
         ("@desk", "@+desk"),
-        ("a@b.example", "a@+b.example"),
+        ("a@b.example a@.c", "a@+b.example a@+.c"),
         ("#12 and GH-7", "\\#+12 and GH-+7"),
         ("https://x.example", "https:/+/x.example"),
         ("www.x.example", "www+.x.example"),

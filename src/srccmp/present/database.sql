@@ -347,6 +347,7 @@ SELECT a.source_name AS source, 'words' AS what, o.name AS repeats, o.kind AS re
 FROM article_origins AS ao
 JOIN articles AS a ON a.id = ao.article
 JOIN origins AS o ON o.key = ao.origin
+WHERE ao.origin <> a.source
 UNION ALL
 SELECT a.source_name, 'text', f.source_name, 'source',
   (SELECT count(*) FROM statements AS s WHERE s.article = a.id), a.reprint_how,

@@ -29,7 +29,7 @@ TITLE = 100  # of a heading
 JOINER = "\u2060"
 # Where a link, mention, tag, issue, emoji, highlight (==) or comment (%%) would begin.
 BEGUN = re.compile(
-    r"(?:@(?=\w)|#(?=\w)|/(?=/)|\bwww(?=\.)|\bGH-(?=\d)|mailto:|xmpp:|=(?==)|%(?=%)"
+    r"(?:@(?=\S)|#(?=\w)|/(?=/)|\bwww(?=\.)|\bGH-(?=\d)|mailto:|xmpp:|=(?==)|%(?=%)"
     r"|(?<!\d):(?=[a-z_+-][\w+-]*:)|:(?=[+-]1:))",
     re.IGNORECASE,
 )
