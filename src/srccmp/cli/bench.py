@@ -7,12 +7,14 @@ import typer
 
 from srccmp.cli import options as ask
 from srccmp.cli.options import Format
+from srccmp.errors import BadInput
 
 if TYPE_CHECKING:
     from srccmp.bench.report import Report
     from srccmp.bench.sets import Gold
 
 TROUBLE = 2
+FORMS = (Format.TABLE, Format.JSON, Format.JSONL, Format.CSV, Format.MD)
 
 GoldPaths = Annotated[
     list[Path] | None,
@@ -77,6 +79,7 @@ def bench(
       srccmp bench my_gold.jsonl --articles my_articles/ -o figures.json
     """
     picture = ask.Picture(format=form, output=output, width=width, no_color=no_color)
+    _check(picture.form)
     work = ask.Work(encoder=encoder, nli=nli, is_quiet=quiet, is_verbose=verbose)
 
     from srccmp.bench import table
@@ -104,6 +107,15 @@ def bench(
         tell(f"srccmp: {problem}")
     if report.problems:
         raise typer.Exit(TROUBLE)
+
+
+def _check(form: Format) -> None:
+    """Raises `BadInput` for a form that shows a comparison and no figures."""
+    if form not in FORMS:
+        raise BadInput(
+            f"bench writes figures, and {form.value} shows a comparison",
+            hint=f"use {', '.join(FORMS[:-1])} or {FORMS[-1]}",
+        )
 
 
 def _read(paths: list[Path] | None, articles: Path | None) -> Gold:

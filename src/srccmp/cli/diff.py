@@ -47,7 +47,7 @@ def diff(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared, export
+    from srccmp.cli.run import compared, export, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.model import Relation
     from srccmp.present import diff as present
@@ -57,6 +57,7 @@ def diff(
     from srccmp.present.parts import limited
     from srccmp.present.view import Index, chosen, narrowed
 
+    ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))
     told = chosen(index, wanted)
     listing = present.Listing(filter=wanted, all=all_claims, limit=limit, sort=sort)

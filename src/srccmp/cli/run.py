@@ -65,6 +65,17 @@ def _stdin(paths: Sequence[str]) -> BinaryIO | None:
     return sys.stdin.buffer
 
 
+def ready(picture: Picture) -> None:
+    """Raise before any work what would come of the form after it: `BadInput` where binary data
+    would go to a terminal, `MissingExtra` where what a graph needs is not installed."""
+    if picture.form is Format.GRAPHML:
+        from srccmp.present.graph import need_networkx
+
+        need_networkx()
+    if picture.form is Format.SQLITE and picture.output is None and sys.stdout.isatty():
+        raise BadInput("an SQLite file is binary data, not for a terminal", hint="add -o story.db")
+
+
 def export(comparison: Comparison, picture: Picture) -> None:
     """Write a whole comparison as HTML report, GraphML or SQLite file. Raises `MissingExtra` where
     what the form needs is not installed."""
@@ -84,6 +95,8 @@ def export(comparison: Comparison, picture: Picture) -> None:
             from srccmp.present.database import database
 
             write_bytes(database(Index(comparison)), picture)
+        case form:
+            raise ValueError(f"{form} is no form of a whole comparison")
 
 
 def tell_notes(notes: Iterable[Note], work: Work) -> bool:

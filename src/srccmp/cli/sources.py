@@ -40,13 +40,14 @@ def sources(
     )
     wanted = ask.chosen_filter(source=source, lang=lang, since=since, until=until)
 
-    from srccmp.cli.run import compared, export
+    from srccmp.cli.run import compared, export, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
     from srccmp.present.sources import sources as draw
     from srccmp.present.view import Index, check, narrowed
 
+    ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))
     comparison = index.comparison
     check(index, wanted)
@@ -58,10 +59,11 @@ def sources(
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
             export(narrowed(comparison, wanted), picture)
+        case Format.MD:
+            write_bytes(plain.sources_markdown(index, wanted).encode(), picture)
         case _:
-            shown = ["source", "language", "published", "title", "reprint_of", "statements"]
-            shown = ["story", *shown] if index.has_stories else shown
-            write_rows(plain.source_rows(index, wanted), plain.SOURCE_COLUMNS, shown, picture)
+            rows = plain.source_rows(index, wanted)
+            write_rows(rows, plain.SOURCE_COLUMNS, plain.SOURCE_COLUMNS, picture)
 
 
 class Contract(StrEnum):

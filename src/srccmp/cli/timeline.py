@@ -54,7 +54,7 @@ def timeline(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared, export
+    from srccmp.cli.run import compared, export, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
@@ -62,6 +62,7 @@ def timeline(
     from srccmp.present.timeline import timeline as draw
     from srccmp.present.view import Index, entries, narrowed
 
+    ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))
     comparison = index.comparison
     told = entries(index, wanted)

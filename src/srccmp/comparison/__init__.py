@@ -7,6 +7,7 @@ to the grain that they have), so that equal answers are equal values and equal b
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring
@@ -27,6 +28,8 @@ from srccmp.model import (
 from srccmp.options import CompareOptions
 
 SCHEMA = "srccmp.comparison/1"
+# Written by their numbers: a terminal may obey them, and readers of lines may end a line there.
+UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,15 +155,17 @@ class Comparison:
 
 
 def json_bytes(data: object, *, indent: int | None = None) -> bytes:
-    r"""JSON as UTF-8, one line feed at the end; a path's undecodable bytes stay as escapes.
+    r"""JSON as UTF-8, one line feed at the end; a path's undecodable bytes stay as escapes, and so
+    do signs that end a line or move what is seen.
 
-    >>> json_bytes({"path": "a\udcff"})
-    b'{"path": "a\\udcff"}\n'
+    >>> json_bytes({"path": "a\udcff\u2028"})
+    b'{"path": "a\\udcff\\u2028"}\n'
     """
     if indent is None:
         text = json.dumps(data, ensure_ascii=False, allow_nan=False)
     else:
         text = _indented(data, "\n", " " * indent)
+    text = UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
     # A lone surrogate is written \udcff, which is what JSON calls it too.
     return (text + "\n").encode("utf-8", "backslashreplace")
 

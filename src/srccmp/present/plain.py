@@ -1,7 +1,7 @@
-"""JSON Lines, CSV and Markdown of the same values: for scripts, sheets and pasting.
+"""JSON Lines and CSV of the same values, for scripts and sheets (docs/exports.md tells each key).
 
-CSV and Markdown are read by programs that run formulas and render HTML: words of articles are
-made harmless for each (`sheet_cell`, `escaped`).
+A sheet is read by programs that run formulas: words of articles are made harmless (`sheet_cell`),
+and nothing of them is lost (`cell_words`).
 """
 
 from __future__ import annotations
@@ -13,26 +13,31 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from srccmp.comparison import Comparison, json_bytes
-from srccmp.model import Article, Relation, TimelineEntry
-from srccmp.present.course import course_rows
-from srccmp.present.diff import Listing, summary
+from srccmp.model import Article, Finding, TimelineEntry
 from srccmp.present.events import Disputes
-from srccmp.present.look import Look
-from srccmp.present.safe import Piece, excerpt, safe, trimmed
+from srccmp.present.markdown import Row as Row
+from srccmp.present.markdown import diff_markdown as diff_markdown
+from srccmp.present.markdown import escaped as escaped
+from srccmp.present.markdown import sources_markdown as sources_markdown
+from srccmp.present.markdown import table_markdown as table_markdown
+from srccmp.present.markdown import title_or_beginning
+from srccmp.present.safe import safe
 from srccmp.present.sources import articles_of
-from srccmp.present.stories import title_of, told_stories
-from srccmp.present.view import EVERYTHING, Filter, Index, Member, Told
-from srccmp.present.words import CERTAINTY, HEADINGS, count, interval, published
+from srccmp.present.view import EVERYTHING, Filter, Index, Told
+from srccmp.present.words import interval
 
-# What a spreadsheet takes for a formula when a cell begins with it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~])")
-NAME = re.compile(r"\w+", re.ASCII)  # a column of ours; a source's key may be anything
-HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# Where a spreadsheet may take what follows for a formula or command (OWASP, "CSV Injection"): at
+# the start of a cell, and after each sign that ends one: a program whose list separator is ";", as
+# in most of Europe, opens a file with commas by cutting it there. The signs in full width are
+# formulas in East Asian settings.
+STARTS = r"(?:^|(?<=[;\t\r\n]))"
+RUN = r"'*(?:[\t\r\n]|[^\S;\t\r\n]*[=+\-@＝＋－＠])"
+FORMULA = re.compile(f"{STARTS}(?={RUN})")
+GUARDED = re.compile(f"{STARTS}'(?={RUN})")
+LISTED = "; "  # between the items of a list in one cell
 
-ROOM = 240  # letters of an excerpt in Markdown
-
-Row = dict[str, object]
+# Of an article, beside each of its statements in a line.
+ISSUE = ("source", "source_key", "title", "published", "reprint_of", "url", "path")
 
 CLAIM_COLUMNS = [
     "claim",
@@ -57,6 +62,10 @@ CLAIM_COLUMNS = [
     "end",
     "story",
     "state",
+    "source_key",
+    "reprint_of",
+    "url",
+    "findings",
 ]
 TIMELINE_COLUMNS = [
     "when",
@@ -93,6 +102,12 @@ SOURCE_COLUMNS = [
     "url",
     "path",
     "story",
+    "headline",
+    "wire",
+    "language_confidence",
+    "reprint_how",
+    "also",
+    "origin_keys",
 ]
 
 
@@ -100,7 +115,8 @@ SOURCE_COLUMNS = [
 
 
 def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
-    """One row a member of a claim, in the order of the claims and positions."""
+    """One row a member of a claim, in the order of the claims and positions. ``findings`` are
+    "facet relation statement": what it was compared with, and what came of it."""
     rows: list[Row] = []
     for each in told:
         verdict = each.verdict
@@ -109,6 +125,7 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
             member: rank for rank, position in enumerate(positions) for member in position.members
         }
         states = {told.statement: told.state for side in positions for told in side.tellings}
+        findings = _findings_of(verdict.findings)
         for member in each.claim.members:
             annotated = index.statements[member]
             article = index.article_of(member)
@@ -119,17 +136,17 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
                 {
                     "claim": each.claim.id,
                     "relation": verdict.relation.value,
-                    "facet": verdict.facet.value if verdict.facet else "",
+                    "facet": verdict.facet.value if verdict.facet else None,
                     "sources": verdict.sources,
                     "origins": verdict.origins,
-                    "position": each.sides[rank].letter if rank is not None else "",
-                    "label": each.sides[rank].label if rank is not None else "",
+                    "position": each.sides[rank].letter if rank is not None else None,
+                    "label": each.sides[rank].label if rank is not None else None,
                     "source": safe(article.source.name),
                     "language": annotated.statement.language,
                     "published": _day(article),
                     "certainty": annotated.modality.certainty.value,
                     "polarity": annotated.modality.polarity.value,
-                    "speaker": safe(attribution.speaker or "") if attribution else "",
+                    "speaker": _shown(attribution.speaker) if attribution else None,
                     "evidence": " … ".join(safe(mark.of(article.text)) for mark in marks),
                     "text": safe(annotated.statement.text).strip(),
                     "statement": annotated.id,
@@ -138,10 +155,26 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
                     "start": annotated.statement.span.start,
                     "end": annotated.statement.span.stop,
                     "story": each.claim.story,
-                    "state": states[member].value if member in states else "",
+                    "state": states[member].value if member in states else None,
+                    "source_key": safe(article.source.key),
+                    "reprint_of": article.reprint_of,
+                    "url": _shown(article.url),
+                    "findings": findings.get(member, []),
                 }
             )
     return rows
+
+
+def _findings_of(findings: Sequence[Finding]) -> dict[str, list[str]]:
+    """By statement; each finding stands with both of its sides."""
+    found: dict[str, list[str]] = {}
+    for finding in findings:
+        ends = finding.left.statement_id, finding.right.statement_id
+        for here, there in (ends, ends[::-1]):
+            told = f"{finding.facet.value} {finding.relation.value} {there}"
+            if told not in found.setdefault(here, []):
+                found[here].append(told)
+    return found
 
 
 def timeline_rows(index: Index, entries: Iterable[TimelineEntry]) -> list[Row]:
@@ -153,16 +186,19 @@ def timeline_rows(index: Index, entries: Iterable[TimelineEntry]) -> list[Row]:
         times = _times(entry) | {"story": index.story_of(entry), "against": disputes.told(entry)}
         if entry.article:
             article = index.articles[entry.article]
-            rows.append(times | {"kind": "published", **_issue(article), "text": _title(article)})
+            rows.append(
+                times
+                | {"kind": "published", **_issue(article), "text": title_or_beginning(article)}
+            )
         for statement_id in entry.statements:
             article = index.article_of(statement_id)
             text = safe(index.statements[statement_id].statement.text).strip()
             rows.append(
                 times
                 | {"kind": "event", **_issue(article), "text": text}
-                | {"claim": entry.claim or "", "statement": statement_id}
+                | {"claim": entry.claim, "statement": statement_id}
             )
-    return rows
+    return [{name: row[name] for name in TIMELINE_COLUMNS} for row in rows]
 
 
 def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
@@ -177,18 +213,24 @@ def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
             "source": safe(article.source.name),
             "source_key": safe(article.source.key),
             "source_decided_by": safe(article.source.decided_by),
-            "title": safe(article.title or ""),
-            "author": safe(article.author or ""),
+            "title": _shown(article.title),
+            "author": _shown(article.author),
             "language": article.language.code,
             "language_decided_by": safe(article.language.decided_by),
             "published": _day(article),
-            "date_decided_by": safe(article.published.decided_by) if article.published else "",
-            "reprint_of": article.reprint_of or "",
-            "origins": ", ".join(map(index.origin, article.origins)),
+            "date_decided_by": safe(article.published.decided_by) if article.published else None,
+            "reprint_of": article.reprint_of,
+            "origins": list(map(index.origin, article.origins)),
             "statements": said.get(article.id, 0),
-            "url": safe(article.url or ""),
+            "url": _shown(article.url),
             "path": safe(article.path),
             "story": article.story,
+            "headline": title_or_beginning(article),
+            "wire": _shown(article.source.wire),
+            "language_confidence": article.language.confidence,
+            "reprint_how": list(index.kinship(article.id)),
+            "also": list(map(safe, article.also)),
+            "origin_keys": list(map(safe, article.origins)),
         }
         for article in articles_of(index, wanted)
     ]
@@ -200,9 +242,9 @@ def _times(entry: TimelineEntry) -> Row:
         "earliest": entry.earliest.isoformat(timespec="minutes"),
         "latest": entry.latest.isoformat(timespec="minutes"),
         "grain": entry.grain.value,
-        "disputed": "yes" if entry.disputed else "",
-        "claim": "",
-        "statement": "",
+        "disputed": entry.disputed,
+        "claim": None,
+        "statement": None,
     }
 
 
@@ -216,15 +258,15 @@ def _issue(article: Article) -> Row:
     }
 
 
-def _title(article: Article) -> str:
-    return safe(article.title) if article.title else trimmed(article.body.of(article.text), 100)
+def _shown(words: str | None) -> str | None:
+    return None if words is None else safe(words)
 
 
-def _day(article: Article) -> str:
+def _day(article: Article) -> str | None:
     """The ISO day, or both ends where it is not one day."""
     day = article.published
     if day is None:
-        return ""
+        return None
     first, last = day.earliest.isoformat(), day.latest.isoformat()
     return first if first == last else f"{first}/{last}"
 
@@ -233,21 +275,43 @@ def _day(article: Article) -> str:
 
 
 def claim_lines(comparison: Comparison) -> bytes:
-    """One claim a line, as in the JSON contract, its members with their statement and source."""
+    """One claim a line, as in the JSON contract, and all that it takes to read it alone: its
+    members with their statement and source, each finding's words, the names of the keys."""
     data = comparison.to_dict(texts=False)
+    index = Index(comparison)
     articles = {article["id"]: article for article in data["articles"]}
     statements = {statement["id"]: statement for statement in data["statements"]}
 
     def opened(member: str) -> dict[str, Any]:
         statement = statements[member]
         article = articles[statement["article"]]
-        issue = {key: article[key] for key in ("source", "source_key", "published", "path")}
-        return {**statement, **issue}
+        return {**statement, **{key: article[key] for key in ISSUE}}
+
+    def worded(side: dict[str, Any]) -> dict[str, Any]:
+        text = index.article_of(side["statement"]).text
+        return {**side, "words": text[side["start"] : side["end"]]}
 
     return b"".join(
-        json_bytes({**claim, "statements": [opened(member) for member in claim["members"]]})
+        json_bytes(
+            {
+                **claim,
+                "findings": [
+                    {**each, "left": worded(each["left"]), "right": worded(each["right"])}
+                    for each in claim["findings"]
+                ],
+                "names": {key: index.origin(key) for key in _keys(index, claim)},
+                "statements": [opened(member) for member in claim["members"]],
+            }
+        )
         for claim in data["claims"]
     )
+
+
+def _keys(index: Index, claim: dict[str, Any]) -> list[str]:
+    """The keys of all sources and origins that a claim names."""
+    keys = {origin for position in claim["positions"] for origin in position["origins"]}
+    keys |= {stance["source"] for stance in claim["stances"]} | set(claim["left_out"])
+    return sorted(keys | {index.article_of(member).source.key for member in claim["members"]})
 
 
 def lines(rows: Iterable[object]) -> bytes:
@@ -296,128 +360,29 @@ def sheet(rows: Sequence[Row], names: Sequence[str]) -> str:
     writer = csv.writer(file)
     writer.writerow(map(sheet_cell, names))
     for row in rows:
-        writer.writerow([sheet_cell(row.get(name, "")) for name in names])
+        writer.writerow([sheet_cell(row.get(name)) for name in names])
     return file.getvalue()
 
 
 def sheet_cell(value: object) -> object:
-    """A cell that no spreadsheet runs as a formula.
+    """A cell that no spreadsheet runs as a formula; lists with "; " between.
 
-    >>> sheet_cell("=1+1"), sheet_cell(-3), sheet_cell("дим")
-    ("'=1+1", -3, 'дим')
+    >>> sheet_cell("=1+1"), sheet_cell(-3), sheet_cell("дим"), sheet_cell("a;@b"), sheet_cell("'=x")
+    ("'=1+1", -3, 'дим', "a;'@b", "''=x")
+    >>> sheet_cell(["a", "b"]), sheet_cell(None), sheet_cell(True)
+    ('a; b', '', True)
     """
-    if isinstance(value, str) and value.lstrip().startswith(FORMULA):
-        return "'" + value
-    return value
+    if isinstance(value, list | tuple):
+        return sheet_cell(LISTED.join(map(str, value)))
+    if isinstance(value, str):
+        return FORMULA.sub("'", value)
+    return "" if value is None else value
 
 
-# Markdown --------------------------------------------------------------------------------------
+def cell_words(cell: str) -> str:
+    """The words that `sheet_cell` made the cell of.
 
-
-def escaped(words: str) -> str:
-    r"""Words that Markdown shows as they are, in a table too.
-
-    >>> escaped("<b>[sic]</b> | *x*")
-    '&lt;b&gt;\\[sic\\]&lt;/b&gt; \\| \\*x\\*'
+    >>> cell_words("'=1+1"), cell_words("''=x"), cell_words("'til noon")
+    ('=1+1', "'=x", "'til noon")
     """
-    return MARKDOWN.sub(r"\\\1", safe(words)).translate(HTML)
-
-
-def diff_markdown(index: Index, told: Sequence[Told], listing: Listing) -> str:
-    """The claims for pasting: a heading a relation, a block a dispute, a line an agreement; where
-    there are several stories, one after the other under a heading each."""
-    if not index.has_stories:
-        return "\n\n".join(_diff_parts(index, told, listing)) + "\n"
-    parts = [escaped(told_stories(index))]
-    by_story: dict[str, list[Told]] = {}
-    for each in told:
-        by_story.setdefault(each.claim.story, []).append(each)
-    for story, part in index.each_story():
-        own = by_story.get(story.id, [])
-        if own or listing.filter == EVERYTHING:
-            parts.append(f"# {story.id}: {escaped(title_of(story, part, ROOM))}")
-            parts += _diff_parts(part, own, listing)
-    if alone := index.alone():
-        parts.append("# Of no story that another article here tells")
-        parts.append("\n".join(_lone(article, index) for article in alone))
-    return "\n\n".join(parts) + "\n"
-
-
-def _lone(article: Article, index: Index) -> str:
-    facts = escaped(f"{article.source.name}, {published(article.published)}")
-    return f"- {escaped(_title(article))} ({facts}) `{index.short(article.id)}`, {article.story}"
-
-
-def _diff_parts(index: Index, told: Sequence[Told], listing: Listing) -> list[str]:
-    look = Look(width=ROOM // 2)
-    parts = [escaped(line.plain) for line in summary(index, told, look, listing.filter)]
-    told = listing.shown(told, index)
-    for relation in Relation:
-        of_relation = [each for each in told if each.verdict.relation is relation]
-        if not of_relation:
-            continue
-        parts.append(f"## {HEADINGS[relation][1].capitalize()} ({len(of_relation)})")
-        if relation in (Relation.CONFLICT, Relation.UPDATE):
-            parts += [_dispute(each) for each in of_relation]
-        else:
-            parts.append("\n".join(_bullet(each) for each in of_relation))
-    return parts
-
-
-def table_markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """A Markdown table of these columns."""
-    names = [name if NAME.fullmatch(name) else escaped(name) for name in columns]
-    head = f"| {' | '.join(names)} |\n|{'|'.join(' --- ' for _ in names)}|"
-    body = [
-        "| " + " | ".join(escaped(str(row.get(name, ""))) for name in columns) + " |"
-        for row in rows
-    ]
-    return "\n".join([head, *body]) + "\n"
-
-
-def _dispute(told: Told) -> str:
-    verdict = told.verdict
-    facet = f"{verdict.facet.value}: " if verdict.facet else ""
-    title = escaped(trimmed(told.central.annotated.statement.text, 100))
-    voices = f"{count(verdict.sources, 'source')}, {count(verdict.origins, 'origin')}"
-    parts = [f"### {facet}{title}", f"{voices}, `{told.short}`"]
-    if verdict.relation is Relation.UPDATE:
-        parts += [escaped(row) for row in course_rows(verdict.course)]
-    for side in told.sides:
-        facts = [count(side.sources, "source")]
-        if side.origins:
-            facts.append("origins: " + ", ".join(side.origins))
-        label = f"{side.label} ({side.gloss})" if side.gloss else side.label
-        head = f"**{side.letter}. {escaped(label)}** ({escaped('; '.join(facts))})"
-        parts.append("\n".join([head, "", *(_quote(member) for member in side.members)]))
-    if told.left_out:
-        parts.append(escaped(f"left out by: {', '.join(told.left_out)}"))
-    return "\n\n".join(parts)
-
-
-def _quote(member: Member) -> str:
-    text = member.annotated.statement.text
-    words = _bold(excerpt(text, member.text_marks, ROOM))
-    facts = [member.annotated.statement.language, published(member.article.published)]
-    facts += [CERTAINTY[member.certainty]] if CERTAINTY[member.certainty] else []
-    facts += ["denied"] if member.is_denied else []
-    facts += [f"per {member.speaker}"] if member.speaker else []
-    facts += [f"reprint of {member.reprint_of}"] if member.reprint_of else []
-    facts += [f"also in {', '.join(member.also)}"] if member.also else []
-    name = escaped(member.article.source.name)
-    return f"- {name} ({', '.join(map(escaped, facts))}): {words}"
-
-
-def _bullet(told: Told) -> str:
-    text = told.central.annotated.statement.text
-    names = ", ".join(escaped(member.article.source.name) for member in told.members)
-    words = _bold(excerpt(text, told.central.text_marks, ROOM))
-    left_out = f"; left out by: {', '.join(map(escaped, told.left_out))}" if told.left_out else ""
-    return f"- {words} ({names}{left_out}) `{told.short}`"
-
-
-def _bold(pieces: Sequence[Piece]) -> str:
-    return "".join(
-        f"**{escaped(piece.words)}**" if piece.is_marked else escaped(piece.words)
-        for piece in pieces
-    )
+    return GUARDED.sub("", cell)

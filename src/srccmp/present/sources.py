@@ -1,21 +1,29 @@
-"""``sources``: the articles, what was found out about each, and what told it."""
+"""``sources``: the articles, what was found out about each, and what told it; a reprint stands
+under the article whose text it is."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Article
 from srccmp.present.look import Look
 from srccmp.present.safe import safe, trimmed
-from srccmp.present.stories import by_story
+from srccmp.present.stories import by_story, span_of
 from srccmp.present.view import EVERYTHING, Filter, Index, is_of
 from srccmp.present.words import count, language, published
 
 MOST_NAMES = 5
+WIDEST_NAME = 28  # cells of a source's column; a longer name is wrapped
+TABLE_WIDTH = 120  # from here a row has room for a column a fact
+INDENT = 2  # of a reprint under its first
 
 
 def articles_of(index: Index, wanted: Filter = EVERYTHING) -> tuple[Article, ...]:
@@ -29,72 +37,243 @@ def articles_of(index: Index, wanted: Filter = EVERYTHING) -> tuple[Article, ...
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """An article and its reprints among those that are shown, in the articles' order; a reprint
+    whose first is not among them stands for itself."""
+
+    first: Article
+    reprints: tuple[Article, ...]
+
+
+def families(articles: Iterable[Article]) -> tuple[Family, ...]:
+    """In the order of their firsts."""
+    shown = {article.id: article for article in articles}
+    reprints: dict[str, list[Article]] = {}
+    for article in shown.values():
+        if article.reprint_of in shown:
+            reprints.setdefault(article.reprint_of or "", []).append(article)
+    return tuple(
+        Family(article, tuple(reprints.get(article.id, ())))
+        for article in shown.values()
+        if article.reprint_of not in shown
+    )
+
+
 def sources(index: Index, look: Look, wanted: Filter = EVERYTHING) -> RenderableType:
-    """A block an article: source, language, date, title; then by what each was decided. A story
-    after the other."""
+    """A table where there is room, else a block an article: source, language, date, title, and by
+    what each was decided. A story after the other."""
 
     def draw(part: Index) -> RenderableType | None:
-        return _blocks(part, look, wanted)
+        return _picture(part, look, wanted)
 
     return by_story(index, draw, look, has_facts=False, draws_alone=True)
 
 
-def _blocks(index: Index, look: Look, wanted: Filter) -> RenderableType | None:
+def _picture(index: Index, look: Look, wanted: Filter) -> RenderableType | None:
     articles = articles_of(index, wanted)
     if not articles:
         return None if index.is_part else Text("No article passes the filter.")
     said = Counter(a.statement.article_id for a in index.comparison.statements)
-    names = min(24, max(len(safe(article.source.name)) for article in articles))
+    head = _head(articles)
+    draw = _table if look.width >= TABLE_WIDTH else _blocks
+    return Group(head, Text(""), draw(families(articles), index, look, said))
+
+
+def _head(articles: Sequence[Article]) -> Text:
     head = Text(count(len(articles), "article"), style="bold")
     head.append(f" by {count(len({a.source.key for a in articles}), 'source')}")
-    families = len({a.reprint_of or a.id for a in articles})
-    if families < len(articles):
-        head.append(f", {count(families, 'text')} and {count(len(articles) - families, 'reprint')}")
-    blocks: list[RenderableType] = [head, Text("")]
-    for article in articles:
-        blocks += [_block(article, index, look, names, said[article.id]), Text("")]
-    return Group(*blocks[:-1])
+    codes = Counter(article.language.code for article in articles)
+    told = ", ".join(
+        f"{code} {number}" for code, number in sorted(codes.items(), key=lambda c: (-c[1], c[0]))
+    )
+    head.append(f" ({told})")
+    texts = len({a.reprint_of or a.id for a in articles})
+    if texts < len(articles):
+        head.append(f", {count(texts, 'text')} and {count(len(articles) - texts, 'reprint')}")
+    return head.append(span_of(articles))
 
 
-def _block(article: Article, index: Index, look: Look, names: int, said: int) -> RenderableType:
-    line = Text(index.short(article.id), style="bold")
-    line.append("  " + safe(article.source.name).ljust(names), style="bold cyan")
-    line.append(f"  {language(article.language).ljust(2)}")
-    line.append(f"  {published(article.published).ljust(11)}  {count(said, 'statement')}")
-    indent = (0, 0, 0, len(index.short(article.id)) + 2)
-    title = article.title or article.body.of(article.text)
-    parts: list[RenderableType] = [line]
-    # A title stands whole; without one the text's own beginning, on one line, says so by "…".
-    room = 10**6 if article.title else look.width - indent[3]
-    parts.append(Padding(Text(trimmed(title, room)), indent))
-    if article.reprint_of in index.articles:
-        first = index.articles[article.reprint_of or ""]
-        told = f"{look.sign('≈')} reprint of {safe(first.source.name)} {index.short(first.id)}"
-        parts.append(Padding(Text(told, style="yellow"), indent))
-    parts += [Padding(Text(told, style="dim"), indent) for told in index.kinship(article.id)]
-    author = f"by {safe(article.author)}" if article.author else ""
-    facts = (author, _place(article), _decided(article, look), _repeated(article, index))
-    for told in facts:
-        if told:
-            parts.append(Padding(Text(told, style="dim"), indent))
-    for path in (article.path, *article.also):
-        parts.append(Padding(Text(safe(path), style="dim"), indent))
+# A block an article ----------------------------------------------------------------------------
+
+
+def _blocks(
+    shown: Sequence[Family], index: Index, look: Look, said: Counter[str]
+) -> RenderableType:
+    articles = [a for family in shown for a in (family.first, *family.reprints)]
+    names = min(WIDEST_NAME, max(cell_len(safe(article.source.name)) for article in articles))
+    days = max(cell_len(published(article.published)) for article in articles)
+    blocks: list[RenderableType] = []
+    for family in shown:
+        blocks += [Text("")] if blocks else []
+        blocks.append(_block(family.first, index, look, (names, days), said, None))
+        blocks += [
+            _block(article, index, look, (names, days), said, family.first)
+            for article in family.reprints
+        ]
+    return Group(*blocks)
+
+
+def _block(
+    article: Article,
+    index: Index,
+    look: Look,
+    widths: tuple[int, int],
+    said: Counter[str],
+    under: Article | None,
+) -> RenderableType:
+    """``widths``: cells of the names and of the days; ``under``: the first of its family, where
+    this is a reprint that stands below it."""
+    sign = f"{look.sign('≈')} " if under else ""
+    margin = INDENT if under else 0
+    inner = margin + cell_len(sign) + len(index.short(article.id)) + 2
+    facts = [
+        language(article.language).ljust(2),
+        _padded(published(article.published), widths[1]),
+        count(said[article.id], "statement"),
+    ]
+    line = Text(" " * margin + sign, style="yellow")
+    line.append(index.short(article.id), style="bold").append("  ")
+    name = safe(article.source.name)
+    line.append(_padded(name, widths[0] - (inner - len(index.short(article.id)) - 2)), "bold cyan")
+    told = "  ".join(facts)
+    parts: list[RenderableType] = []
+    if line.cell_len + 2 + cell_len(told) <= look.width:
+        parts.append(line.append(f"  {told}"))
+    else:  # a long name has the line for itself
+        parts.append(line[:inner] if inner + cell_len(name) > look.width else line)
+        if inner + cell_len(name) > look.width:
+            parts.append(_indented(Text(name, style="bold cyan"), inner))
+        parts.append(_indented(Text("  ".join(map(str.strip, facts))), inner))
+    room = look.width - inner
+    parts += [_indented(each, inner) for each in _about(article, index, look, room, under)]
+    dim = [*_lines(_decided(article), look.sign(" · "), room), *_paths(article)]
+    parts += [_indented(Text(each, style="dim"), inner) for each in dim]
     return Group(*parts)
+
+
+def _padded(words: str, cells: int) -> str:
+    return words + " " * (cells - cell_len(words))
+
+
+def _indented(what: RenderableType, cells: int) -> RenderableType:
+    return Padding(what, (0, 0, 0, cells))
+
+
+def _lines(facts: Iterable[str], between: str, room: int) -> list[str]:
+    """The facts in as few lines as there is room for, none of them broken but one that is longer.
+
+    >>> _lines(["source by text", "no date"], " · ", 20)
+    ['source by text', 'no date']
+    """
+    found: list[str] = []
+    for fact in facts:
+        if found and cell_len(found[-1] + between + fact) <= room:
+            found[-1] += between + fact
+        else:
+            found.append(fact)
+    return found
+
+
+# A row an article ------------------------------------------------------------------------------
+
+
+def _table(shown: Sequence[Family], index: Index, look: Look, said: Counter[str]) -> RenderableType:
+    """Under each fact, what told it."""
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+    table.add_column("article", no_wrap=True)
+    table.add_column("source", max_width=WIDEST_NAME, overflow="fold")
+    for name in ("language", "published"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("statements", justify="right", no_wrap=True)
+    table.add_column("what it is, and whose words it passes on", ratio=1, overflow="fold")
+    articles = [a for family in shown for a in (family.first, *family.reprints)]
+    names = min(WIDEST_NAME, max(cell_len(safe(article.source.name)) for article in articles))
+    days = max(cell_len(published(article.published)) for article in articles)
+    room = look.width - names - days - sum(map(len, ("article", "language", "statements"))) - 12
+    for place, family in enumerate(shown):
+        if place:
+            table.add_row()
+        _row(table, family.first, index, look, room, said, None)
+        for article in family.reprints:
+            _row(table, article, index, look, room, said, family.first)
+    return table
+
+
+def _row(
+    table: Table,
+    article: Article,
+    index: Index,
+    look: Look,
+    room: int,
+    said: Counter[str],
+    under: Article | None,
+) -> None:
+    line = Text(f"{look.sign('≈')} " if under else "", style="yellow")
+    line.append(index.short(article.id), style="bold")
+    name = Text(safe(article.source.name), style="bold cyan")
+    source, code, day = (told.partition(" by ")[2] for told in _decided(article))
+    about = _about(article, index, look, room, under)
+    about += [Text(path, style="dim") for path in _paths(article)]
+    table.add_row(
+        line,
+        _indented(Group(*_told_by(name, source)), INDENT if under else 0),
+        Group(*_told_by(Text(language(article.language)), code)),
+        Group(*_told_by(Text(published(article.published)), day)),
+        Text(str(said[article.id])),
+        Group(*about),
+    )
+
+
+def _told_by(fact: Text, decider: str) -> list[Text]:
+    return [fact, Text(decider, style="dim")] if decider else [fact]
+
+
+# What both have --------------------------------------------------------------------------------
+
+
+def _about(
+    article: Article, index: Index, look: Look, room: int, under: Article | None
+) -> list[Text]:
+    """Its title, whose text it is and how that was told, whose words it passes on."""
+    # A title stands whole; without one the text's own beginning, on one line, says so by "…".
+    title = trimmed(article.title, 10**6) if article.title else _beginning(article, room)
+    parts = [Text(title)] if under is None or article.title != under.title else []
+    first = index.articles.get(article.reprint_of or "")
+    if first is not None:
+        told = f"{look.sign('≈')} reprint of {safe(first.source.name)} {index.short(first.id)}"
+        parts.append(Text(told, style="yellow"))
+    parts += [Text(told, style="dim") for told in index.kinship(article.id)]
+    author = f"by {safe(article.author)}" if article.author else ""
+    told_by = [author, _repeated(article, index), _place(article)]
+    return parts + [Text(told, style="dim") for told in told_by if told]
+
+
+def _beginning(article: Article, room: int) -> str:
+    return trimmed(article.body.of(article.text), min(room, 100))
+
+
+def _paths(article: Article) -> list[str]:
+    return [safe(path) for path in (article.path, *article.also)]
 
 
 def _place(article: Article) -> str:
     """Where it stands; the key of its source where no address tells it."""
     if article.url:
         return safe(article.url)
-    return safe(article.source.key) if article.source.key != article.source.name.casefold() else ""
+    key = article.source.key
+    return f"key {safe(key)}" if key != article.source.name.casefold() else ""
 
 
-def _decided(article: Article, look: Look) -> str:
-    facts = [f"source by {article.source.decided_by}", f"language by {article.language.decided_by}"]
-    facts.append(
-        f"date by {article.published.decided_by}" if article.published else "no date was found"
+def _decided(article: Article) -> tuple[str, str, str]:
+    """What told the source, the language and the date."""
+    return (
+        f"source by {safe(article.source.decided_by)}",
+        f"language by {safe(article.language.decided_by)}",
+        f"date by {safe(article.published.decided_by)}"
+        if article.published
+        else "no date was found",
     )
-    return look.sign(" · ").join(map(safe, facts))
 
 
 def _repeated(article: Article, index: Index) -> str:
