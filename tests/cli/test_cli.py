@@ -233,7 +233,7 @@ def test_exit_code_1_only_when_asked_and_in_conflict(run: Run) -> None:
     assert run("diff", "one.txt").exit_code == 0
     # What is shown changes nothing of what there is.
     assert run("diff", "one.txt", "--exit-code", "--limit", "1").exit_code == 1
-    assert "≠ disputed" in run("timeline", "one.txt").stdout
+    assert "✗ times conflict" in run("timeline", "one.txt").stdout
     assert run("timeline", "one.txt", "--exit-code", "--limit", "1").exit_code == 1
     assert run("timeline", "one.txt", "--exit-code", "--since", "2032").exit_code == 0
     assert run("timeline", "one.txt").exit_code == 0

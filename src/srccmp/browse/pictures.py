@@ -19,6 +19,8 @@ from rich.text import Text
 from srccmp.browse.keys import Key
 from srccmp.model import Annotated, Article, Claim, Span
 from srccmp.present import detail, diff, matrix, sources, timeline
+from srccmp.present.block import claim_block
+from srccmp.present.diff import has_many_tongues
 from srccmp.present.look import Look
 from srccmp.present.safe import safe
 from srccmp.present.view import Index
@@ -47,7 +49,7 @@ def claim(index: Index, wanted: Claim, look: Look) -> RenderableType:
     """The positions as `diff` shows them, then all that `show` tells: texts in their context,
     layers, findings, and why the statements were matched."""
     return Group(
-        diff.claim_block(index.told(wanted), look),
+        claim_block(index, index.told(wanted), look, many_tongues=has_many_tongues(index)),
         Text(""),
         _ruled("in full", look),
         Text(""),
