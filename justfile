@@ -58,3 +58,7 @@ screens *OPTIONS:
 pins *OPTIONS:
     printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --extra report --extra browse --extra graph --extra html --extra docs --extra warc --extra onnx --extra model2vec --extra nli --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
     ! grep -n '://' constraints.txt
+
+# The documents as pages in build/docs; every warning is an error
+docs *OPTIONS:
+    python -m sphinx -c docs -b html -W --keep-going --quiet {{ OPTIONS }} . build/docs

@@ -26,7 +26,7 @@ class Relation(StrEnum):
 
 
 class Facet(StrEnum):
-    """What a finding compares."""
+    """What a finding compares (docs/verdicts.md has the ladder of each)."""
 
     CAUSE = "cause"
     INTENT = "intent"
@@ -58,6 +58,8 @@ class Grain(StrEnum):
 
 
 class Polarity(StrEnum):
+    """Whether it is said to be so, or not to be so."""
+
     AFFIRMED = "affirmed"
     DENIED = "denied"
 
@@ -89,6 +91,8 @@ class State(StrEnum):
 
 
 class EntityKind(StrEnum):
+    """What a name is a name of."""
+
     PERSON = "person"
     PLACE = "place"
     ORGANISATION = "organisation"
@@ -123,6 +127,7 @@ class Span:
         object.__setattr__(self, "stop", stop)
 
     def of(self, text: str) -> str:
+        """The words; ``text`` is the whole text of the article."""
         return text[self.start : self.stop]
 
     def covers(self, other: Span) -> bool:
@@ -193,7 +198,7 @@ class Source:
 class Article:
     """One account by one source. ``text`` never changes after ``read``.
 
-    ``language`` and ``published`` are what the input declares; ``annotate`` settles the rest.
+    ``id`` depends on the text alone, ``sha256`` is of the file's bytes. ``language`` and ``published`` are what the input declares; ``annotate`` settles the rest.
     ``origins`` are keys of the speakers, agencies and papers that the article repeats.
     ``paths`` beyond the first hold the same text.
     """
@@ -297,7 +302,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A name: ``key`` is the same in every spelling and is compared, ``surface`` is shown."""
+    """A name: ``key`` is the same in every spelling and language and is compared, ``surface`` is
+    the name as it stands there, and is shown."""
 
     span: Span
     surface: str
@@ -306,6 +312,7 @@ class Entity:
 
     @property
     def is_of_place(self) -> bool:
+        """Whether it is a place, or tells by an adjective or a people's name which one."""
         return self.kind.is_of_place
 
 
@@ -331,6 +338,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modality:
+    """Whether a statement is affirmed or denied, and how surely it is told; ``cues`` are the words
+    that this was read from."""
+
     polarity: Polarity
     certainty: Certainty
     cues: tuple[Cue, ...] = ()
@@ -374,6 +384,7 @@ class Annotated:
 
     @property
     def id(self) -> str:
+        """The statement's id."""
         return self.statement.id
 
 
@@ -406,6 +417,7 @@ class Score:
 class Link:
     """Two statements that speak about the same thing: ``score`` is the probability of that.
 
+    ``found_by`` tells what proposed the pair, ``features`` what the score was made from.
     ``mutual`` where neither article has a statement that is likelier to match the other one; its
     headline, which sums up the text below it, does not count.
     """
@@ -420,7 +432,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One thing told by one or more sources."""
+    """One thing told by one or more sources. ``members`` are ids of statements, each of which may
+    be in two claims; ``links`` are the matches between them (of a claim of more than 40 members a
+    part: docs/json.md), none where one source tells it; ``story`` is the id of its story."""
 
     id: str
     members: tuple[str, ...]
@@ -430,7 +444,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words of one statement; the span counts in the article."""
+    """Words of one statement; the span counts code points of its article's text."""
 
     statement_id: str
     span: Span
@@ -451,7 +465,8 @@ class Opinion:
 class Finding:
     """One comparison of one facet between two statements, with the words on both sides.
 
-    ``confidence`` is how likely readers would say the same, 0–1, learned from labelled pairs: for
+    ``level`` is the rung of the facet's ladder that decided, ``reason`` the words or values that
+    were held against each other. ``confidence`` is how likely readers would say the same, 0–1, learned from labelled pairs: for
     an ``unclear`` one, how likely it is a conflict after all; None where it was not measured.
     ``opinion`` where a second opinion changed or made it.
     """
