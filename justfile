@@ -53,12 +53,12 @@ manual:
 screens *OPTIONS:
     python -P bench/screens.py {{ OPTIONS }}
 
+# The documents as pages in build/docs; every warning is an error
+docs *OPTIONS:
+    python -m sphinx -c docs -b html -W --keep-going --quiet {{ OPTIONS }} . build/docs
+
 # Every extra but sentence-transformers and nli-torch: they bring torch, which is gigabytes.
 # Renew constraints.txt: versions and hashes, no addresses (uv and what follows it set the project up)
 pins *OPTIONS:
     printf '%s\n' uv 'hatchling>=1.27' editables setuptools | uv pip compile pyproject.toml - --extra report --extra browse --extra graph --extra html --extra docs --extra warc --extra onnx --extra model2vec --extra nli --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file constraints.txt {{ OPTIONS }}
     ! grep -n '://' constraints.txt
-
-# The documents as pages in build/docs; every warning is an error
-docs *OPTIONS:
-    python -m sphinx -c docs -b html -W --keep-going --quiet {{ OPTIONS }} . build/docs

@@ -34,8 +34,9 @@ SCREEN = re.compile(r"(<!-- screen: srccmp (.+?) -->\n+```text\n)(.*?)(```\n)", 
 PICTURE = re.compile(r"<!-- picture: srccmp (.+?) -->\n+!\[[^\]]*\]\(([^)\s]+\.svg)\)")
 
 # As rich's own, less the addresses of its fonts: a picture asks nothing of any host. The letters
-# are a little larger than their cells and not clipped to them, so that the lines of boxes meet. `{chrome}` is the ground
-# with its frame and the command as the title: it is as readable on a light page as on a dark one.
+# are a little larger than their cells and not clipped to them, so that the lines of boxes meet.
+# `{chrome}` is the ground with its frame and the command as the title: it is as readable on a light
+# page as on a dark one.
 SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
 <style>

@@ -72,10 +72,7 @@ def own(section: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("section", OBJECTS)
 def test_every_key_of_the_schema_is_documented(section: str) -> None:
-    if section == "top level":
-        wanted = set(SCHEMA["properties"])
-    else:
-        wanted = set(keys(own(section)))
+    wanted = set(SCHEMA["properties"]) if section == "top level" else set(keys(own(section)))
     assert wanted - code(SECTIONS[section]) == set()
 
 
