@@ -6,8 +6,8 @@ A screen is a fenced block under a comment that names its command::
 
     <!-- screen: srccmp diff seeds --limit 1 -->
 
-A picture is the same with its colours, as SVG beside the documents; the alternative text is for
-people to write::
+It may end with ``| head -12``, where the first lines are enough. A picture is the same with its
+colours, as SVG beside the documents; the alternative text is for people to write::
 
     <!-- picture: srccmp diff seeds --limit 1 -->
     ![What it shows, in words.](pictures/first-screen.svg)
@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -79,22 +80,25 @@ def printed(words: str, state: Path, *, colour: bool = False) -> str:
     """What ``srccmp WORDS`` prints on standard output, 100 columns wide, with the escapes of its
     colours where ``colour`` asks for them."""
     code = "from srccmp.cli.app import main; main()"
+    words, _, lines_wanted = words.partition(" | head -")
     # `auto` takes the encoder; progress and notes go to standard error and are no part of it.
-    command = [sys.executable, "-c", code, *words.split(), "--width", str(WIDTH)]
+    command = [sys.executable, "-c", code, *shlex.split(words), "--width", str(WIDTH)]
     environment = {
-        **{key: value for key, value in os.environ.items() if key not in SETTINGS},
+        **{key: value for key, value in os.environ.items() if not SETTING.match(key)},
         "PYTHONIOENCODING": "utf-8",
+        "XDG_CONFIG_HOME": str(state),
         "SRCCMP_STATE_DIR": str(state),
         "SRCCMP_CACHE_DIR": str(state),
         **({"FORCE_COLOR": "1", "TERM": "xterm-256color"} if colour else {"NO_COLOR": "1"}),
     }
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     lines = done.stdout.decode("utf-8").splitlines()
+    lines = lines[: int(lines_wanted)] if lines_wanted else lines
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 # What of the user's own surroundings would change a screen.
-SETTINGS = frozenset({"NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER", "SRCCMP_PAGER"})
+SETTING = re.compile(r"NO_COLOR|FORCE_COLOR|COLUMNS|PAGER|SRCCMP_\w+")
 
 
 @cache
