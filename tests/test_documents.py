@@ -154,7 +154,7 @@ def test_a_command_that_is_wrong_cannot(words: list[str]) -> None:
 @pytest.mark.parametrize("document", PRESENT, ids=name)
 def test_a_command_in_a_sentence_exists_with_its_options(document: Path) -> None:
     for told in re.findall(r"`srccmp ([a-z][^`]*)`", document.read_text(encoding="utf-8")):
-        command, *rest = told.split()
+        command, *rest = words_of(f"srccmp {told}")
         assert command in COMMANDS, told
         options = {word.partition("=")[0] for word in rest if word.startswith("-") and word != "-"}
         assert options <= {*options_of(COMMANDS[command]), "-h", "--help"}, told
