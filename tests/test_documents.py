@@ -248,3 +248,38 @@ def test_a_page_without_a_place_in_the_contents_fails(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert b"lost.md" in done.stderr
     assert b"toctree" in done.stderr
+
+
+# --- words and keys -----------------------------------------------------------------------------
+
+
+def test_the_glossary_is_in_order_and_has_each_word_once() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    words = [word.lower() for word in re.findall(r"^\| (?!word |-)(.+?) \|", text, re.MULTILINE)]
+    assert len(words) > 50
+    assert words == sorted(set(words))
+
+
+def test_the_keys_of_records_are_read() -> None:
+    from srccmp.read.declared import KEYS
+    from srccmp.read.records import TEXT_KEYS
+
+    text = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    section = re.search(r"^### Keys of records\n(.*?)\nA day is", text, re.DOTALL | re.MULTILINE)
+    assert section
+    rows = re.findall(r"^\| (?!what |-)(.+?) \| (.+) \|$", section[1], re.MULTILINE)
+    fields = {
+        "title": {"title"},
+        "day of publication": {"published"},
+        "outlet": {"source", "host"},
+        "address": {"url"},
+        "author, language": {"author", "language"},
+    }
+    for what, cell in rows:
+        told = [a or b for a, b in re.findall(r"`([\w ]+)`|«(\w+)»", cell)]
+        assert len(told) > 4
+        if what == "the text":
+            assert set(told) == set(TEXT_KEYS)
+        else:
+            assert {KEYS[name] for name in told} == fields.pop(what)
+    assert not fields
