@@ -40,7 +40,6 @@ default_role = "py:obj"
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True, "undoc-members": True}
-autodoc_class_signature = "separated"
 python_use_unqualified_type_names = True
 # Types of the standard library and of what is no part of the public interface.
 nitpick_ignore_regex = [
@@ -83,7 +82,17 @@ def _by_its_last_name(
     return python.resolve_xref(env, where, app.builder, kind, target, node, text)
 
 
+def _without_signature(
+    _app: Sphinx, what: str, name: str, thing: object, _options: object, *_given: str | None
+) -> tuple[str, str] | None:
+    """A value's fields stand below it; only the options are made by callers, with defaults."""
+    is_ours = getattr(thing, "__module__", "").startswith("srccmp")
+    is_value = what in ("class", "exception") and not name.endswith("CompareOptions")
+    return ("", "") if is_ours and is_value else None
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("build-finished", _write_home)
+    app.connect("autodoc-process-signature", _without_signature)
     app.connect("missing-reference", _by_its_last_name)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -46,7 +46,7 @@ class Grain(StrEnum):
 
     MINUTE = "minute"
     HOUR = "hour"
-    DAYPART = "daypart"  # morning, night: hours, not a whole day
+    DAYPART = "daypart"  #: morning, night: hours, not a whole day
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
@@ -83,9 +83,9 @@ class Manner(StrEnum):
 class State(StrEnum):
     """How a source stands to a claim, the strongest first (`srccmp.judge.stances`)."""
 
-    ASSERTS = "asserts"  # in its own voice
-    DENIES = "denies"  # what another position tells
-    REPORTS = "reports"  # as another's words
+    ASSERTS = "asserts"  #: in its own voice
+    DENIES = "denies"  #: what another position tells
+    REPORTS = "reports"  #: as another's words
     HEDGES = "hedges"
     SILENT = "silent"
 
@@ -98,8 +98,8 @@ class EntityKind(StrEnum):
     ORGANISATION = "organisation"
     WEAPON = "weapon"
     PRODUCT = "product"
-    DEMONYM = "demonym"  # of a place: an adjective or a people's name («київський», "Poles")
-    NAME = "name"  # a name of a kind that the text does not tell
+    DEMONYM = "demonym"  #: of a place: an adjective or a people's name («київський», "Poles")
+    NAME = "name"  #: a name of a kind that the text does not tell
 
     @property
     def is_of_place(self) -> bool:
@@ -198,7 +198,8 @@ class Source:
 class Article:
     """One account by one source. ``text`` never changes after ``read``.
 
-    ``id`` depends on the text alone, ``sha256`` is of the file's bytes. ``language`` and ``published`` are what the input declares; ``annotate`` settles the rest.
+    ``id`` depends on the text alone, ``sha256`` is of the file's bytes. ``language`` and
+    ``published`` are what the input declares; ``annotate`` settles the rest.
     ``origins`` are keys of the speakers, agencies and papers that the article repeats.
     ``paths`` beyond the first hold the same text.
     """
@@ -211,13 +212,13 @@ class Article:
     sha256: str
     language: LanguageGuess
     published: Published | None
-    body: Span  # the part of ``text`` that is the account: without header lines
+    body: Span  #: the part of ``text`` that is the account: without header lines
     url: str | None = None
-    author: str | None = None  # as the input names its writers
+    author: str | None = None  #: as the input names its writers
     origins: tuple[str, ...] = ()
     reprint_of: str | None = None
     story: str = "s1"
-    also: tuple[str, ...] = ()  # other paths with the same text
+    also: tuple[str, ...] = ()  #: other paths with the same text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,25 +393,25 @@ class Annotated:
 class Score:
     """What two statements share, each 0–1, None where it was not measured."""
 
-    lexical: float | None = None  # RapidFuzz over lemmas, in one alphabet
-    letters: float | None = None  # groups of four letters, in one alphabet
-    coverage: float | None = None  # the smaller share of one side's words that the other has
-    containment: float | None = None  # the larger one
-    lead: float | None = None  # coverage beyond what either has with the rest of the other article
-    inside: float | None = None  # containment beyond the same
+    lexical: float | None = None  #: RapidFuzz over lemmas, in one alphabet
+    letters: float | None = None  #: groups of four letters, in one alphabet
+    coverage: float | None = None  #: the smaller share of one side's words that the other has
+    containment: float | None = None  #: the larger one
+    lead: float | None = None  #: coverage beyond what either has with the rest of the other article
+    inside: float | None = None  #: containment beyond the same
     concepts: float | None = None
-    events: float | None = None  # how rare the rarest event is that both tell
-    roles: float | None = None  # who and what stands beside the events that both tell
+    events: float | None = None  #: how rare the rarest event is that both tell
+    roles: float | None = None  #: who and what stands beside the events that both tell
     entities: float | None = None
     times: float | None = None
-    quantities: float | None = None  # the same thing counted, whatever the number
-    numbers: float | None = None  # the same numbers
-    length: float | None = None  # the shorter over the longer one
-    place: float | None = None  # how near they stand in their articles
-    semantic: float | None = None  # the encoder's cosine, less what any sentence has
-    semantic_lead: float | None = None  # the same beyond the rest of the other article
-    scene: float | None = None  # 0 where their times keep the two apart
-    question: float | None = None  # both answer one question: what caused it, was it meant
+    quantities: float | None = None  #: the same thing counted, whatever the number
+    numbers: float | None = None  #: the same numbers
+    length: float | None = None  #: the shorter over the longer one
+    place: float | None = None  #: how near they stand in their articles
+    semantic: float | None = None  #: the encoder's cosine, less what any sentence has
+    semantic_lead: float | None = None  #: the same beyond the rest of the other article
+    scene: float | None = None  #: 0 where their times keep the two apart
+    question: float | None = None  #: both answer one question: what caused it, was it meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -466,9 +467,9 @@ class Finding:
     """One comparison of one facet between two statements, with the words on both sides.
 
     ``level`` is the rung of the facet's ladder that decided, ``reason`` the words or values that
-    were held against each other. ``confidence`` is how likely readers would say the same, 0–1, learned from labelled pairs: for
-    an ``unclear`` one, how likely it is a conflict after all; None where it was not measured.
-    ``opinion`` where a second opinion changed or made it.
+    were held against each other. ``confidence`` is how likely readers would say the same, 0–1,
+    learned from labelled pairs: for an ``unclear`` one, how likely it is a conflict after all; None
+    where it was not measured. ``opinion`` where a second opinion changed or made it.
     """
 
     facet: Facet
