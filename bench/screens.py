@@ -62,10 +62,11 @@ SVG = """\
 </g>
 </svg>
 """
-# Each colour has a contrast of 4.5 or more with the ground, the dimmed ones as well.
+# Each has a contrast of 4.5 or more with the ground, and so have dimmed letters (a test measures
+# what a picture really has).
 GROUND, LETTERS = (24, 27, 32), (214, 217, 222)
 COLOURS = [
-    (110, 118, 129),
+    (132, 140, 150),
     (255, 123, 114),
     (126, 211, 133),
     (230, 193, 90),

@@ -75,6 +75,24 @@ def test_a_picture_is_text_and_asks_nothing_of_any_host() -> None:
         assert "<script" not in drawn
 
 
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, as WCAG defines it: 0 is black, 1 white."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_words_of_a_picture_can_be_read() -> None:
+    for path, _, _ in pictures():
+        drawn = path.read_text(encoding="utf-8")
+        ground = re.search(r'<rect fill="(#\w{6})" stroke', drawn)
+        letters = set(re.findall(r"\{ fill: (#\w{6})", drawn))
+        assert ground
+        assert len(letters) > 3
+        below = luminance(ground[1]) + 0.05
+        assert min((luminance(each) + 0.05) / below for each in letters) >= 4.5
+
+
 # --- links --------------------------------------------------------------------------------------
 
 
