@@ -62,17 +62,17 @@ SVG = """\
 </g>
 </svg>
 """
-# Each has a contrast of 4.5 or more with the ground, and so have dimmed letters (a test measures
-# what a picture really has).
-GROUND, LETTERS = (24, 27, 32), (214, 217, 222)
+# Each has a contrast of 4.5 or more with the ground, dimmed as well (a test measures what a picture
+# really has).
+GROUND, LETTERS = (13, 16, 20), (214, 217, 222)
 COLOURS = [
-    (132, 140, 150),
-    (255, 123, 114),
-    (126, 211, 133),
-    (230, 193, 90),
-    (121, 184, 255),
-    (224, 150, 232),
-    (102, 212, 214),
+    (192, 198, 206),
+    (255, 178, 172),
+    (138, 222, 146),
+    (236, 202, 104),
+    (160, 208, 255),
+    (242, 186, 248),
+    (112, 222, 224),
     (214, 217, 222),
 ]
 
