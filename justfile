@@ -53,6 +53,10 @@ manual:
 screens *OPTIONS:
     python -P bench/screens.py {{ OPTIONS }}
 
+# The documents as pages in build/docs; every warning is an error
+docs *OPTIONS:
+    python -m sphinx -c docs -b html -W --keep-going --quiet {{ OPTIONS }} . build/docs
+
 # Every extra but sentence-transformers and nli-torch: they bring torch, which is gigabytes.
 # Renew constraints.txt: versions and hashes, no addresses (uv and what follows it set the project up)
 pins *OPTIONS:

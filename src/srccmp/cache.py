@@ -384,7 +384,9 @@ def _is_code(error: Exception, codes: frozenset[int]) -> bool:
 
 
 def open_cache(*, today: date) -> Cache:
-    """The user's cache on disk."""
+    """The user's cache on disk, to be used in a ``with``; ``today`` is the day that uses are
+    booked on. Raises nothing: a cache that cannot be used keeps nothing, and its ``notes`` say
+    so."""
     return Cache(cache_folder(), today=today)
 
 

@@ -26,7 +26,7 @@ class Relation(StrEnum):
 
 
 class Facet(StrEnum):
-    """What a finding compares."""
+    """What a finding compares (docs/verdicts.md has the ladder of each)."""
 
     CAUSE = "cause"
     INTENT = "intent"
@@ -46,7 +46,7 @@ class Grain(StrEnum):
 
     MINUTE = "minute"
     HOUR = "hour"
-    DAYPART = "daypart"  # morning, night: hours, not a whole day
+    DAYPART = "daypart"  #: morning, night: hours, not a whole day
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
@@ -58,6 +58,8 @@ class Grain(StrEnum):
 
 
 class Polarity(StrEnum):
+    """Whether it is said to be so, or not to be so."""
+
     AFFIRMED = "affirmed"
     DENIED = "denied"
 
@@ -81,21 +83,23 @@ class Manner(StrEnum):
 class State(StrEnum):
     """How a source stands to a claim, the strongest first (`srccmp.judge.stances`)."""
 
-    ASSERTS = "asserts"  # in its own voice
-    DENIES = "denies"  # what another position tells
-    REPORTS = "reports"  # as another's words
+    ASSERTS = "asserts"  #: in its own voice
+    DENIES = "denies"  #: what another position tells
+    REPORTS = "reports"  #: as another's words
     HEDGES = "hedges"
     SILENT = "silent"
 
 
 class EntityKind(StrEnum):
+    """What a name is a name of."""
+
     PERSON = "person"
     PLACE = "place"
     ORGANISATION = "organisation"
     WEAPON = "weapon"
     PRODUCT = "product"
-    DEMONYM = "demonym"  # of a place: an adjective or a people's name («київський», "Poles")
-    NAME = "name"  # a name of a kind that the text does not tell
+    DEMONYM = "demonym"  #: of a place: an adjective or a people's name («київський», "Poles")
+    NAME = "name"  #: a name of a kind that the text does not tell
 
     @property
     def is_of_place(self) -> bool:
@@ -123,6 +127,7 @@ class Span:
         object.__setattr__(self, "stop", stop)
 
     def of(self, text: str) -> str:
+        """The words; ``text`` is the whole text of the article."""
         return text[self.start : self.stop]
 
     def covers(self, other: Span) -> bool:
@@ -193,7 +198,8 @@ class Source:
 class Article:
     """One account by one source. ``text`` never changes after ``read``.
 
-    ``language`` and ``published`` are what the input declares; ``annotate`` settles the rest.
+    ``id`` depends on the text alone, ``sha256`` is of the file's bytes. ``language`` and
+    ``published`` are what the input declares; ``annotate`` settles the rest.
     ``origins`` are keys of the speakers, agencies and papers that the article repeats.
     ``paths`` beyond the first hold the same text.
     """
@@ -206,13 +212,13 @@ class Article:
     sha256: str
     language: LanguageGuess
     published: Published | None
-    body: Span  # the part of ``text`` that is the account: without header lines
+    body: Span  #: the part of ``text`` that is the account: without header lines
     url: str | None = None
-    author: str | None = None  # as the input names its writers
+    author: str | None = None  #: as the input names its writers
     origins: tuple[str, ...] = ()
     reprint_of: str | None = None
     story: str = "s1"
-    also: tuple[str, ...] = ()  # other paths with the same text
+    also: tuple[str, ...] = ()  #: other paths with the same text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +303,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A name: ``key`` is the same in every spelling and is compared, ``surface`` is shown."""
+    """A name: ``key`` is the same in every spelling and language and is compared, ``surface`` is
+    the name as it stands there, and is shown."""
 
     span: Span
     surface: str
@@ -306,6 +313,7 @@ class Entity:
 
     @property
     def is_of_place(self) -> bool:
+        """Whether it is a place, or tells by an adjective or a people's name which one."""
         return self.kind.is_of_place
 
 
@@ -331,6 +339,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modality:
+    """Whether a statement is affirmed or denied, and how surely it is told; ``cues`` are the words
+    that this was read from."""
+
     polarity: Polarity
     certainty: Certainty
     cues: tuple[Cue, ...] = ()
@@ -374,6 +385,7 @@ class Annotated:
 
     @property
     def id(self) -> str:
+        """The statement's id."""
         return self.statement.id
 
 
@@ -381,31 +393,32 @@ class Annotated:
 class Score:
     """What two statements share, each 0–1, None where it was not measured."""
 
-    lexical: float | None = None  # RapidFuzz over lemmas, in one alphabet
-    letters: float | None = None  # groups of four letters, in one alphabet
-    coverage: float | None = None  # the smaller share of one side's words that the other has
-    containment: float | None = None  # the larger one
-    lead: float | None = None  # coverage beyond what either has with the rest of the other article
-    inside: float | None = None  # containment beyond the same
+    lexical: float | None = None  #: RapidFuzz over lemmas, in one alphabet
+    letters: float | None = None  #: groups of four letters, in one alphabet
+    coverage: float | None = None  #: the smaller share of one side's words that the other has
+    containment: float | None = None  #: the larger one
+    lead: float | None = None  #: coverage beyond what either has with the rest of the other article
+    inside: float | None = None  #: containment beyond the same
     concepts: float | None = None
-    events: float | None = None  # how rare the rarest event is that both tell
-    roles: float | None = None  # who and what stands beside the events that both tell
+    events: float | None = None  #: how rare the rarest event is that both tell
+    roles: float | None = None  #: who and what stands beside the events that both tell
     entities: float | None = None
     times: float | None = None
-    quantities: float | None = None  # the same thing counted, whatever the number
-    numbers: float | None = None  # the same numbers
-    length: float | None = None  # the shorter over the longer one
-    place: float | None = None  # how near they stand in their articles
-    semantic: float | None = None  # the encoder's cosine, less what any sentence has
-    semantic_lead: float | None = None  # the same beyond the rest of the other article
-    scene: float | None = None  # 0 where their times keep the two apart
-    question: float | None = None  # both answer one question: what caused it, was it meant
+    quantities: float | None = None  #: the same thing counted, whatever the number
+    numbers: float | None = None  #: the same numbers
+    length: float | None = None  #: the shorter over the longer one
+    place: float | None = None  #: how near they stand in their articles
+    semantic: float | None = None  #: the encoder's cosine, less what any sentence has
+    semantic_lead: float | None = None  #: the same beyond the rest of the other article
+    scene: float | None = None  #: 0 where their times keep the two apart
+    question: float | None = None  #: both answer one question: what caused it, was it meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Two statements that speak about the same thing: ``score`` is the probability of that.
 
+    ``found_by`` tells what proposed the pair, ``features`` what the score was made from.
     ``mutual`` where neither article has a statement that is likelier to match the other one; its
     headline, which sums up the text below it, does not count.
     """
@@ -420,7 +433,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One thing told by one or more sources."""
+    """One thing told by one or more sources. ``members`` are ids of statements, each of which may
+    be in two claims; ``links`` are the matches between them (of a claim of more than 40 members a
+    part: docs/json.md), none where one source tells it; ``story`` is the id of its story."""
 
     id: str
     members: tuple[str, ...]
@@ -430,7 +445,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words of one statement; the span counts in the article."""
+    """Words of one statement; the span counts code points of its article's text."""
 
     statement_id: str
     span: Span
@@ -451,9 +466,10 @@ class Opinion:
 class Finding:
     """One comparison of one facet between two statements, with the words on both sides.
 
-    ``confidence`` is how likely readers would say the same, 0–1, learned from labelled pairs: for
-    an ``unclear`` one, how likely it is a conflict after all; None where it was not measured.
-    ``opinion`` where a second opinion changed or made it.
+    ``level`` is the rung of the facet's ladder that decided, ``reason`` the words or values that
+    were held against each other. ``confidence`` is how likely readers would say the same, 0–1,
+    learned from labelled pairs: for an ``unclear`` one, how likely it is a conflict after all; None
+    where it was not measured. ``opinion`` where a second opinion changed or made it.
     """
 
     facet: Facet

@@ -54,7 +54,8 @@ def compare(
 ) -> Comparison:
     """Where the accounts agree, where they conflict, and what only one of them says.
 
-    ``articles`` may come in any order: the answer is the same. ``cache`` keeps answers, each
+    ``articles`` may come in any order: the answer is the same; the notes of a `Reading` become
+    notes of the comparison. ``options`` None are the defaults. ``cache`` keeps answers, each
     article's annotations and the encoder's vectors between runs; None keeps nothing, and the
     answer is the same. ``progress`` is told (stage, done, total). Raises `NothingToCompare`
     without articles, `MissingExtra` where the encoder or the model of a second opinion that the
