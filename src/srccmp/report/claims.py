@@ -16,6 +16,7 @@ from srccmp.report.texts import pieces_of
 from srccmp.report.tongues import name_of, tag_of
 
 VOICES_SHOWN = 6  # of a position, each in words of its own; the others are folded
+NAMES_SHOWN = 8  # of the sources of a claim, before "and … more"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Shown:
     comparing: tuple[Comparing, ...]
     findings: int
     remarks: tuple[str, ...]
+    tellers: str
 
 
 def shown(index: Index, told: Told) -> Shown:
@@ -128,6 +130,7 @@ def shown(index: Index, told: Told) -> Shown:
         comparing=findings_of(index, verdict) if relation is not Relation.SINGLE else (),
         findings=len(verdict.findings),
         remarks=tuple(_remarks(told)),
+        tellers=some([safe(member.article.source.name) for member in told.members]),
     )
 
 
@@ -150,6 +153,17 @@ def _sorted(index: Index, told: Told) -> Sorted:
         sources=" ".join(sorted(map(key_of_source, sources))),
         languages=" ".join(sorted({tag_of(each.language) or "und" for each in members})),
     )
+
+
+def some(names: Sequence[str]) -> str:
+    """
+    >>> some(["a", "b"]), some(list("abcdefghi"))
+    ('a, b', 'a, b, c, d, e, f, g and 2 more')
+    """
+    if len(names) <= NAMES_SHOWN:
+        return ", ".join(names)
+    told = names[: NAMES_SHOWN - 1]
+    return f"{', '.join(told)} and {len(names) - len(told)} more"
 
 
 def _remarks(told: Told) -> Iterable[str]:

@@ -180,13 +180,15 @@ def _publication(index: Index, row: TimelineEntry) -> Moment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """An article, what was found out about it, and by what. ``link`` is its address where that is
-    one of the web; ``address`` is what the input calls its address."""
+    one of the web; ``address`` is what the input calls its address. Without a title of its own
+    (``has_title``) it is the beginning of the text."""
 
     id: str
     short: str
     source: str
     key: str
     title: str
+    has_title: bool
     tag: str
     language: str
     language_by: str
@@ -221,6 +223,7 @@ def _account(index: Index, article: Article, said: int) -> Account:
         source=safe(article.source.name),
         key=safe(article.source.key),
         title=title_of(article),
+        has_title=bool(article.title),
         tag=tag_of(article.language.code),
         language=f"{name_of(article.language.code)} {sure}".strip(),
         language_by=safe(article.language.decided_by),

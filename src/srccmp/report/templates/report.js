@@ -5,7 +5,7 @@
   const form = document.getElementById("filters");
   const claims = Array.from(document.querySelectorAll(".claim"), (element) => ({
     element,
-    relation: element.tagName === "LI" ? "single" : element.className.replace("claim r-", ""),
+    relation: element.dataset.relation,
     facet: new Set(element.dataset.facets.split(" ")),
     source: new Set(element.dataset.sources.split(" ")),
     language: new Set(element.dataset.languages.split(" ")),
