@@ -13,7 +13,7 @@ from srccmp import __version__
 from srccmp.model import Article, Relation, Story
 from srccmp.present.diff import summary
 from srccmp.present.look import Look
-from srccmp.present.safe import safe, trimmed
+from srccmp.present.safe import safe
 from srccmp.present.stories import title_of, told_stories
 from srccmp.present.view import EVERYTHING, Index, passing
 from srccmp.present.words import HEADINGS, SIGNS
@@ -85,32 +85,28 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A note, with the anchor of what it is about ("" where that is not in the report)."""
+    """A note, with the anchor and a name of what it is about ("" where that is not in the
+    report)."""
 
-    stage: str
-    code: str
     message: str
     target: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     title: str
-    told: str
+    has_stories: bool
     claims: int
     sections: tuple[Section, ...]
     texts: tuple[Text, ...]
     filters: dict[str, tuple[Choice, ...]]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[tuple[str, tuple[Remark, ...]], ...]
     options: tuple[tuple[str, str], ...]
     command: str
     version: str
     schema: str
     digest: str
-
-    @property
-    def has_stories(self) -> bool:
-        return bool(self.told)
 
 
 def page_of(index: Index) -> Page:
@@ -120,7 +116,7 @@ def page_of(index: Index) -> Page:
     texts = _texts(index)
     return Page(
         title=_title(index),
-        told=told_stories(index) if index.has_stories else "",
+        has_stories=index.has_stories,
         claims=len(claims),
         sections=sections,
         texts=texts,
@@ -141,12 +137,11 @@ def digest(articles: Iterable[Article]) -> str:
 
 
 def _title(index: Index) -> str:
-    stories = list(index.stories.values())
-    told = [story for story in stories if len(story.articles) > 1] or stories
-    if not told:
-        return "Nothing to compare"
-    first = title_of(told[0], index, TITLE_ROOM)
-    return first if len(told) == 1 else f"{len(told)} stories: {trimmed(first, 80)}"
+    if index.has_stories:
+        return told_stories(index).removesuffix(".")
+    for story in index.stories.values():
+        return title_of(story, index, TITLE_ROOM)
+    return "Nothing to compare"
 
 
 def _sections(index: Index) -> Iterable[Section]:
@@ -258,20 +253,25 @@ def _choices(counts: Counter[str], name: Callable[[str], str]) -> tuple[Choice, 
     return tuple(sorted(found, key=lambda choice: (choice.name.casefold(), choice.key)))
 
 
-def _remarks(index: Index) -> tuple[Remark, ...]:
-    found = []
+def _remarks(index: Index) -> tuple[tuple[str, tuple[Remark, ...]], ...]:
+    """The notes of one stage and kind together, under the name of both."""
+    found: dict[str, list[Remark]] = {}
     for note in index.comparison.notes:
-        target = ""
-        if note.subject in index.articles:
-            target = f"article-{note.subject}"
-        elif note.subject in index.claims:
-            target = f"claim-{note.subject}"
-        elif note.subject in index.statements:
-            target = f"statement-{note.subject}"
-        found.append(
-            Remark(stage=note.stage, code=note.code, message=safe(note.message), target=target)
-        )
-    return tuple(found)
+        target, name = _subject(index, note.subject)
+        remark = Remark(message=safe(note.message), target=target, name=name)
+        found.setdefault(f"{note.stage}: {note.code}", []).append(remark)
+    return tuple((kind, tuple(remarks)) for kind, remarks in found.items())
+
+
+def _subject(index: Index, subject: str) -> tuple[str, str]:
+    if subject in index.articles:
+        name = safe(index.articles[subject].source.name)
+        return f"article-{subject}", f"{name} {index.short(subject)}"
+    if subject in index.claims:
+        return f"claim-{subject}", f"claim {index.short(subject)}"
+    if subject in index.statements:
+        return f"statement-{subject}", f"statement {index.short(subject)}"
+    return "", ""
 
 
 def _command(index: Index) -> str:
