@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 # Elements that HTML ends by itself.
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "base", "embed", "source", "wbr"})
 OPTIONAL = frozenset({"li", "p", "option", "tr", "td", "th", "dt", "dd"})
+CELLS = frozenset({"br", "td", "th", "dt", "dd"})  # beside each other, not in one word
 
 
 @dataclass
@@ -42,6 +43,8 @@ class Reading(HTMLParser):
             inside=tuple(each.name for each in self._open),
         )
         self.elements.append(element)
+        if tag in CELLS:
+            self.handle_data(" ")
         if tag not in VOID:
             self._open.append(element)
 

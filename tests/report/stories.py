@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from tests.builders import Story, port_fire_story
-
 from srccmp.comparison import Comparison
 from srccmp.model import CourseStep, Facet, Grain, Note, Relation
+from tests.builders import Story, port_fire_story
 
 EVIL = (
     "</title></script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
-    "\"'><b id=\"notes\" style=\"color:red\" onclick=window.hacked=1>-->\x00\x1b[31m\u202e\u200b"
+    '"\'><b id="notes" style="color:red" onclick=window.hacked=1>-->\x00\x1b[31m\u202e\u200b'
 )
 
 
