@@ -32,6 +32,7 @@ from srccmp.report.texts import Line, lines_of, marks_by_statement, references_b
 from srccmp.report.tongues import name_of
 
 TITLE_ROOM = 160
+LARGE = 300  # claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ class Page:
     title: str
     has_stories: bool
     claims: int
+    is_large: bool  # so that a browser should not lay out all of it at once
     sections: tuple[Section, ...]
     texts: tuple[Text, ...]
     filters: dict[str, tuple[Choice, ...]]
@@ -118,6 +120,7 @@ def page_of(index: Index) -> Page:
         title=_title(index),
         has_stories=index.has_stories,
         claims=len(claims),
+        is_large=len(claims) > LARGE,
         sections=sections,
         texts=texts,
         filters=_filters(index, claims),

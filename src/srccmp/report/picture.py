@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from importlib import import_module
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -38,7 +37,8 @@ OWN_REFERENCE = re.compile(r"url\(['\"]?#([\w-]+)['\"]?\)", re.ASCII)
 def picture_of(index: Index, *, prefix: str) -> Markup | None:
     """The timeline as an SVG; None where there is nothing to draw, or nothing to draw with."""
     try:
-        timeline_svg = import_module("srccmp.report.chart").timeline_svg
+        from srccmp.report.chart import timeline_svg
+
         drawn = timeline_svg(index)
     except (ModuleNotFoundError, MissingExtra):
         return None
