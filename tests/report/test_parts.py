@@ -143,7 +143,8 @@ def test_evidence_beyond_its_statement_is_shown_itself() -> None:
     [
         *("javascript:alert(1)", "JavaScript:alert(1)", "\x01javascript:alert(1)", "vbscript:x"),
         *("data:text/html,x", "file:///etc/passwd", "//x.example/a", "x.example", "https://"),
-        *("http:///a", "https://a.example@b.example/", "https://a.example\\@b.example/", "https://[", ""),
+        *("http:///a", "https://a.example@b.example/", "https://a.example\\@b.example/"),
+        *("https://[", ""),
         *("https://a.example/\u202egnp.exe", "https://a.example/a b", "ht\ttps://a.example"),
     ],
 )  # fmt: skip
