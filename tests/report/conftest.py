@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,22 @@ def missing(what: str) -> NoReturn:
     if os.environ.get(NEEDED) == "1":
         pytest.fail(f"{told}, though {NEEDED}=1 asks for it")
     pytest.skip(told)
+
+
+@pytest.fixture(scope="module")
+def without_picture() -> Iterator[None]:
+    """The report as it is without the extra: most tests need no picture, and it takes its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "srccmp.report.chart", None)
+        yield
+
+
+@pytest.fixture
+def with_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report with the picture of the timeline; skips where that is not installed."""
+    monkeypatch.delitem(sys.modules, "srccmp.report.chart", raising=False)
+    for name in ("altair", "vl_convert", "srccmp.report.chart"):
+        pytest.importorskip(name)
 
 
 # For one module at a time: while it is open, playwright's loop runs in this thread, and no other

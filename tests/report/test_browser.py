@@ -12,6 +12,8 @@ from tests.builders import Story
 from tests.report.conftest import Open, View
 from tests.report.stories import hostile, port_fire, two_stories
 
+pytestmark = pytest.mark.usefixtures("without_picture")
+
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 MADE = {"fire": port_fire, "stories": two_stories, "hostile": hostile}
 
@@ -363,6 +365,22 @@ def test_axe_would_find_it(opened: Open) -> None:
             "document.documentElement.removeAttribute('lang')"
         )
         assert {each.split(":")[0] for each in serious(view)} >= {"button-name", "html-has-lang"}
+
+
+@pytest.mark.usefixtures("with_picture")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_of_the_timeline(opened: Open, scheme: str) -> None:
+    comparison = port_fire()
+    with opened(comparison, color_scheme=scheme, **PHONE) as view:
+        assert view.troubles == []
+        assert {url.split("#")[0] for url in view.requests} == {view.url}
+        assert serious(view) == []
+        assert view.page.evaluate("document.documentElement.scrollWidth") <= 360
+        marks = view.page.locator(".picture svg a:has(path)")  # no line: it has no height
+        assert marks.count() > 2
+        target = marks.first.get_attribute("href") or ""
+        marks.first.click()
+        assert focused(view) == target[1:]
 
 
 def test_light_and_dark_differ(opened: Open) -> None:

@@ -23,9 +23,12 @@ from srccmp.model import Relation
 from srccmp.present.safe import UNSEEN
 from srccmp.present.view import Index
 from srccmp.report import report
+from srccmp.report.picture import ATTRIBUTES, ELEMENTS
 from tests.builders import port_fire_story
 from tests.report.reading import Element, Reading, read
 from tests.report.stories import EVIL, hostile, port_fire, two_stories
+
+pytestmark = pytest.mark.usefixtures("without_picture")
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 BARE = (  # no attributes but those of any element
@@ -85,7 +88,7 @@ def comparison(request: pytest.FixtureRequest) -> Comparison:
 
 
 @pytest.fixture(scope="module")
-def html(comparison: Comparison) -> str:
+def html(comparison: Comparison, without_picture: None) -> str:  # noqa: ARG001
     return report(Index(comparison))
 
 
@@ -375,6 +378,30 @@ def test_no_words_change_the_document(
     count = Counter(e.name for e in evil.elements)
     assert count["script"] == count["style"] == count["form"] == 1
     assert not evil.comments
+
+
+# With the picture ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["fire", "stories", "hostile"])
+def test_the_picture_adds_nothing_but_itself(name: str, request: pytest.FixtureRequest) -> None:
+    index = Index(MADE[name]())
+    plain = report(index)
+    request.getfixturevalue("with_picture")
+    drawn = report(index)
+    assert drawn != plain
+    assert report(index) == drawn
+    assert re.sub(r'<div class="scroll picture".*?</div>\n', "", drawn, flags=re.S) == plain
+    page = read(drawn)
+    ids = {element.attributes.get("id") for element in page.elements}
+    for element in page.elements:
+        if "svg" in element.inside:
+            assert element.name in {each.lower() for each in ELEMENTS}
+            names = set(element.attributes) - {"href", "tabindex"}
+            assert names <= {each.lower() for each in ATTRIBUTES}
+            if element.name == "a":
+                assert element.attributes["href"][1:] in ids
+    assert any("svg" in e.inside and e.name == "a" for e in page.elements)
 
 
 # Always the same -----------------------------------------------------------------------------
