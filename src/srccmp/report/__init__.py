@@ -6,7 +6,7 @@ It holds no address that is fetched, and its security policy lets nothing run bu
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -62,4 +62,10 @@ def _environment() -> Environment:
 def _harmless(value: Any) -> Any:
     """Every word that a template writes, before it is escaped: no control sign, no override of the
     direction, whoever put it into the page."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else safe(value)
+    return value if isinstance(value, Markup) or not isinstance(value, str) else _visible(value)
+
+
+@lru_cache(maxsize=20_000)
+def _visible(words: str) -> str:
+    """`safe`, once for what stands in many places: names, dates, ids."""
+    return safe(words)
