@@ -10,8 +10,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.machinery import ModuleSpec
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +23,7 @@ from srccmp import CompareOptions, compare, read_articles
 from srccmp.comparison import Comparison
 from srccmp.model import Relation
 from srccmp.present.safe import UNSEEN
-from srccmp.present.view import Index
+from srccmp.present.view import Filter, Index, narrowed
 from srccmp.report import report
 from srccmp.report.picture import ATTRIBUTES, ELEMENTS
 from tests.builders import port_fire_story
@@ -320,6 +322,30 @@ def test_the_filters_offer_what_there_is() -> None:
     ticks = [text_of(e) for e in page.of_class("tick")]
     assert "✗ conflict (1)" in ticks
     assert "hidden" in next(page.all("form")).attributes  # without scripts
+
+
+def test_of_chosen_claims_it_does_not_say_that_there_is_no_conflict() -> None:
+    chosen = narrowed(port_fire(), Filter(relations=(Relation.AGREE,)))
+    page = read(report(Index(chosen)))
+    assert text_of(next(page.of_class("dispute"))) == "No conflict among the claims here."
+    assert len(list(page.of_class("text"))) == 5
+
+
+def test_headlines_have_their_language() -> None:
+    page = read(report(Index(two_stories())))
+    heads = {text_of(e): e.attributes["lang"] for e in page.all("h2") if "lang" in e.attributes}
+    assert heads["Title of museum1"] == "uk"
+
+
+def test_a_missing_picture_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "pip install 'srccmp[report]'"
+    monkeypatch.setitem(sys.modules, "altair", None)
+    assert told in text_of(next(fire().all("main")))
+    for name in ("altair", "vl_convert"):
+        module = ModuleType(name)
+        module.__spec__ = ModuleSpec(name, None)
+        monkeypatch.setitem(sys.modules, name, module)
+    assert told not in text_of(next(fire().all("main")))
 
 
 def test_who_repeats_one_text_is_told() -> None:

@@ -18,7 +18,7 @@ from srccmp.present.stories import title_of, told_stories
 from srccmp.present.view import EVERYTHING, Index, passing
 from srccmp.present.words import HEADINGS, SIGNS
 from srccmp.report.claims import Shown, key_of_source, shown
-from srccmp.report.picture import picture_of
+from srccmp.report.picture import can_draw, picture_of
 from srccmp.report.tables import (
     Account,
     Matrix,
@@ -29,7 +29,7 @@ from srccmp.report.tables import (
     moments_of,
 )
 from srccmp.report.texts import Line, lines_of, marks_by_statement, references_by_statement
-from srccmp.report.tongues import name_of
+from srccmp.report.tongues import name_of, tag_of
 
 TITLE_ROOM = 160
 LARGE = 300  # claims
@@ -51,6 +51,7 @@ class Section:
 
     id: str
     title: str
+    tag: str
     summary: tuple[str, ...]
     kinds: tuple[Kind, ...]
     singles: tuple[tuple[str, tuple[Shown, ...]], ...]
@@ -97,7 +98,9 @@ class Remark:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     title: str
+    tag: str
     has_stories: bool
+    can_draw: bool  # what the picture of the timeline needs is installed
     claims: int
     is_large: bool  # so that a browser should not lay out all of it at once
     sections: tuple[Section, ...]
@@ -118,7 +121,9 @@ def page_of(index: Index) -> Page:
     texts = _texts(index)
     return Page(
         title=_title(index),
+        tag=sections[0].tag if sections and not index.has_stories else "en",
         has_stories=index.has_stories,
+        can_draw=can_draw(),
         claims=len(claims),
         is_large=len(claims) > LARGE,
         sections=sections,
@@ -147,6 +152,15 @@ def _title(index: Index) -> str:
     return "Nothing to compare"
 
 
+def _tag(story: Story, index: Index) -> str:
+    """The language of the story's label, which is the title of one of its articles (of the first
+    one's text, where none has a title)."""
+    articles = [index.articles[article] for article in story.articles]
+    own = [article for article in articles if story.label and article.title == story.label]
+    found = own or (articles if not story.label else [])
+    return tag_of(found[0].language.code) if found else ""
+
+
 def _sections(index: Index) -> Iterable[Section]:
     if not index.has_stories:
         for story in index.stories.values():
@@ -168,6 +182,7 @@ def _section(story: Story | None, index: Index) -> Section:
     return Section(
         id=story.id if story else "alone",
         title=title_of(story, index, TITLE_ROOM) if story else "Articles of no story with others",
+        tag=_tag(story, index) if story else "en",
         summary=_summary(index) if story else (),
         kinds=tuple(
             _kind(relation, found)
@@ -184,10 +199,13 @@ def _section(story: Story | None, index: Index) -> Section:
 
 
 def _summary(index: Index) -> tuple[str, ...]:
-    """The lines above `diff`; of these the counts stand in the report as links."""
+    """The lines above `diff`; of these the counts stand in the report as links. Where no claim is a
+    conflict it says so of these claims alone: the command may have chosen among them."""
     told = passing(index, EVERYTHING)
-    lines = [line.plain for line in summary(index, told, Look(width=200))]
-    return tuple(safe(line) for line in (*lines[:1], *lines[2:]))
+    lines = [safe(line.plain) for line in summary(index, told, Look(width=200))]
+    if any(each.verdict.relation is Relation.CONFLICT for each in told):
+        return (*lines[:1], *lines[2:])
+    return (*lines[:1], "No conflict among the claims here.")
 
 
 def _kind(relation: Relation, claims: Sequence[Shown]) -> Kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from importlib.util import find_spec
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -32,6 +33,11 @@ ATTRIBUTES = frozenset(
 )
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 OWN_REFERENCE = re.compile(r"url\(['\"]?#([\w-]+)['\"]?\)", re.ASCII)
+
+
+def can_draw() -> bool:
+    """Whether the extra ``report`` is installed."""
+    return all(find_spec(name) for name in ("altair", "vl_convert"))
 
 
 def picture_of(index: Index, *, prefix: str) -> Markup | None:
