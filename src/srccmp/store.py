@@ -148,8 +148,23 @@ def _written(comparison: Comparison) -> bytes:
     for name, line in lines.items():
         places[name] = [at, len(line)]
         at += len(line)
-    head = {"store": VERSION, "folder": str(Path.cwd()), "ids": len(ids), "parts": places}
+    head = {
+        "store": VERSION,
+        "folder": str(Path.cwd()),
+        "names": _names(comparison),
+        "ids": len(ids),
+        "parts": places,
+    }
     return b"".join([json_bytes(head), ids, *lines.values()])
+
+
+def _names(comparison: Comparison) -> dict[str, list[str]]:
+    """What the options that choose may name, each kind in order."""
+    return {
+        "sources": sorted({article.source.name for article in comparison.articles}),
+        "languages": sorted({article.language.code for article in comparison.articles}),
+        "stories": [story.id for story in comparison.stories],
+    }
 
 
 def _line(known: Known) -> bytes:
@@ -269,6 +284,18 @@ def _known(ids: bytes) -> Iterator[Known]:
 
 def _damaged(path: Path, error: Exception) -> BadInput:
     return BadInput(f"{path} is damaged: {error or type(error).__name__}", hint=AGAIN)
+
+
+def known_names(kind: str, *, folder: Path | None = None) -> list[str]:
+    """The ``sources``, ``languages`` or ``stories`` of the last comparison; nothing where none is
+    kept or it cannot be read."""
+    path = (folder or state_dir()) / NAME
+    try:
+        with path.open("rb") as file:
+            names = _head(file.readline(), path)["names"][kind]
+        return [name for name in names if isinstance(name, str)]
+    except (OSError, BadInput, KeyError, TypeError, ValueError, RecursionError):
+        return []
 
 
 def known_ids(

@@ -178,7 +178,7 @@ def test_an_article_opens_at_the_words_of_the_statement() -> None:
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("t", ["Timeline", "12 Aug 2029", "≠ disputed", "Port Daily published"]),
+        ("t", ["Timeline", "12 Aug 2029", "✗ times conflict", "Port Daily published"]),
         ("s", ["Sources", "5 articles by 5 sources", "reprint of Солянський вісник"]),
         ("m", ["Matrix", "cause: A коротке", "● asserts", "≠ denies"]),
     ],

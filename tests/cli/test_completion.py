@@ -59,7 +59,7 @@ def test_words_of_the_last_comparison(run: Run, capsys: pytest.CaptureFixture[st
         ("srccmp diff --only=co", ["compatible", "conflict"]),
         ("srccmp timeline --facet ca", ["cause"]),
         ("srccmp sources -f c", ["csv"]),
-        ("srccmp show abc -f j", ["json"]),
+        ("srccmp show abc -f j", ["json", "jsonl"]),
         ("srccmp diff --encoder bundled-", ["bundled-int8"]),
         ("srccmp diff --color a", ["auto", "always"]),
         ("srccmp diff --no-p", ["--no-pager"]),

@@ -254,7 +254,8 @@ def test_config_shows_values_and_places(run: Run, tmp_path: Path) -> None:
     (tmp_path / "srccmp.toml").write_text('lang = ["uk", "ru"]\n', encoding="utf-8")
     shown = run("config").stdout
     row = next(line for line in shown.splitlines() if line.split()[:1] == ["lang"])
-    assert row.split() == ["lang", "uk,ru", "srccmp.toml:1", "diff", "timeline", "sources"]
+    commands = ["diff", "timeline", "browse", "sources"]
+    assert row.split() == ["lang", "uk,ru", "srccmp.toml:1", *commands]
     assert max(map(len, shown.splitlines())) <= 80
     paths = run("config", "--path").stdout.splitlines()
     assert paths[0] == f"used  {tmp_path / 'srccmp.toml'}"

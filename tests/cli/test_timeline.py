@@ -55,8 +55,8 @@ def test_rows_tell_what_stands_against_them(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run(fire(), "-f", "csv"))))
     against = {(row["when"], row["disputed"], row["against"]) for row in rows if row["against"]}
     assert against == {
-        ("3 May 2031, 03:40", "yes", "3 May 2031, 04:10 (Вісник)"),
-        ("3 May 2031, 04:10", "yes", "3 May 2031, 03:40 (Herald)"),
+        ("3 May 2031, 03:40", "True", "3 May 2031, 04:10 (Вісник)"),
+        ("3 May 2031, 04:10", "True", "3 May 2031, 03:40 (Herald)"),
     }
     lines = [json.loads(line) for line in run(fire(), "-f", "jsonl").splitlines()]
     assert [line["against"] for line in lines] == [row["against"] for row in rows]
@@ -65,7 +65,7 @@ def test_rows_tell_what_stands_against_them(run: Run) -> None:
 def test_every_form_marks_the_same_times(run: Run) -> None:
     rows = csv.DictReader(io.StringIO(run(fire(), "-f", "csv")))
     data = json.loads(run(fire(), "-f", "json"))
-    disputed = {row["earliest"][:16] for row in rows if row["disputed"] == "yes"}
+    disputed = {row["earliest"][:16] for row in rows if row["disputed"] == "True"}
     assert disputed == {e["earliest"][:16] for e in data["timeline"] if e["disputed"]}
     table = run(fire())
     assert all(f"{moment[11:]} ⟦When⟧" in table for moment in disputed)

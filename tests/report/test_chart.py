@@ -9,13 +9,13 @@ from functools import cache
 from xml.etree import ElementTree
 
 import pytest
-from tests.builders import Story
-from tests.present.times import Times, crowd, fire, on
 
 from srccmp.errors import MissingExtra
 from srccmp.model import Relation
 from srccmp.present.view import Index
 from srccmp.report.chart import timeline_svg
+from tests.builders import Story
+from tests.present.times import Times, crowd, fire, on
 
 SVG = "{http://www.w3.org/2000/svg}"
 CLASSES = {"ink", "soft", "grid", "event", "paper", "relation-conflict", "timeline-chart", "mark"}

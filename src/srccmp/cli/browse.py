@@ -28,7 +28,7 @@ def browse(
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
 ) -> None:
-    """Read the claims on the full screen: filter, search, open the articles.
+    """Read the claims on the full screen: filter, search, open.
 
     \b
     Examples:

@@ -4,13 +4,10 @@ completed is no error. What the last comparison has is offered, as nothing is co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import typer
 
-# Bytes of a last comparison that are read while somebody waits for a key: about 0.2 s.
-MOST = 20_000_000
 FORESEEN = (OSError, ValueError, TypeError, KeyError, AttributeError, ImportError, RecursionError)
 # What a shell reads as more than a letter: the scripts that typer makes for zsh evaluate their
 # answer twice, and "\\$(...)" in a headline would run.
@@ -24,9 +21,8 @@ def ids(incomplete: str) -> list[tuple[str, str]]:
     from srccmp import store
     from srccmp.errors import SrccmpError
 
-    known: Callable[[str], list[tuple[str, str]]] | None = getattr(store, "known_ids", None)
     try:
-        found = known(incomplete) if known is not None else _ids(incomplete)
+        found = store.known_ids(incomplete)
     except (*FORESEEN, SrccmpError):
         return []
     return [(word, _plain(told)) for word, told in found if WORD.fullmatch(word)]
@@ -55,16 +51,15 @@ def encoders(incomplete: str) -> list[str]:
 
 def sources(incomplete: str) -> list[str]:
     """Names of sources that have no space, which a shell would have to quote."""
-    return listed((article["source"] for article in _last("articles")), incomplete)
+    return listed(_last("sources"), incomplete)
 
 
 def languages(incomplete: str) -> list[str]:
-    codes = (article["language"]["code"] for article in _last("articles"))
-    return listed(codes, incomplete) or listed(("en", "ru", "uk"), incomplete)
+    return listed(_last("languages"), incomplete) or listed(("en", "ru", "uk"), incomplete)
 
 
 def stories(incomplete: str) -> list[str]:
-    return listed((article["story"] for article in _last("articles")), incomplete)
+    return listed(_last("stories"), incomplete)
 
 
 def listed(words: Iterable[object], incomplete: str) -> list[str]:
@@ -79,27 +74,14 @@ def listed(words: Iterable[object], incomplete: str) -> list[str]:
     return [before + comma + word for word in sorted(found) if word.startswith(begun)]
 
 
-def _last(part: str) -> list[dict[str, Any]]:
-    """A part of the last comparison as it is kept; empty where none can be read quickly."""
-    import json
-
+def _last(kind: str) -> list[str]:
+    """Names of one kind in the last comparison; none where it cannot be read."""
     from srccmp import store
 
     try:
-        path = store.state_dir() / store.NAME
-        if path.stat().st_size > MOST:
-            return []
-        found = json.loads(path.read_bytes())["comparison"][part]
-        return [each for each in found if isinstance(each, dict)]
+        return store.known_names(kind)
     except FORESEEN:
         return []
-
-
-def _ids(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of the claims and articles, with what they are."""
-    found = [(claim["id"], f"claim: {claim['relation']}") for claim in _last("claims")]
-    found += [(article["id"], f"article: {article['title']}") for article in _last("articles")]
-    return [(word, told) for word, told in found if word.startswith(incomplete.lower())]
 
 
 def _plain(words: str) -> str:

@@ -82,10 +82,12 @@ def show(
     if open_file and (form or output):
         raise typer.BadParameter("shows a file; it goes with no -f and no -o", param_hint="--open")
 
+    from srccmp.cli.run import ready
     from srccmp.cli.terminal import look_of, tell, write_text
     from srccmp.present import detail
     from srccmp.present.look import rendered
 
+    ready(picture)
     try:
         index, thing, extent = _found(wanted, paths, work, context)
     except detail.Unfound as error:
@@ -177,7 +179,7 @@ def _has_links(picture: ask.Picture) -> bool:
 
 def _tell_unfound(error: Unfound) -> None:
     """What was not found in a line, then what may have been meant, a line each."""
-    from srccmp.present.look import encoded
+    from srccmp.cli.terminal import tell
     from srccmp.present.safe import safe
 
     hint = f" ({error.hint})" if error.hint else ""
@@ -187,7 +189,8 @@ def _tell_unfound(error: Unfound) -> None:
         lines.append(f"  {short:{names}}  {kind:9}  {words}".rstrip())
     if left := len(error.listed) - LISTED:
         lines += [f"  and {left} more"] if left > 0 else []
-    typer.echo(encoded("\n".join(lines) + "\n", sys.stderr.encoding), err=True, nl=False)
+    for line in lines:
+        tell(line)
 
 
 LISTED = 12  # ids that begin alike

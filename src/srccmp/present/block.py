@@ -26,7 +26,7 @@ from srccmp.present.words import CERTAINTY, UNDATED, count, day, listed, publish
 # A bar between an empty first column and the words: "  │ words", on every line of a long text.
 BAR = box.Box("    \n  │ \n    \n  │ \n    \n    \n  │ \n    \n")
 PLAIN_BAR = box.Box("    \n  | \n    \n  | \n    \n    \n  | \n    \n", ascii=True)
-NARROWEST_PANEL = 50  # columns for one of several positions side by side
+NARROWEST_PANEL = 50  # columns for one of three positions or more side by side
 WIDEST_PANEL = 90  # columns of words; the eye loses longer lines, and what is opposed drifts apart
 LONGEST_ALIGNED = 24  # of a source's name, in columns
 LONGEST_LABEL = 3  # lines
@@ -126,7 +126,7 @@ def _rows_of(sides: Sequence[Ranked], look: Look) -> list[Sequence[Ranked]]:
 
     Where there is no room for two, each has a row of its own.
     """
-    abreast = look.width // NARROWEST_PANEL if look.is_wide else 1
+    abreast = max(2, look.width // NARROWEST_PANEL) if look.is_wide else 1
     rows = math.ceil(len(sides) / abreast)
     longest = math.ceil(len(sides) / rows)
     return [sides[start : start + longest] for start in range(0, len(sides), longest)]

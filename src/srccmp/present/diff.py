@@ -28,6 +28,7 @@ BLOCKS = (Relation.CONFLICT, Relation.UPDATE)
 ALWAYS_LISTED = (Relation.CONFLICT, Relation.UPDATE, Relation.AGREE)
 # The notes that say how many pairs of statements were compared, and what a second opinion changed.
 BELOW = ("pairs", "nli-asked")
+WIDE = 100  # columns from which the heads of the lists are whole words
 NARROW = 72  # columns below which a row of the lists has its sources under its words
 LABELS = 40  # columns of a position's label in a list
 DOUBTS = 5  # claims named of those that may be in conflict
@@ -123,8 +124,8 @@ def _rows(
             table.add_row(_id(each), Group(*parts))
         return table
     if has_counts:
-        table.add_column("sources" if look.is_wide else "src", justify="right", no_wrap=True)
-        table.add_column("origins" if look.is_wide else "orig", justify="right", no_wrap=True)
+        table.add_column("sources" if look.width >= WIDE else "src", justify="right", no_wrap=True)
+        table.add_column("origins" if look.width >= WIDE else "orig", justify="right", no_wrap=True)
     table.add_column(what, ratio=3, overflow="fold")
     # As wide as the longest list of names, a third of the screen at most, but no name broken.
     listed = [[cell_len(name) for name in _names(t, look, many_tongues)] for t in told]

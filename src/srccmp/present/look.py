@@ -25,7 +25,7 @@ PLAIN = str.maketrans(
     }
 )  # fmt: skip
 NARROWEST = 40
-SIDE_BY_SIDE = 100
+SIDE_BY_SIDE = 80  # columns for two positions: the width of most terminals and of a pipe
 POSITION_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 
 
