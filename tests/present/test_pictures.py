@@ -109,8 +109,10 @@ def test_the_same_twice(name: str) -> None:
 def test_three_seconds_are_enough() -> None:
     """What is disputed, who says what, how surely, since when, and how many voices."""
     look = Look(width=80)
-    first = rendered(PICTURES["diff"](Index(port_fire()), look), look).splitlines()[:14]
-    head = " ".join("\n".join(first).replace("│", " ").split())
+    first = rendered(PICTURES["diff"](Index(port_fire()), look), look).splitlines()[:20]
+    # Of the panels the left one: the words of one position.
+    left = (line.split("│")[1] if line.startswith("│") else line for line in first)
+    head = " ".join(" ".join(left).split())
     for wanted in (
         "CONFLICT · cause",
         "5 sources · 5 origins",
@@ -204,7 +206,7 @@ def test_the_reader_sees_five_papers_as_two_voices() -> None:
         {"fell": ["a", "Second", "Third"], "stands": ["z"]},
         facet=Facet.STATUS,
     )
-    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
+    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=79)), Look(width=79))
     assert "4 sources · 2 origins" in drawn
     assert drawn.count("The bridge ⟦fell⟧.") == 1
     assert drawn.count("reprint of First") == 2
@@ -326,7 +328,7 @@ def test_the_side_that_denies_is_told_apart() -> None:
     story.said("b", polarity=Polarity.DENIED)
     sides = {"fell": ["a"], "fell ": ["b"]}
     story.claim(Relation.CONFLICT, sides, facet=Facet.POLARITY, denials=["fell "])
-    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=80)), Look(width=80))
+    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=79)), Look(width=79))
     assert "“fell” (One) against “fell” (a denial: Two)" in " ".join(drawn.split())
     assert "B  fell   ≠ denied · 1 source" in drawn
 

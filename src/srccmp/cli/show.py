@@ -179,7 +179,7 @@ def _has_links(picture: ask.Picture) -> bool:
 
 def _tell_unfound(error: Unfound) -> None:
     """What was not found in a line, then what may have been meant, a line each."""
-    from srccmp.cli.terminal import tell
+    from srccmp.cli.terminal import tell_safe
     from srccmp.present.safe import safe
 
     hint = f" ({error.hint})" if error.hint else ""
@@ -190,7 +190,7 @@ def _tell_unfound(error: Unfound) -> None:
     if left := len(error.listed) - LISTED:
         lines += [f"  and {left} more"] if left > 0 else []
     for line in lines:
-        tell(line)
+        tell_safe(line)
 
 
 LISTED = 12  # ids that begin alike

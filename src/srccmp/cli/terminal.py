@@ -142,10 +142,15 @@ def tell(line: str) -> None:
     """One line to standard error, whatever words are in it."""
     from srccmp.present.safe import safe
 
+    tell_safe(safe(line))
+
+
+def tell_safe(line: str) -> None:
+    """The same of a line whose words are safe already, its spaces as they are."""
     if sys.stderr is None:  # closed by the caller
         return
     try:
-        _to_stream(sys.stderr, encoded(safe(line) + "\n", sys.stderr.encoding))
+        _to_stream(sys.stderr, encoded(f"{line}\n", sys.stderr.encoding))
     except OSError:  # nobody can be told that nobody can be told
         silence(sys.stderr)
 
