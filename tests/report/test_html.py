@@ -37,12 +37,14 @@ BARE = (  # no attributes but those of any element
     *("head", "title", "style", "script", "body", "header", "footer", "main", "nav", "section"),
     *("article", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "b", "br", "ul", "ol"),
     *("li", "dl", "dt", "dd", "pre", "code", "kbd", "bdi", "blockquote", "q", "mark", "details"),
-    *("summary", "table", "thead", "tbody", "td", "fieldset", "legend", "html"),
+    *("summary", "table", "thead", "tbody", "fieldset", "legend", "html"),
 )
 ALLOWED: dict[str, set[str]] = {
     **{name: set() for name in BARE},
     "meta": {"charset", "http-equiv", "name", "content"},
     "tr": {"data-claim"},
+    "td": {"colspan"},
+    "meter": {"value", "max"},
     "th": {"scope"},
     "a": {"href", "rel"},
     "form": {"hidden"},
