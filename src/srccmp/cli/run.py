@@ -94,10 +94,9 @@ def narrowing_of(
         ("published since", "--since", (wanted.since,) if wanted.since else ()),
         ("published until", "--until", (wanted.until,) if wanted.until else ()),
     )
-    words = [f"{name} {', '.join(map(str, values))}" for name, _, values in chosen if values]
-    options = [
-        f"{flag} {quote(','.join(map(str, values)))}" for _, flag, values in chosen if values
-    ]
+    told = [(name, flag, list(map(str, values))) for name, flag, values in chosen if values]
+    words = [f"{name} {', '.join(values)}" for name, _, values in told]
+    options = [f"{flag} {quote(','.join(values))}" for _, flag, values in told]
     if limit is not None:
         words.append(f"the first {limit}" + (f" by {sort}" if sort else ""))
         options += [f"--limit {limit}", *([f"--sort {sort}"] if sort else [])]
@@ -113,7 +112,8 @@ def export(comparison: Comparison, picture: Picture, *, narrowing: Narrowing | N
 
     match picture.form:
         case Format.HTML:
-            from srccmp.report import WHOLE, report
+            from srccmp.report import report
+            from srccmp.report.page import WHOLE
 
             told = report(Index(comparison), narrowing=narrowing or WHOLE)
             write_bytes(told.encode(), picture)

@@ -52,8 +52,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """One position: ``label`` and its language ``tag``; ``facts`` are counts, since when, how surely; ``folded`` are the rows beyond
-    those that stand open."""
+    """One position: ``label`` and its language ``tag``; ``facts`` are counts, since
+    when, how surely; ``folded`` are the rows beyond those that stand open."""
 
     letter: str
     rank: int

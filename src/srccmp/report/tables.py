@@ -109,8 +109,9 @@ class Moment:
     """One row of the timeline: an event, a publication (``source`` is its outlet, ``target`` its
     article) or days left out (``when`` alone).
 
-    ``references`` are an event's claims; where it has none, ``target`` is its statement. ``opposed``
-    are the times that cannot all hold, side by side; ``also`` other times, each after its word."""
+    ``references`` are an event's claims; where it has none, ``target`` is its statement.
+    ``opposed`` are the times that cannot all hold, side by side; ``also`` other times, each after
+    its word."""
 
     when: str
     tag: str = ""
