@@ -330,6 +330,8 @@ def test_several_stories_have_a_list_of_contents() -> None:
     contents = text_of(next(page.of_class("stories")))
     assert "2 articles · 1 conflict" in contents
     assert [e.attributes["id"] for e in page.of_class("story")] == ["s1", "s2", "alone"]
+    parts = [text_of(e) for e in page.of_class("parts")]
+    assert parts == ["Who says what Timeline Sources"] * 2 + ["Timeline Sources"]
 
 
 def test_the_filters_offer_what_there_is() -> None:

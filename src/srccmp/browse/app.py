@@ -1,4 +1,5 @@
-"""The full screen: claims on the left, on the right what is known of the current one."""
+"""The full screen: claims on the left (or above), on the right (or below) what is known of the
+current one."""
 
 from __future__ import annotations
 
@@ -28,6 +29,9 @@ from srccmp.present.view import Index
 from srccmp.present.words import count
 
 BOTH_PANES = 80  # columns; below it one pane at a time
+# Columns from which the panes stand side by side; below it one above the other, where the screen
+# has the lines for it.
+SIDE_BY_SIDE, STACKED_LINES = 100, 20
 NARROWEST_LIST, WIDEST_LIST = 36, 64
 TOLD_FOR = 4.0  # seconds that a message stands in place of the keys
 CLAIM, ARTICLE = "claim", "article"
@@ -72,9 +76,11 @@ class Browser(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         width = event.size.width
+        is_stacked = BOTH_PANES <= width < SIDE_BY_SIDE and event.size.height >= STACKED_LINES
         self.set_class(width < BOTH_PANES, "narrow")
+        self.set_class(is_stacked, "stacked")
         room = max(NARROWEST_LIST, min(WIDEST_LIST, width * 2 // 5))
-        self._list.styles.width = "1fr" if width < BOTH_PANES else room
+        self._list.styles.width = "1fr" if width < BOTH_PANES or is_stacked else room
         self._draw_head()
 
     @property
