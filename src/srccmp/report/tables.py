@@ -28,9 +28,10 @@ TITLE_ROOM = 140
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a source stands to a claim: its words, and its strongest state for the colour."""
+    """How a source stands to a claim: the words of each side, and its strongest state for the
+    colour."""
 
-    words: str
+    words: tuple[str, ...]
     state: str
 
 
@@ -68,7 +69,7 @@ def matrix_of(index: Index, told: Iterable[Told]) -> Matrix | None:
         standings = []
         for key in keys:
             sides = found.get(key, SILENT).sides
-            words = "; ".join(f"{STATES[s][0]} {s.value} {at}".strip() for s, at in sides)
+            words = tuple(f"{STATES[s][0]} {s.value} {at}".strip() for s, at in sides)
             standings.append(Standing(words=words, state=sides[0][0].value))
         lines.append(
             Line(
