@@ -54,6 +54,16 @@ def test_one_pane_at_a_time_where_it_is_narrow() -> None:
     drive(port_fire(), resize, size=(60, 24))
 
 
+def test_the_counts_are_never_cut() -> None:
+    async def resize(screen: Driver) -> None:
+        assert screen.lines()[0].split()[-2:] == ["5", "single"]
+        await screen.pilot.resize_terminal(40, 24)
+        await screen.pilot.pause()
+        assert screen.lines()[0].split()[-2:] == ["·", "5"]
+
+    drive(port_fire(), resize, size=(80, 24))
+
+
 SIZES = [(20, 5), (60, 24), (80, 24), (200, 60)]
 
 

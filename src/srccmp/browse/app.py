@@ -152,12 +152,19 @@ class Browser(Screen[None]):
         self.query_one("#head", Static).update(line)
 
     def _told_all(self) -> Text:
+        """How many claims of each relation; by signs alone where the words do not fit."""
+        whole = self._counted(has_words=True)
+        is_room = whole.cell_len <= max(0, self.size.width - 2)
+        return whole if is_room else self._counted(has_words=False)
+
+    def _counted(self, *, has_words: bool) -> Text:
         line = Text(count(len(self.listed), "claim"), style="bold", no_wrap=True)
         numbers = Counter(self.index.verdicts[claim.id].relation for claim in self.listed)
         for relation in Relation:
             if numbers[relation]:
                 line.append("  ").append_text(Look().mark(relation))
-                line.append(f" {numbers[relation]} {relation.value}", style="not bold")
+                words = f" {relation.value}" if has_words else ""
+                line.append(f" {numbers[relation]}{words}", style="not bold")
         return line
 
     def _told_choice(self) -> Text:
