@@ -136,6 +136,16 @@ def test_without_a_conflict_n_says_so() -> None:
 # Articles, timeline, sources, matrix ---------------------------------------------------------
 
 
+def test_the_matrix_tells_no_command_of_the_shell() -> None:
+    async def look(screen: Driver) -> None:
+        await screen.press("m")
+        assert "Matrix" in screen.right.text
+        assert "srccmp show" not in screen.right.text
+        assert "show ID" not in screen.right.text
+
+    drive(port_fire(), look)
+
+
 def test_an_article_opens_at_the_words_of_the_statement() -> None:
     body = " ".join(f"Sentence number {n} tells little." for n in range(120))
     story = Story()

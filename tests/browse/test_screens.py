@@ -38,13 +38,30 @@ def test_one_pane_at_a_time_where_it_is_narrow() -> None:
         await screen.pilot.resize_terminal(80, 24)
         await screen.pilot.pause()
         assert panes(screen) == (True, True)
-        assert screen.rows.size.width + screen.right.size.width <= 80
+        assert screen.rows.region.bottom < screen.right.region.y  # one above the other
+        assert screen.right.size.width >= 77
+        assert screen.rows.size.height >= 6
+        assert "╭─" in screen.text()  # positions side by side
+        await screen.pilot.resize_terminal(100, 30)
+        await screen.pilot.pause()
+        assert screen.rows.size.width + screen.right.size.width <= 100
+        assert screen.rows.region.y == screen.right.region.y
         await screen.pilot.resize_terminal(200, 50)
         await screen.pilot.pause()
         assert "╭─" in screen.text()  # positions side by side
         assert screen.rows.size.width == 64
 
     drive(port_fire(), resize, size=(60, 24))
+
+
+def test_the_counts_are_never_cut() -> None:
+    async def resize(screen: Driver) -> None:
+        assert screen.lines()[0].split()[-2:] == ["5", "single"]
+        await screen.pilot.resize_terminal(40, 24)
+        await screen.pilot.pause()
+        assert screen.lines()[0].split()[-2:] == ["·", "5"]
+
+    drive(port_fire(), resize, size=(80, 24))
 
 
 SIZES = [(20, 5), (60, 24), (80, 24), (200, 60)]
@@ -72,7 +89,8 @@ def test_nothing_is_cut_at_the_side() -> None:
             assert screen.right._width == room >= 40
             # The ends of the lines that are on the screen.
             shown = screen.text()
-            last = [line.strip() for line in screen.right.text.splitlines()[-20:]]
+            seen = min(20, screen.right.size.height - 1)
+            last = [line.strip() for line in screen.right.text.splitlines()[-seen:]]
             assert all(line in shown for line in last)
             await screen.press("escape")
 

@@ -24,6 +24,7 @@ from srccmp.cli.app import app
 from srccmp.comparison import Comparison
 from srccmp.model import Article, Note, Reading
 from srccmp.options import CompareOptions
+from srccmp.report.page import Narrowing
 from srccmp.schema import schema
 
 Run = Callable[..., Result]
@@ -60,6 +61,16 @@ def test_diff_prints_the_tables_and_ends_with_0(run: Run) -> None:
     assert result.exit_code == 0
     assert "✗ CONFLICT · cause" in result.stdout
     assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("command", ["diff", "timeline", "sources"])
+def test_a_report_tells_what_it_was_narrowed_by(run: Run, command: str) -> None:
+    told = "A part of the comparison only:"
+    asked = (command, "one.txt", "-f", "html")
+    assert told not in run(*asked).stdout
+    narrowed = run(*asked, "--source", "port daily").stdout
+    assert f"<b>{told}</b> source port daily." in narrowed
+    assert "--source &#39;port daily&#39;</code>" in narrowed
 
 
 @pytest.mark.parametrize("command", ["diff", "timeline", "sources"])
@@ -105,9 +116,17 @@ def test_show_as_a_report_hands_on_its_claims_alone(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Comparison] = []
-    monkeypatch.setattr("srccmp.cli.run.export", lambda comparison, _: seen.append(comparison))
+    by: list[Narrowing] = []
+
+    def export(comparison: Comparison, _: object, *, narrowing: Narrowing) -> None:
+        seen.append(comparison)
+        by.append(narrowing)
+
+    monkeypatch.setattr("srccmp.cli.run.export", export)
     claim = port_fire().claims[0]
     assert run("show", claim.id, "one.txt", "-f", "html").exit_code == 0
+    assert by[0].words == (f"claim {claim.id[: len(by[0].words[0]) - 6]}",)
+    assert by[0].command.startswith("show ")
     assert [found.id for found in seen[0].claims] == [claim.id]
     assert len(seen[0].articles) == len(port_fire().articles)
 

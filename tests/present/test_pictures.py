@@ -206,7 +206,7 @@ def test_the_reader_sees_five_papers_as_two_voices() -> None:
         {"fell": ["a", "Second", "Third"], "stands": ["z"]},
         facet=Facet.STATUS,
     )
-    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=79)), Look(width=79))
+    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=75)), Look(width=75))
     assert "4 sources · 2 origins" in drawn
     assert drawn.count("The bridge ⟦fell⟧.") == 1
     assert drawn.count("reprint of First") == 2
@@ -328,7 +328,7 @@ def test_the_side_that_denies_is_told_apart() -> None:
     story.said("b", polarity=Polarity.DENIED)
     sides = {"fell": ["a"], "fell ": ["b"]}
     story.claim(Relation.CONFLICT, sides, facet=Facet.POLARITY, denials=["fell "])
-    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=79)), Look(width=79))
+    drawn = rendered(PICTURES["diff"](Index(story.comparison()), Look(width=75)), Look(width=75))
     assert "“fell” (One) against “fell” (a denial: Two)" in " ".join(drawn.split())
     assert "B  fell   ≠ denied · 1 source" in drawn
 

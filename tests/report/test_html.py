@@ -25,6 +25,7 @@ from srccmp.model import Relation
 from srccmp.present.safe import UNSEEN
 from srccmp.present.view import Filter, Index, narrowed
 from srccmp.report import report
+from srccmp.report.page import Narrowing
 from srccmp.report.picture import ATTRIBUTES, ELEMENTS
 from tests.builders import port_fire_story
 from tests.report.reading import Element, Reading, read
@@ -37,12 +38,14 @@ BARE = (  # no attributes but those of any element
     *("head", "title", "style", "script", "body", "header", "footer", "main", "nav", "section"),
     *("article", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "b", "br", "ul", "ol"),
     *("li", "dl", "dt", "dd", "pre", "code", "kbd", "bdi", "blockquote", "q", "mark", "details"),
-    *("summary", "table", "thead", "tbody", "td", "fieldset", "legend", "html"),
+    *("summary", "table", "thead", "tbody", "fieldset", "legend", "html"),
 )
 ALLOWED: dict[str, set[str]] = {
     **{name: set() for name in BARE},
     "meta": {"charset", "http-equiv", "name", "content"},
     "tr": {"data-claim"},
+    "td": {"colspan"},
+    "meter": {"value", "max"},
     "th": {"scope"},
     "a": {"href", "rel"},
     "form": {"hidden"},
@@ -275,11 +278,25 @@ def test_the_timeline_stands_as_a_table() -> None:
     told = text_of(next(fire().of_class("timeline")))
     for words in (
         "night to 3 May 2031",
-        "4 May 2031 ≠ disputed",
-        "by others: night to 3 May 2031",
+        "≠ the times conflict: night to 3 May 2031",
         "○ Port Daily published Elevator burns in Solianka",
     ):
         assert words in told
+
+
+def test_a_part_says_that_it_is_one_and_by_what() -> None:
+    by = Narrowing(words=("relation agree", "source Port"), options=("--only agree",))
+    page = read(report(Index(port_fire()), narrowing=by))
+    told = text_of(next(page.of_class("narrowed")))
+    assert told.startswith("A part of the comparison only: relation agree · source Port.")
+    assert next(page.all("code")).text.endswith("--encoder none --only agree")
+    assert not list(fire().of_class("narrowed"))
+
+
+def test_each_label_has_its_language() -> None:
+    told = [(e.text, e.attributes["lang"]) for e in fire().all("bdi")]
+    assert ("a drone / обломки беспилотника", "") in told  # of two languages
+    assert ("4 injured", "uk") in told or ("4 injured", "") in told
 
 
 def test_the_sources_tell_how_each_was_decided() -> None:
@@ -313,6 +330,8 @@ def test_several_stories_have_a_list_of_contents() -> None:
     contents = text_of(next(page.of_class("stories")))
     assert "2 articles · 1 conflict" in contents
     assert [e.attributes["id"] for e in page.of_class("story")] == ["s1", "s2", "alone"]
+    parts = [text_of(e) for e in page.of_class("parts")]
+    assert parts == ["Who says what Timeline Sources"] * 2 + ["Timeline Sources"]
 
 
 def test_the_filters_offer_what_there_is() -> None:

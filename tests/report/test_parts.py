@@ -13,15 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from srccmp.align.score import log_odds_of
 from srccmp.errors import MissingExtra
 from srccmp.model import Evidence, Facet, Finding, Relation, Span
 from srccmp.present.view import Index
 from srccmp.report import report
+from srccmp.report.claims import shown
 from srccmp.report.findings import PAIRS_SHOWN, findings_of
+from srccmp.report.matched import matched_of
 from srccmp.report.picture import cleaned
-from srccmp.report.tables import web_link
+from srccmp.report.tables import moments_of, web_link
 from srccmp.report.texts import lines_of, pieces_of
-from tests.builders import Story
+from tests.builders import Story, port_fire_story
 from tests.report.reading import read
 from tests.report.stories import port_fire
 
@@ -75,6 +78,57 @@ def test_marks_lie_within_their_words() -> None:
         (" ", False),
         ("dam", True),
     ]
+
+
+# The timeline --------------------------------------------------------------------------------
+
+
+def test_what_rests_on_the_same_words_is_one_row() -> None:
+    story = port_fire_story()
+    claims = story.comparison().claims
+    fire, other = (next(c for c in claims if len(c.members) == n) for n in (5, 6))
+    night = next(e for e in story.timeline if e.claim == fire.id)
+    story.timeline.append(replace(night, claim=other.id))
+    index = Index(story.comparison())
+    rows = [row for row in moments_of(index) if row.when == "night to 3 May 2031"]
+    assert [{each.claim for each in row.references} for row in rows] == [{fire.id, other.id}]
+    (row,) = rows
+    assert [(t.when, t.words) for t in row.opposed] == [
+        ("night to 3 May 2031", "У"),
+        ("4 May 2031", "Пожар"),
+    ]
+    assert [name for _, name, _ in row.opposed[1].tellers] == ["Портовое обозрение"]
+
+
+# Positions and matches -----------------------------------------------------------------------
+
+
+def test_a_position_without_a_label_shows_its_words() -> None:
+    made = port_fire()
+    first, *others = made.verdicts
+    bare = replace(first, positions=(replace(first.positions[0], label=""), *first.positions[1:]))
+    index = Index(replace(made, verdicts=(bare, *others)))
+    told = shown(index, index.told(made.claims[0])).stands[0]
+    assert (told.label, told.tag) == ("коротке замикання", "uk")
+
+
+def test_the_shares_of_the_surest_pair_add_up_to_its_score() -> None:
+    index = Index(port_fire())
+    claim = index.comparison.claims[0]
+    matched = matched_of(index, claim)
+    assert matched is not None
+    surest = max(link.score for link in claim.links)
+    assert matched.pair.score == f"{surest:.2f}"
+    adds = sum(float(share.adds.replace("−", "-")) for share in matched.shares)
+    assert adds == pytest.approx(log_odds_of(surest), abs=0.06 * len(matched.shares))
+    assert max(float(share.size) for share in matched.shares) == 1.0
+    assert len(matched.others) + matched.left == len(claim.links) - 1
+
+
+def test_one_statement_was_matched_with_nothing() -> None:
+    index = Index(port_fire())
+    single = next(c for c in index.comparison.claims if len(c.members) == 1)
+    assert matched_of(index, single) is None
 
 
 # Findings ------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""The full screen: claims on the left, on the right what is known of the current one."""
+"""The full screen: claims on the left (or above), on the right (or below) what is known of the
+current one."""
 
 from __future__ import annotations
 
@@ -28,6 +29,9 @@ from srccmp.present.view import Index
 from srccmp.present.words import count
 
 BOTH_PANES = 80  # columns; below it one pane at a time
+# Columns from which the panes stand side by side; below it one above the other, where the screen
+# has the lines for it.
+SIDE_BY_SIDE, STACKED_LINES = 100, 20
 NARROWEST_LIST, WIDEST_LIST = 36, 64
 TOLD_FOR = 4.0  # seconds that a message stands in place of the keys
 CLAIM, ARTICLE = "claim", "article"
@@ -72,9 +76,11 @@ class Browser(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         width = event.size.width
+        is_stacked = BOTH_PANES <= width < SIDE_BY_SIDE and event.size.height >= STACKED_LINES
         self.set_class(width < BOTH_PANES, "narrow")
+        self.set_class(is_stacked, "stacked")
         room = max(NARROWEST_LIST, min(WIDEST_LIST, width * 2 // 5))
-        self._list.styles.width = "1fr" if width < BOTH_PANES else room
+        self._list.styles.width = "1fr" if width < BOTH_PANES or is_stacked else room
         self._draw_head()
 
     @property
@@ -146,12 +152,19 @@ class Browser(Screen[None]):
         self.query_one("#head", Static).update(line)
 
     def _told_all(self) -> Text:
+        """How many claims of each relation; by signs alone where the words do not fit."""
+        whole = self._counted(has_words=True)
+        is_room = whole.cell_len <= max(0, self.size.width - 2)
+        return whole if is_room else self._counted(has_words=False)
+
+    def _counted(self, *, has_words: bool) -> Text:
         line = Text(count(len(self.listed), "claim"), style="bold", no_wrap=True)
         numbers = Counter(self.index.verdicts[claim.id].relation for claim in self.listed)
         for relation in Relation:
             if numbers[relation]:
                 line.append("  ").append_text(Look().mark(relation))
-                line.append(f" {numbers[relation]} {relation.value}", style="not bold")
+                words = f" {relation.value}" if has_words else ""
+                line.append(f" {numbers[relation]}{words}", style="not bold")
         return line
 
     def _told_choice(self) -> Text:

@@ -203,7 +203,7 @@ def matrix_of(index: Index, listed: Sequence[Claim], look: Look) -> RenderableTy
     return Group(
         _title("Matrix", index, listed),
         Text(""),
-        matrix.matrix(part, diff.Listing(all=True), look),
+        matrix.matrix(part, diff.Listing(all=True, is_in_shell=False), look),
         *_rest(len(listed)),
     )
 

@@ -47,7 +47,7 @@ def diff(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared, export, ready
+    from srccmp.cli.run import compared, export, narrowing_of, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.model import Relation
     from srccmp.present import diff as present
@@ -72,7 +72,8 @@ def diff(
         case Format.JSON:
             write_bytes(part.to_json(), picture)
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
-            export(part, picture)
+            by = narrowing_of(wanted, ask.words_of(story), limit=limit, sort=sort)
+            export(part, picture, narrowing=by)
         case Format.JSONL | Format.CSV | Format.MD if matrix:
             listed = first if picture.form is not Format.MD else listing.shown(told, index)
             rows, columns = drawn.rows(index, listed, wanted.sources)

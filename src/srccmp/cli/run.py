@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, BinaryIO
 
 from srccmp.cli.options import Format, Picture, Work
@@ -15,6 +16,8 @@ from srccmp.errors import BadInput, NothingToCompare
 if TYPE_CHECKING:
     from srccmp.comparison import Comparison
     from srccmp.model import Note
+    from srccmp.present.view import Filter
+    from srccmp.report.page import Narrowing
 
 
 STDIN = "-"
@@ -76,8 +79,33 @@ def ready(picture: Picture) -> None:
         raise BadInput("an SQLite file is binary data, not for a terminal", hint="add -o story.db")
 
 
-def export(comparison: Comparison, picture: Picture) -> None:
-    """Write a whole comparison as HTML report, GraphML or SQLite file. Raises `MissingExtra` where
+def narrowing_of(
+    wanted: Filter, stories: Sequence[str], *, limit: int | None = None, sort: str = ""
+) -> Narrowing:
+    """What these choices leave of a comparison, as a report tells it."""
+    from srccmp.report.page import Narrowing
+
+    chosen = (
+        ("relation", "--only", wanted.relations),
+        ("facet", "--facet", wanted.facets),
+        ("source", "--source", wanted.sources),
+        ("language", "--lang", wanted.languages),
+        ("story", "--story", stories),
+        ("published since", "--since", (wanted.since,) if wanted.since else ()),
+        ("published until", "--until", (wanted.until,) if wanted.until else ()),
+    )
+    told = [(name, flag, list(map(str, values))) for name, flag, values in chosen if values]
+    words = [f"{name} {', '.join(values)}" for name, _, values in told]
+    options = [f"{flag} {quote(','.join(values))}" for _, flag, values in told]
+    if limit is not None:
+        words.append(f"the first {limit}" + (f" by {sort}" if sort else ""))
+        options += [f"--limit {limit}", *([f"--sort {sort}"] if sort else [])]
+    return Narrowing(words=tuple(words), options=tuple(options))
+
+
+def export(comparison: Comparison, picture: Picture, *, narrowing: Narrowing | None = None) -> None:
+    """Write a whole comparison as HTML report, GraphML or SQLite file; the report says what of it
+    was chosen (``narrowing``). Raises `MissingExtra` where
     what the form needs is not installed."""
     from srccmp.cli.terminal import write_bytes
     from srccmp.present.view import Index
@@ -85,8 +113,10 @@ def export(comparison: Comparison, picture: Picture) -> None:
     match picture.form:
         case Format.HTML:
             from srccmp.report import report
+            from srccmp.report.page import WHOLE
 
-            write_bytes(report(Index(comparison)).encode(), picture)
+            told = report(Index(comparison), narrowing=narrowing or WHOLE)
+            write_bytes(told.encode(), picture)
         case Format.GRAPHML:
             from srccmp.present.graph import graphml
 

@@ -145,7 +145,11 @@ def _written(index: Index, thing: Thing, extent: Extent, picture: ask.Picture) -
         case Format.MD:
             write_bytes(forms.markdown(index, thing, extent).encode(), picture)
         case _:
-            export(forms.narrowed_to(index, thing), picture)
+            from srccmp.report.page import Narrowing
+
+            short = thing.id if thing.kind == "story" else index.short(thing.id)
+            by = Narrowing(words=(f"{thing.kind} {short}",), command=f"show {short} ARTICLES")
+            export(forms.narrowed_to(index, thing), picture, narrowing=by)
 
 
 def _opened(index: Index, thing: Thing, extent: Extent) -> str:

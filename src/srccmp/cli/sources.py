@@ -40,7 +40,7 @@ def sources(
     )
     wanted = ask.chosen_filter(source=source, lang=lang, since=since, until=until)
 
-    from srccmp.cli.run import compared, export, ready
+    from srccmp.cli.run import compared, export, narrowing_of, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
@@ -58,7 +58,8 @@ def sources(
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
-            export(narrowed(comparison, wanted), picture)
+            by = narrowing_of(wanted, ask.words_of(story))
+            export(narrowed(comparison, wanted), picture, narrowing=by)
         case Format.MD:
             write_bytes(plain.sources_markdown(index, wanted).encode(), picture)
         case _:

@@ -54,7 +54,7 @@ def timeline(
     )
     wanted = ask.chosen_filter(only, facet, source, lang, since, until)
 
-    from srccmp.cli.run import compared, export, ready
+    from srccmp.cli.run import compared, export, narrowing_of, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
     from srccmp.present.look import rendered
@@ -74,7 +74,8 @@ def timeline(
         case Format.JSON:
             write_bytes(narrowed(comparison, wanted).to_json(), picture)
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
-            export(narrowed(comparison, wanted), picture)
+            by = narrowing_of(wanted, ask.words_of(story))
+            export(narrowed(comparison, wanted), picture, narrowing=by)
         case _:
             rows = plain.timeline_rows(index, limited(told, limit, index.story_of))
             shown = ["when", "kind", "source", "published", "text", "against"]

@@ -37,12 +37,14 @@ DOUBTS = 5  # claims named of those that may be in conflict
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """Which claims ``diff`` lists: ``all`` also those that are only counted otherwise, ``limit``
-    at most so many (None: no limit), in the order of ``sort`` within each relation."""
+    at most so many (None: no limit), in the order of ``sort`` within each relation;
+    ``is_in_shell`` where commands that tell more can be given below it."""
 
     filter: Filter = EVERYTHING
     all: bool = False
     limit: int | None = None
     sort: Sort = Sort.IMPORTANCE
+    is_in_shell: bool = True
 
     def listed(self, told: Sequence[Told]) -> list[Told]:
         """What is listed, in canonical order, without a limit."""
@@ -204,10 +206,9 @@ def footer(
         lines.append(Text(f"Not listed: {', '.join(names)}; --all lists them.", "dim"))
     if doubts := [each.short for each in told if _is_doubtful(each)]:
         some = ", ".join(doubts[:DOUBTS]) + (" …" if len(doubts) > DOUBTS else "")
-        lines.append(
-            Text(f"Perhaps in conflict, too unsure to say so: {some}; show ID tells why.", "dim")
-        )
-    if shown:
+        more = "; show ID tells why." if listing.is_in_shell else "."
+        lines.append(Text(f"Perhaps in conflict, too unsure to say so: {some}{more}", "dim"))
+    if shown and listing.is_in_shell:
         lines.append(
             Text(f"srccmp show {shown[0].short} tells all about the first claim.", style="dim")
         )

@@ -25,7 +25,7 @@ PLAIN = str.maketrans(
     }
 )  # fmt: skip
 NARROWEST = 40
-SIDE_BY_SIDE = 80  # columns for two positions: the width of most terminals and of a pipe
+SIDE_BY_SIDE = 76  # columns for two positions: what 80, those of most terminals, leave in a pane
 POSITION_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from srccmp.present.safe import safe
-from srccmp.report.page import page_of
+from srccmp.report.page import WHOLE, Narrowing, page_of
 from srccmp.report.policy import policy
 
 if TYPE_CHECKING:
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from srccmp.present.view import Index
 
 
-def report(index: Index) -> str:
-    """The whole comparison as one HTML file: the same bytes for the same comparison."""
+def report(index: Index, *, narrowing: Narrowing = WHOLE) -> str:
+    """The whole comparison as one HTML file: the same bytes for the same comparison. With
+    ``narrowing`` it says that it is a part only, and by what."""
     style, script = _file("report.css"), _file("report.js")
     return (
         _environment()
         .get_template("report.html.jinja")
         .render(
-            page=page_of(index),
+            page=page_of(index, narrowing),
             style=Markup(style),
             script=Markup(script),
             policy=policy(styles=[style], scripts=[script]),

@@ -8,14 +8,16 @@ from itertools import groupby
 
 from srccmp.model import CourseStep, Relation, Span, Verdict, short_id
 from srccmp.present.course import range_of
-from srccmp.present.safe import Piece, safe
+from srccmp.present.safe import Piece, safe, trimmed
 from srccmp.present.view import Index, Member, Side, Told
 from srccmp.present.words import CERTAINTY, HEADINGS, SIGNS, count, day, published
 from srccmp.report.findings import Comparing, findings_of
+from srccmp.report.matched import Matched, matched_of
 from srccmp.report.texts import pieces_of
 from srccmp.report.tongues import name_of, tag_of
 
 VOICES_SHOWN = 6  # of a position, each in words of its own; the others are folded
+LABEL_ROOM = 160  # letters of a position's label
 NAMES_SHOWN = 8  # of the sources of a claim, before "and … more"
 
 
@@ -50,12 +52,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """One position: ``facts`` are counts, since when, how surely; ``folded`` are the rows beyond
-    those that stand open."""
+    """One position: ``label`` and its language ``tag``; ``facts`` are counts, since
+    when, how surely; ``folded`` are the rows beyond those that stand open."""
 
     letter: str
     rank: int
     label: str
+    tag: str
     gloss: str
     facts: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -105,6 +108,7 @@ class Shown:
     courses: tuple[Course, ...]
     comparing: tuple[Comparing, ...]
     findings: int
+    matched: Matched | None
     remarks: tuple[str, ...]
     tellers: str
 
@@ -129,6 +133,7 @@ def shown(index: Index, told: Told) -> Shown:
         courses=_courses(index, verdict.course),
         comparing=findings_of(index, verdict) if relation is not Relation.SINGLE else (),
         findings=len(verdict.findings),
+        matched=matched_of(index, told.claim),
         remarks=tuple(_remarks(told)),
         tellers=some([safe(member.article.source.name) for member in told.members]),
     )
@@ -182,13 +187,20 @@ def _stand(index: Index, told: Told, rank: int, side: Side) -> Stand:
     return Stand(
         letter=side.letter if is_split else "",
         rank=rank % 4,
-        label=side.label if is_split else "",
+        label=trimmed(side.words, LABEL_ROOM) if is_split else "",
+        tag=_tag(side),
         gloss=side.gloss,
         facts=tuple(_facts_of_side(side)) if is_split else (),
         rows=rows[:VOICES_SHOWN],
         folded=rows[VOICES_SHOWN:],
         origins=_origins(side),
     )
+
+
+def _tag(side: Side) -> str:
+    """The language of its label: where that is no label of its own, that of its first member."""
+    own = side.language if side.label.strip() else side.members[0].annotated.statement.language
+    return tag_of(own)
 
 
 def _origins(side: Side) -> tuple[str, ...]:

@@ -96,8 +96,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What was chosen from a comparison: in ``words``, and by which ``command`` and ``options``."""
+
+    words: tuple[str, ...] = ()
+    command: str = "diff ARTICLES"
+    options: tuple[str, ...] = ()
+
+
+WHOLE = Narrowing()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     title: str
+    narrowed: tuple[str, ...]  # by what, where it holds a part of the comparison only
     tag: str
     has_stories: bool
     can_draw: bool  # what the picture of the timeline needs is installed
@@ -114,13 +127,14 @@ class Page:
     digest: str
 
 
-def page_of(index: Index) -> Page:
+def page_of(index: Index, narrowing: Narrowing) -> Page:
     comparison = index.comparison
     sections = tuple(_sections(index))
     claims = [claim for section in sections for claim in _claims(section)]
     texts = _texts(index)
     return Page(
         title=_title(index),
+        narrowed=narrowing.words,
         tag=sections[0].tag if sections and not index.has_stories else "en",
         has_stories=index.has_stories,
         can_draw=can_draw(),
@@ -131,7 +145,7 @@ def page_of(index: Index) -> Page:
         filters=_filters(index, claims),
         remarks=_remarks(index),
         options=tuple((name, str(value)) for name, value in asdict(comparison.options).items()),
-        command=_command(index),
+        command=_command(index, narrowing),
         version=__version__,
         schema=comparison.schema,
         digest=digest(comparison.articles),
@@ -295,11 +309,15 @@ def _subject(index: Index, subject: str) -> tuple[str, str]:
     return "", ""
 
 
-def _command(index: Index) -> str:
+def _command(index: Index, narrowing: Narrowing) -> str:
     options = index.comparison.options
-    words = ["srccmp diff ARTICLES --format html -o report.html", f"--encoder {options.encoder}"]
+    words = [
+        f"srccmp {narrowing.command}",
+        "--format html -o report.html",
+        f"--encoder {options.encoder}",
+    ]
     if options.nli != "none":
         words.append(f"--nli {options.nli}")
     if options.one_story:
         words.append("--one-story")
-    return " ".join(words)
+    return " ".join((*words, *narrowing.options))

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from srccmp.model import Article, Relation, State, TimelineEntry
+from srccmp.model import Article, Relation, State
+from srccmp.present.events import Dated, Event, Fold, Gap, Papers, rows
+from srccmp.present.events import sources_of as tellers_of
 from srccmp.present.matrix import SILENT, cells, label_of, sources_of
 from srccmp.present.safe import Piece, excerpt, safe, trimmed
 from srccmp.present.view import Index, Told, clipped
-from srccmp.present.words import SIGNS, STATES, UNDATED, interval, language, published
+from srccmp.present.words import SIGNS, STATES, UNDATED, language, published
+from srccmp.report.texts import Reference, reference_of
 from srccmp.report.tongues import name_of, tag_of
+from srccmp.times import interval_of
 
 LABEL_ROOM = 110
 EVENT_ROOM = 160
@@ -24,9 +28,10 @@ TITLE_ROOM = 140
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a source stands to a claim: its words, and its strongest state for the colour."""
+    """How a source stands to a claim: the words of each side, and its strongest state for the
+    colour."""
 
-    words: str
+    words: tuple[str, ...]
     state: str
 
 
@@ -64,7 +69,7 @@ def matrix_of(index: Index, told: Iterable[Told]) -> Matrix | None:
         standings = []
         for key in keys:
             sides = found.get(key, SILENT).sides
-            words = "; ".join(f"{STATES[s][0]} {s.value} {at}".strip() for s, at in sides)
+            words = tuple(f"{STATES[s][0]} {s.value} {at}".strip() for s, at in sides)
             standings.append(Standing(words=words, state=sides[0][0].value))
         lines.append(
             Line(
@@ -90,87 +95,110 @@ def _central(told: Told) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """One row of the timeline. ``target`` is the anchor that it leads to, ``tellers`` are
-    (statement, source, day published); () of a publication."""
+class Dating:
+    """A time told of an event: the ``words`` that tell it, and by whom, each with the statement:
+    (statement, source, day published)."""
 
     when: str
-    is_disputed: bool
-    elsewhere: str
-    is_publication: bool
-    target: str
-    short: str
-    relation: str
-    sign: str
+    words: str
     tag: str
-    source: str
-    pieces: tuple[Piece, ...]
     tellers: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One row of the timeline: an event, a publication (``source`` is its outlet, ``target`` its
+    article) or days left out (``when`` alone).
+
+    ``references`` are an event's claims; where it has none, ``target`` is its statement.
+    ``opposed`` are the times that cannot all hold, side by side; ``also`` other times, each after
+    its word."""
+
+    when: str
+    tag: str = ""
+    source: str = ""
+    target: str = ""
+    short: str = ""
+    pieces: tuple[Piece, ...] = ()
+    references: tuple[Reference, ...] = ()
+    tellers: tuple[tuple[str, str, str], ...] = ()
+    opposed: tuple[Dating, ...] = ()
+    also: tuple[tuple[str, Dating], ...] = ()
+
+
 def moments_of(index: Index) -> tuple[Moment, ...]:
-    """By the end of the time, what happened before who published it."""
-    rows = sorted(
-        index.comparison.timeline,
-        key=lambda row: (row.latest, row.earliest, row.article is not None),
-    )
-    times: dict[str, list[TimelineEntry]] = {}
-    for row in rows:
-        if row.claim:
-            times.setdefault(row.claim, []).append(row)
-    return tuple(
-        _publication(index, row) if row.article else _event(index, row, times) for row in rows
-    )
+    """By time, what happened before who published it; what rests on the same words in one row, as
+    `srccmp timeline --all` lists it."""
+    found: list[Moment] = []
+    for row in rows(index, index.comparison.timeline, unfolded=True):
+        match row:
+            case Gap():
+                found.append(Moment(when=row.words))
+            case Papers():
+                found += [_publication(index, row, article) for article in row.articles]
+            case Event():
+                found.append(_event(index, row))
+            case Fold():
+                raise AssertionError("nothing is folded in the report")
+    return tuple(found)
 
 
-def _event(index: Index, row: TimelineEntry, times: dict[str, list[TimelineEntry]]) -> Moment:
-    claim = index.claims.get(row.claim or "")
-    central = index.statements[index.central(row.statements, claim)]
+def _event(index: Index, event: Event) -> Moment:
+    lead = index.claims.get(event.claims[0]) if event.claims else None
+    central = index.statements[index.central(event.when.statements, lead)]
     own = central.statement.span
-    marks = [span.shifted(-own.start) for span in clipped((t.span for t in central.times), own)]
-    relation = index.verdicts[claim.id].relation if claim else None
-    tellers: dict[str, tuple[str, str]] = {}
-    for statement in row.statements:
-        article = index.article_of(statement)
-        when = published(article.published)
-        day = "" if when == UNDATED else when
-        tellers.setdefault(safe(article.source.name), (statement, day))
-    others = dict.fromkeys(
-        interval(other.earliest, other.latest, other.grain)
-        for other in times.get(row.claim or "", ())
-        if other.statements != row.statements
-    )
+    told = [ref.span for ref in central.times if interval_of(ref) == event.when.key]
+    marks = [span.shifted(-own.start) for span in clipped(told, own)]
+    mine = [w for w in event.times if any(not w.meets(other) for other in event.against)]
+    opposed = {when.key: when for when in (*event.against, *mine)}
+    also = [("also told as", w) for w in event.times[1:] if w.key not in opposed]
+    also += [("also dated", when) for when in event.others]
     return Moment(
-        when=interval(row.earliest, row.latest, row.grain),
-        is_disputed=row.disputed,
-        elsewhere=", ".join(others) if row.disputed else "",
-        is_publication=False,
-        target=f"claim-{claim.id}" if claim else f"statement-{central.id}",
-        short=index.short(claim.id if claim else central.id),
-        relation=relation.value if relation else "",
-        sign=SIGNS[relation][0] if relation else "",
+        when=event.when.words,
         tag=tag_of(central.statement.language),
-        source="",
+        target="" if event.claims else f"statement-{central.id}",
+        short=index.short(central.id),
         pieces=excerpt(central.statement.text, marks[:1], EVENT_ROOM),
-        tellers=tuple((statement, name, day) for name, (statement, day) in tellers.items()),
+        references=tuple(reference_of(index, claim) for claim in event.claims),
+        tellers=_tellers(index, event.statements),
+        opposed=tuple(_dating(index, when) for _, when in sorted(opposed.items())),
+        also=tuple((word, _dating(index, when)) for word, when in also),
     )
 
 
-def _publication(index: Index, row: TimelineEntry) -> Moment:
-    article = index.articles[row.article or ""]
+def _dating(index: Index, when: Dated) -> Dating:
+    words, tag = "", ""
+    for statement in when.statements:
+        annotated = index.statements[statement]
+        spans = [ref.span for ref in annotated.times if interval_of(ref) == when.key]
+        if spans:
+            words = index.words(statement, spans[0])
+            tag = tag_of(annotated.statement.language)
+            break
+    return Dating(when=when.words, words=words, tag=tag, tellers=_tellers(index, when.statements))
+
+
+def _tellers(index: Index, statements: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Each source once, in the order in which they published."""
+    first: dict[str, str] = {}
+    for statement in statements:
+        first.setdefault(index.article_of(statement).source.key, statement)
+    found = []
+    for article in tellers_of(index, statements):
+        day = published(article.published)
+        name = safe(article.source.name)
+        found.append((first[article.source.key], name, "" if day == UNDATED else day))
+    return tuple(found)
+
+
+def _publication(index: Index, row: Papers, article_id: str) -> Moment:
+    article = index.articles[article_id]
     return Moment(
-        when=interval(row.earliest, row.latest, row.grain),
-        is_disputed=row.disputed,
-        elsewhere="",
-        is_publication=True,
+        when=row.when.words,
         target=f"article-{article.id}",
-        short=index.short(article.id),
-        relation="",
-        sign="",
         tag=tag_of(article.language.code),
         source=safe(article.source.name),
         pieces=(Piece(title_of(article)),),
-        tellers=(),
     )
 
 

@@ -126,13 +126,17 @@ def references_by_statement(index: Index) -> dict[str, tuple[Reference, ...]]:
     """The claims that each statement is a member of, the most contested first."""
     found: dict[str, list[Reference]] = {}
     for claim in index.comparison.claims:
-        relation = index.verdicts[claim.id].relation
-        reference = Reference(
-            claim=claim.id,
-            short=index.short(claim.id),
-            relation=relation.value,
-            sign=SIGNS[relation][0],
-        )
+        reference = reference_of(index, claim.id)
         for member in claim.members:
             found.setdefault(member, []).append(reference)
     return {member: tuple(references) for member, references in found.items()}
+
+
+def reference_of(index: Index, claim: str) -> Reference:
+    relation = index.verdicts[claim].relation
+    return Reference(
+        claim=claim,
+        short=index.short(claim),
+        relation=relation.value,
+        sign=SIGNS[relation][0],
+    )

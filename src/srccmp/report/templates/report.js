@@ -162,16 +162,6 @@
     else if (event.key === "k") step(-1);
   }
 
-  let folded = [];
-  addEventListener("beforeprint", () => {
-    folded = Array.from(document.querySelectorAll("details:not([open])"));
-    for (const each of folded) each.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const each of folded) each.open = false;
-    folded = [];
-  });
-
   if (form) {
     let waiting = 0;
     form.hidden = false;
