@@ -495,3 +495,18 @@ def test_json_tells_the_stances(run: Run) -> None:
     assert states["review.example"] == "asserts"
     for position in disputed["positions"]:
         assert [t["statement"] for t in position["tellings"]] == position["members"]
+
+
+def test_too_little_memory_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhaust(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("srccmp.read.read_articles", exhaust)
+    result = run("diff", "one.txt")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("srccmp: there is not enough memory")
+
+
+def test_a_word_that_is_none_of_a_choice(run: Run) -> None:
+    told = run("diff", "one.txt", "-f", "cvs").stderr
+    assert "Invalid value for '--format' / '-f': 'cvs' is not one of" in told

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.cli.test_cli import Run, run
 
 from srccmp.cli import settings
+from srccmp.present.safe import UNSEEN
 
 __all__ = ["run"]
 
@@ -282,3 +283,36 @@ def test_config_as_toml_can_be_read_again(
 def test_any_word_is_the_same_in_toml(words: str) -> None:
     assert tomllib.loads(f"x = {settings.in_toml(words)}") == {"x": words}
     assert tomllib.loads(f"x = {settings.in_toml([words])}") == {"x": [words]}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_read_only_where_it_was_named(run: Run, tmp_path: Path) -> None:
+    """One that lies in a folder would be waited for, without end."""
+    os.mkfifo(tmp_path / "srccmp.toml")
+    result = run("diff", "one.txt")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("srccmp: srccmp.toml is a pipe")
+    reading, writing = os.pipe()
+    os.write(writing, b'only = ["agree"]\n')
+    os.close(writing)
+    try:
+        assert relations(run, "--config", f"/dev/fd/{reading}") == {"agree"}
+    finally:
+        os.close(reading)
+
+
+@pytest.mark.parametrize("text", ["diff = 3", "[[diff]]\nlimit = 1"])
+def test_a_command_is_no_setting(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "srccmp.toml").write_text(text, encoding="utf-8")
+    assert run("diff", "one.txt").stderr == (
+        "srccmp: srccmp.toml:1: diff is a command (write its settings under [diff])\n"
+    )
+
+
+def test_config_as_toml_moves_nothing_on_the_screen(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "srccmp.toml").write_text(
+        r'source = "a\u001b[31m\u202eb\U000E0041\u009bc"', "utf-8"
+    )
+    text = run("config", "-f", "toml").stdout
+    assert UNSEEN.sub("", text) == text.replace("\n", "")
+    assert tomllib.loads(text)["source"] == "a\x1b[31m\u202eb\U000e0041\x9bc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from dataclasses import replace
@@ -17,6 +18,7 @@ from srccmp.cli.opened import pager
 from srccmp.comparison import Comparison
 from srccmp.errors import BadInput
 from srccmp.model import Article
+from srccmp.present.safe import CONTROLS
 
 PAGER = """
 import json, signal, sys
@@ -173,3 +175,35 @@ def test_the_usual_pagers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "less 'open")
     with pytest.raises(BadInput, match="cannot be understood"):
         pager()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize(
+    "bad", [b"\x1b]52;c;eA==\x07", b"\x1b[2J", b"\xc2\x9b31m", "\u202e".encode(), b"\x08", b"\xff"]
+)
+def test_a_file_with_signs_that_a_terminal_obeys_is_not_handed_on(
+    said: Path, name: str, bad: bytes
+) -> None:
+    article = keep(name)
+    Path(name).write_bytes(Path(name).read_bytes() + b"\n" + bad)
+    digest = hashlib.sha256(Path(name).read_bytes()).hexdigest()
+    first, *others = port_fire().articles
+    text = f"{first.text}\n{bad.decode(errors='replace')}"
+    marked = replace(first, path=name, text=text, sha256=digest)
+    store.save(replace(port_fire(), articles=(marked, *others)))
+    statement, line = last(article, port_fire())
+    result = run(statement)
+    assert result.exit_code == 0
+    assert "signs that a terminal would obey, or is not UTF-8" in result.stderr
+    told = json.loads(said.read_text())
+    assert told["words"][-1] == f"+{line}"
+    assert told["text"].startswith(first.text[:40])
+    assert bad.decode(errors="ignore") not in told["text"] or bad == b"\xff"
+    assert CONTROLS.search(told["text"]) is None
+
+
+def test_right_to_left_letters_and_tabs_are_no_such_signs(said: Path) -> None:
+    article = keep("a.txt")
+    Path("a.txt").write_text(f"{article.text}\n\tمرحبا \u200fשלום\r\n", encoding="utf-8")
+    assert "was changed since" in run(article.id).stderr
+    assert json.loads(said.read_text())["words"][-1].endswith("a.txt")

@@ -75,3 +75,15 @@ def test_a_gold_file_is_not_overwritten(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "stays as it is" in result.stderr
     assert gold.read_text(encoding="utf-8") == "{}\n"
+
+
+def test_a_dash_is_standard_output(run: Run, tmp_path: Path) -> None:
+    assert run("diff", "one.txt", "-o", "-").stdout == run("diff", "one.txt").stdout
+    assert run("diff", "one.txt", "-o", "-", "-f", "json").stdout.startswith("{")
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_name_that_no_system_takes_is_one_line(run: Run) -> None:
+    name = "a" * 300 + ".csv"
+    result = run("diff", "one.txt", "-o", name)
+    assert (result.exit_code, result.stderr) == (2, f"srccmp: {name}: File name too long\n")

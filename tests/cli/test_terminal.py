@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from tests.cli.started import on_terminal
+from tests.cli.started import environment, on_terminal
 
 from srccmp.cli.pager import chosen
 from srccmp.cli.progress import clock, seconds_left
@@ -215,3 +217,32 @@ def test_the_time_left_is_no_guess() -> None:
     assert seconds_left(100, 100, 10) == 0
     assert [seconds_left(*given) for given in ((0, 9, 9), (5, 0, 9), (1, 9, 0.5))] == [None] * 3
     assert [clock(0), clock(59.6), clock(3600)] == ["0:00", "1:00", "1:00:00"]
+
+
+def test_a_width_that_nobody_has_is_cut(folder: Path) -> None:
+    for columns in ("5000", "99999999999"):
+        words = ["diff", "one.txt", "--no-pager", "--no-color"]
+        seen = on_terminal(words, folder, {"COLUMNS": columns})
+        assert seen.code == 0
+        assert max(map(cell_len, seen.text.splitlines())) <= 1000
+
+
+@pytest.mark.parametrize(
+    "words", [("-m", "srccmp"), ("-c", "from srccmp.__main__ import main; main()")]
+)
+def test_ctrl_c_while_the_modules_load(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """An interrupt from the first module of the command line on is a line, no traceback."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'srccmp.cli': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n",
+        encoding="utf-8",
+    )
+    variables = environment(tmp_path)
+    variables["PYTHONPATH"] = os.pathsep.join([str(tmp_path), variables["PYTHONPATH"]])
+    done = subprocess.run(
+        [sys.executable, *words, "--help"], env=variables, capture_output=True, cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (130, b"srccmp: interrupted\n")

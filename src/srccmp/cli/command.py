@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from srccmp.cli import config, shared
 from srccmp.errors import BadInput, SrccmpError
 
+TROUBLE = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141  # as a program that SIGPIPE ends
 READ = "Read the accounts"
@@ -45,7 +47,8 @@ class _Helpful:
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         try:
             return super().parse_args(ctx, args)  # type: ignore[misc]
-        except typer.BadParameter:
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(config.TYPERS)
             raise
         except Exception as error:
             # The error of an unknown option has no public name in typer; its list of near
@@ -131,12 +134,20 @@ def guard() -> Iterator[None]:
     except SrccmpError as error:
         tell(f"srccmp: {error}")
         raise typer.Exit(error.exit_code) from None
+    except MemoryError:
+        tell("srccmp: there is not enough memory for this (compare fewer articles at once)")
+        raise typer.Exit(TROUBLE) from None
     except KeyboardInterrupt:
         tell("srccmp: interrupted")
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         silence(sys.stdout)
         raise typer.Exit(BROKEN_PIPE) from None
+    except OSError as error:
+        if error.filename is None:  # a stream's, which typer writes to
+            raise
+        tell(f"srccmp: {os.fsdecode(error.filename)}: {error.strerror or error}")
+        raise typer.Exit(TROUBLE) from None
 
 
 class Guarded(_Helpful, TyperGroup):

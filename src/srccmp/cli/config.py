@@ -11,8 +11,9 @@ model, nor silence the notes; and what it narrows or changes of the answer is to
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
@@ -36,6 +37,7 @@ OWN_MODELS = frozenset({"auto", "bundled", "bundled-int8", "none"})
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 MOST = 1_000_000  # bytes: no settings are longer
 CHAIN = "srccmp.config"
+TYPERS = "Value error, "  # what typer puts before its own words on a choice
 
 Commands = Mapping[str, Mapping[str, Any]]  # the parameter of each setting of each command
 
@@ -51,11 +53,14 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A file that was looked for; ``has_settings`` where it is there and has some."""
+    """A file that was looked for; ``has_settings`` where it is there and has some: ``table``, of
+    its ``text``. It is read once, as a pipe has nothing to give a second time."""
 
     path: Path
     rank: Rank
     has_settings: bool
+    table: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +138,17 @@ def _project_files() -> Iterator[Path]:
 
 
 def _looked(path: Path, rank: Rank, *, is_named: bool = False) -> Looked:
-    return Looked(path=path, rank=rank, has_settings=bool(_read(path, is_named=is_named)[0]))
+    table, text = _read(path, is_named=is_named)
+    return Looked(path=path, rank=rank, has_settings=bool(table), table=table, text=text)
 
 
 def _read(path: Path, *, is_named: bool = False) -> tuple[Mapping[str, Any], str]:
     """The settings of a file and its text; nothing where there is no such file."""
     hint = "name another with --config, or none: --config /dev/null"
     try:
+        # A named pipe that came with a folder would be waited for; one that was named is wanted.
+        if not is_named and stat.S_ISFIFO(path.stat().st_mode):
+            raise BadInput(f"{_shown(path)} is a pipe, no file of settings", hint=hint)
         with path.open("rb") as file:
             data = file.read(MOST + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -207,7 +216,7 @@ def values(commands: Commands, named: str | None) -> Sequence[Value]:
 
 
 def _of_file(looked: Looked, commands: Commands) -> Iterator[Value]:
-    table, text = _read(looked.path)
+    table, text = looked.table, looked.text
     prefix = "tool.srccmp" if looked.path.name == PROJECT_TOOL else ""
     shown = _shown(looked.path)
 
@@ -258,6 +267,8 @@ def _all(commands: Commands) -> Mapping[str, Any]:
 
 def _unknown(name: str, place: str, command: str, commands: Commands) -> BadInput:
     known = sorted(commands[command] if command else {*_all(commands), *commands})
+    if not command and name in commands:
+        return BadInput(f"{place}: {name} is a command", hint=f"write its settings under [{name}]")
     near = get_close_matches(name.replace("_", "-"), known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
     inside = f" of {command}" if command else ""
@@ -336,7 +347,7 @@ def _refused(param: Any, value: Value, context: Any) -> str | None:
     try:
         param.process_value(context, as_default(param, given))
     except typer.BadParameter as error:
-        return error.message
+        return error.message.removeprefix(TYPERS)
     except BadInput as error:
         return str(error)
     return None

@@ -39,7 +39,8 @@ def open_at(article: Article, span: Span | None, place: Place) -> str:
 
     command = pager()
     is_shown = place.file is not None and place.file.suffix.lower() in AS_THEY_ARE
-    if place.file is not None and is_shown:
+    is_plain = is_shown and _is_plain(place.file)
+    if place.file is not None and is_plain:
         _run([*command, *_line(command, place.line), str(place.file)])
         if place.state is State.CHANGED:
             return f"{place.path} was changed since it was read: its lines may be others"
@@ -49,7 +50,22 @@ def open_at(article: Article, span: Span | None, place: Place) -> str:
     if place.state is State.GONE:
         return f"{article.path} is not there any more; this was the text that was read"
     what = "is no file that a pager shows" if place.file else "is no file of its own"
+    if is_shown:
+        what = "has signs that a terminal would obey, or is not UTF-8"
     return f"{article.path} {what}; this was the text that was read"
+
+
+def _is_plain(file: Path | None) -> bool:
+    """Whether every pager shows the file as letters: UTF-8 without a sign that a terminal obeys or
+    that moves what is seen, which ``more``, ``cat`` and ``less -r`` hand on. Reads all of it."""
+    from srccmp.present.safe import CONTROLS
+
+    if file is None:
+        return False
+    try:
+        return CONTROLS.search(file.read_bytes().decode("utf-8-sig")) is None
+    except (OSError, ValueError):
+        return False
 
 
 def pager() -> list[str]:

@@ -68,12 +68,20 @@ FormatOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _no_dash(output: Path | None) -> Path | None:
+    """``-o -`` is standard output, as ``-`` among the paths is standard input."""
+    return None if output == Path("-") else output
+
+
 Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE",
+        callback=_no_dash,
         help="Write here instead of standard output.",
         rich_help_panel=SHOW,
         show_default=False,

@@ -131,10 +131,13 @@ def in_toml(value: Any) -> str:
     """
     import json
 
+    from srccmp.present.safe import UNSEEN
+
     if isinstance(value, (bool, int)):
         return str(value).lower()
     plain = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value)
-    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+    # What is not seen stays itself for a program, and harmless for a terminal.
+    return UNSEEN.sub(lambda sign: f"\\U{ord(sign[0]):08x}", json.dumps(plain, ensure_ascii=False))
 
 
 def _row(each: InForce) -> Mapping[str, Any]:

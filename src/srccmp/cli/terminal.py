@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE_WIDTH = 100
 PIPE_WIDTH = 80
+MOST_COLUMNS = 1000  # as ``--width``: COLUMNS may say anything
 OFF = ("0", "false", "no", "off")
 
 
@@ -29,7 +30,7 @@ def look_of(picture: Picture) -> Look:
 
     if picture.output is not None:
         return look_for(picture.width or FILE_WIDTH, has_colour=False, encoding="utf-8")
-    fallback = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+    fallback = min(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns, MOST_COLUMNS)
     has_colour = wants_colour(
         habits().color, os.environ, is_terminal=is_terminal(sys.stdout), is_off=picture.no_color
     )

@@ -29,6 +29,9 @@ UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
+# Of these, what a terminal obeys or what turns the order of letters; tabs and line ends are
+# text, and so are the marks of direction that right-to-left text is written with.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 # More than three marks on one letter are no language's spelling; they climb over other lines.
 PILED = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{3})[\u0300-\u036f\u0483"
                    "-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+")  # fmt: skip
