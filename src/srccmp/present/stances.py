@@ -67,7 +67,8 @@ def of_claim(index: Index, told: Told) -> list[RenderableType]:
             sides = zip(stance.positions, stance.states, strict=True)
             both.append(f"{name} ({', '.join(f'{s.value} {letters[p]}' for p, s in sides)})")
         elif stance.state is State.SILENT:
-            silent.append(name)
+            if name not in told.left_out:  # which has a row of its own
+                silent.append(name)
         elif not stance.positions:
             none.append(name)
     if both:

@@ -11,7 +11,7 @@ from srccmp.model import Article, Relation, State, TimelineEntry
 from srccmp.present.matrix import SILENT, cells, label_of, sources_of
 from srccmp.present.safe import Piece, excerpt, safe, trimmed
 from srccmp.present.view import Index, Told, clipped
-from srccmp.present.words import SIGNS, STATES, UNDATED, interval, language, published
+from srccmp.present.words import SIGNS, STATES, UNDATED, decided, interval, language, published
 from srccmp.report.tongues import name_of, tag_of
 
 LABEL_ROOM = 110
@@ -226,10 +226,10 @@ def _account(index: Index, article: Article, said: int) -> Account:
         has_title=bool(article.title),
         tag=tag_of(article.language.code),
         language=f"{name_of(article.language.code)} {sure}".strip(),
-        language_by=safe(article.language.decided_by),
+        language_by=decided(article.language.decided_by),
         published=published(day),
-        published_by=safe(day.decided_by) if day else "",
-        source_by=safe(article.source.decided_by),
+        published_by=decided(day.decided_by) if day else "",
+        source_by=decided(article.source.decided_by),
         author=safe(article.author or ""),
         link=web_link(article.url),
         address=safe(article.url or ""),
