@@ -32,6 +32,9 @@ def show_help(ctx: typer.Context, _: typer.CallbackParam, is_wanted: bool) -> No
         ctx.exit()
 
 
+OF_THE_LIBRARY = "Value error, "  # which typer puts before the words of a wrong choice
+
+
 class _Helpful:
     """Help through the pager, and "did you mean" for options."""
 
@@ -45,7 +48,8 @@ class _Helpful:
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         try:
             return super().parse_args(ctx, args)  # type: ignore[misc]
-        except typer.BadParameter:
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(OF_THE_LIBRARY)
             raise
         except Exception as error:
             # The error of an unknown option has no public name in typer; its list of near

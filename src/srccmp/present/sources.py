@@ -262,7 +262,7 @@ def _place(article: Article) -> str:
     if article.url:
         return safe(article.url)
     key = article.source.key
-    return f"--source {safe(key)}" if key != article.source.name.casefold() else ""
+    return f"chosen by --source {safe(key)}" if key != article.source.name.casefold() else ""
 
 
 def _decided(article: Article) -> tuple[str, str, str]:

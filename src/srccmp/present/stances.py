@@ -97,7 +97,7 @@ def of_article(index: Index, article: Article, look: Look) -> list[RenderableTyp
         }:
             alone.append(claim.id)
     is_compared = len(index.stories[article.story].articles) > 1
-    parts = _claims(index, "Silent on", "what most others tell", left, look)
+    parts = _claims(index, "Left out", "what most others tell", left, look)
     if is_compared:
         parts += _claims(index, "Told here alone", "by no other source", alone, look)
     return parts

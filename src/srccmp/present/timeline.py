@@ -309,7 +309,7 @@ class _Story:
     def _fold(self, row: Fold) -> Cells:
         dots = self._look.sign("…")
         when = Text() if row.is_rest else self._when(row.when)
-        told = [count(len(row.events), "event") + (" more" if row.is_rest else "")]
+        told = [count(len(row.events), "more event" if row.is_rest else "event")]
         told += [] if row.is_rest else ["each by one source"]
         told += [count(len(row.articles), "publication")] if row.articles else []
         what = Text(f"{dots} {', '.join(told)}", style="italic")
