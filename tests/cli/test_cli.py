@@ -151,7 +151,7 @@ def test_filters_and_limit(run: Run) -> None:
     assert "CONFLICT" not in table
     limited = run("diff", "one.txt", "--limit", "1").stdout
     assert "UPDATE" not in limited
-    assert "2 claims more" in limited
+    assert "2 more claims; --limit" in limited
     listed = run("diff", "one.txt", "--all").stdout
     assert "loaded by hand" in " ".join(listed.split())
 

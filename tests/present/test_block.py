@@ -240,7 +240,7 @@ def test_a_filter_that_nothing_passes_tells_what_there_would_be() -> None:
 def test_one_article_has_nothing_to_be_compared_with() -> None:
     story = Story()
     story.article("a.txt", "{s1|It fell.}", source="Alone", language="en", published=None)
-    story.claim("s1", relation=Relation.SINGLE)
+    story.claim(Relation.SINGLE, {"": ["s1"]})
     text = drawn(story.comparison(), 80)
     assert "In short: There is nothing to compare this one article with." in text
 
