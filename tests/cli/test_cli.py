@@ -178,6 +178,7 @@ def test_days(run: Run) -> None:
         (("diff", "one.txt", "--lang", "fr"), "there are: en, ru, uk"),
         (("sources", "one.txt", "--lang", "fr"), "there are: en, ru, uk"),
         (("diff", "one.txt", "--format", "pdf"), "pdf"),
+        (("diff", "one.txt", "--sort", "beauty"), "'--sort': 'beauty' is not one of 'importance'"),
         (("diff", "one.txt", "--since", "yesterday"), "is no date"),
         (("diff", "one.txt", "--until", "2031-02-30"), "is no date"),
         (("diff", "one.txt", "--until", "2031-13"), "is no date"),

@@ -217,7 +217,8 @@ def test_an_update_is_a_course_of_values_with_who_tells_each() -> None:
 def test_the_summary_can_be_quoted_by_itself() -> None:
     text = " ".join(drawn(port_fire(), 200).split())
     assert (
-        "In short: Most disputed is the cause (5 sources, 5 origins): “коротке замикання / замыкание проводки” (hedged: Солянський вісник and Хвиля) "
+        "In short: Most disputed is the cause (5 sources, 5 origins): “коротке замикання / "
+        "замыкание проводки” (hedged: Солянський вісник and Хвиля) "
         "against “a drone / обломки беспилотника” (Port Daily and Портовое обозрение). Берег "
         "tells both."
     ) in text
@@ -259,6 +260,27 @@ def test_a_summary_quotes_the_longest_course_of_a_count() -> None:
     assert "injured: 4 (3 May 2031) → 6 (4 May 2031)." in lines[-1].plain
 
 
+def test_a_second_article_of_an_outlet_is_no_reprint_of_the_outlet() -> None:
+    story = Story()
+    first = story.article(
+        "a.txt", "{a|The crane fell because of [[wind]].}", source="Herald", key="herald",
+        language="en", published="2031-05-03",
+    )  # fmt: skip
+    for name, source in (("b", "Herald"), ("c", "Gazette")):
+        story.article(
+            f"{name}.txt", f"{{{name}|The crane fell because of [[wind]] then.}}", source=source,
+            key=source.lower(), language="en", published="2031-05-04", reprint_of=first.id,
+        )  # fmt: skip
+    story.article(
+        "d.txt", "{d|The crane fell because of [[rust]].}", source="Post",
+        language="en", published="2031-05-04",
+    )  # fmt: skip
+    story.claim(Relation.CONFLICT, {"wind": ["b", "c"], "rust": ["d"]}, facet=Facet.CAUSE)
+    text = drawn(story.comparison(), 100)
+    assert text.count("reprint of Herald") == 1
+    assert "Gazette  en  4 May 2031  reprint of Herald" in text
+
+
 def test_a_summary_of_many_versions_names_the_loudest() -> None:
     comparison = crane("one", "two", "three", "four", "five")
     text = " ".join(drawn(comparison, 200).split())
@@ -279,7 +301,8 @@ def test_a_summary_without_a_conflict_says_so() -> None:
         ),
     )
     assert (
-        "In short: No conflict was found in 5 sources: 1 update and 1 agreement. Counts changed: injured: 4 (3 May 2031) → 6 (4 May 2031)."
+        "In short: No conflict was found in 5 sources: 1 update and 1 agreement. "
+        "Counts changed: injured: 4 (3 May 2031) → 6 (4 May 2031)."
     ) in " ".join(drawn(calm, 200).split())
 
 
