@@ -333,6 +333,15 @@ def test_standard_input(run: Run) -> None:
     assert run("diff", "-", stdin="Горить елеватор у порту.".encode()).exit_code == 0
 
 
+def test_an_empty_standard_input_is_told_by_its_name(run: Run) -> None:
+    told = run("diff", "-", stdin=b"")
+    assert told.exit_code == 2
+    assert told.stderr.splitlines() == [
+        "srccmp: standard input: nothing came in",
+        "srccmp: no article was found in standard input (see above)",
+    ]
+
+
 def test_ctrl_c_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def compare(*_: object, **__: object) -> Comparison:
         raise KeyboardInterrupt
