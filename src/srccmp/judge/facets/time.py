@@ -168,9 +168,27 @@ def _events_of(side: Analysis, time: TimeRef) -> list[Event]:
     for event in side.events:
         first, last = sorted((near, event.span))
         between = text[first.stop - start : last.start - start]
-        if not set(between) & CLAUSE_SIGNS:
+        is_matter = near.start < event.span.start and _is_matter(side, near.stop, event.span.start)
+        if not is_matter and not set(between) & CLAUSE_SIGNS:
             found.append((len(between), event.at, event))
     return [event for *_, event in sorted(found, key=lambda each: each[:2])]
+
+
+# Words behind which the matter of an act stands: "on the 21st they regretted the damage" tells no
+# day of the damage, nor does "spoke on Monday about the strike" one of the strike.
+MATTER = words(
+    "о об обо насчет насчёт касательно относительно поводу связи из-за "
+    "про щодо стосовно приводу зв'язку звʼязку через "
+    "about over regarding concerning because due"
+)
+
+
+def _is_matter(side: Analysis, start: int, stop: int) -> bool:
+    """Whether a word in between makes what follows the matter of an act."""
+    return any(
+        start <= token.span.start and token.span.stop <= stop and token.lower in MATTER
+        for token in side.tokens
+    )
 
 
 WHEN = re.compile(r",?\s*(?:когда|коли|when)\b")
