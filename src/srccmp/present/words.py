@@ -182,19 +182,21 @@ def _days(first: date, last: date) -> str:
 
 
 def span(first: Published, last: Published) -> str:
-    """From one publication to another; the month and year that both share are told once. A dash
+    """From one publication to another; what both days share is told once. A dash
     stays what it is elsewhere: one day that is known no better.
 
     >>> def on(*days: int) -> Published:
     ...     first, last = date(2031, 5, days[0]), date(2031, 5, days[-1])
     ...     return Published(earliest=first, latest=last, grain=Grain.DAY, decided_by="header")
     >>> span(on(3), on(4)), span(on(3), on(3)), span(on(3), on(4, 6))
-    ('3 to 4 May 2031', '3 May 2031', '3 to 4–6 May 2031')
+    ('3 to 4 May 2031', '3 May 2031', '3 May to 4–6 May 2031')
     """
     start, end = published(first), published(last)
     if start == end:
         return end
-    for shared in (f" {MONTHS[last.latest.month - 1]} {last.latest.year}", f" {last.latest.year}"):
+    month, year = f" {MONTHS[last.latest.month - 1]}", f" {last.latest.year}"
+    are_days = first.earliest == first.latest and last.earliest == last.latest
+    for shared in (month + year, year) if are_days else (year,):
         if start.endswith(shared) and end.endswith(shared) and start[0].isdigit():
             return f"{start.removesuffix(shared)} to {end}"
     return f"{start} to {end}"
