@@ -26,7 +26,7 @@ from srccmp.errors import BadInput, NotFound
 
 if TYPE_CHECKING:  # completing an id shall not wait for it
     from srccmp.comparison import Comparison
-    from srccmp.model import Claim, Verdict
+    from srccmp.model import Claim, Published, Verdict
 
 VERSION = "srccmp.store/2"
 NAME = "last.json"
@@ -191,7 +191,7 @@ def known_of(comparison: Comparison) -> Iterator[Known]:
         )
     for article in comparison.articles:
         title = article.title or article.body.of(article.text)[: 2 * HELP_ROOM]
-        day = f", {article.published.latest.isoformat()}" if article.published else ""
+        day = f", {day}" if (day := _day(article.published)) else ""
         yield Known(
             article.id,
             "article",
@@ -205,6 +205,14 @@ def known_of(comparison: Comparison) -> Iterator[Known]:
         yield Known(annotated.id, "statement", article.story, _short(told, HELP_ROOM))
     for story in comparison.stories:
         yield Known(story.id, "story", story.id, _short(story.label, HELP_ROOM))
+
+
+def _day(when: Published | None) -> str:
+    """The day, month or year, whichever is known; "" where not even the year is."""
+    if when is None:
+        return ""
+    first, last = when.earliest.isoformat(), when.latest.isoformat()
+    return next((first[:end] for end in (10, 7, 4) if first[:end] == last[:end]), "")
 
 
 def _central(claim: Claim) -> str:

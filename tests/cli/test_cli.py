@@ -170,7 +170,7 @@ def test_filters_and_limit(run: Run) -> None:
     assert "CONFLICT" not in table
     limited = run("diff", "one.txt", "--limit", "1").stdout
     assert "UPDATE" not in limited
-    assert "2 claims more" in limited
+    assert "2 more claims; --limit" in limited
     listed = run("diff", "one.txt", "--all").stdout
     assert "loaded by hand" in " ".join(listed.split())
 
@@ -197,6 +197,7 @@ def test_days(run: Run) -> None:
         (("diff", "one.txt", "--lang", "fr"), "there are: en, ru, uk"),
         (("sources", "one.txt", "--lang", "fr"), "there are: en, ru, uk"),
         (("diff", "one.txt", "--format", "pdf"), "pdf"),
+        (("diff", "one.txt", "--sort", "beauty"), "'--sort': 'beauty' is not one of 'importance'"),
         (("diff", "one.txt", "--since", "yesterday"), "is no date"),
         (("diff", "one.txt", "--until", "2031-02-30"), "is no date"),
         (("diff", "one.txt", "--until", "2031-13"), "is no date"),
@@ -349,6 +350,15 @@ def test_no_paths_mean_the_seeds_folder_or_this_one(run: Run, tmp_path: Path) ->
 
 def test_standard_input(run: Run) -> None:
     assert run("diff", "-", stdin="Горить елеватор у порту.".encode()).exit_code == 0
+
+
+def test_an_empty_standard_input_is_told_by_its_name(run: Run) -> None:
+    told = run("diff", "-", stdin=b"")
+    assert told.exit_code == 2
+    assert told.stderr.splitlines() == [
+        "srccmp: standard input: nothing came in",
+        "srccmp: no article was found in standard input (see above)",
+    ]
 
 
 def test_ctrl_c_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ def test_an_ending_is_a_form(run: Run, tmp_path: Path) -> None:
     for name, begin in (
         ("a.JSON", "{"),
         ("a.ndjson", "{"),
-        ("a.markdown", "5 articles"),
+        ("a.markdown", "“У Солянці горів елеватор”"),
         ("a.csv", "claim,"),
     ):
         assert run("diff", "one.txt", "-o", name).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -193,6 +194,7 @@ def test_progress_shows_counts_and_the_time_left_and_is_gone_at_the_end(folder: 
     seen = on_terminal(words, folder, {"SLOW": "3", "NO_COLOR": "1"}, columns=100).text
     assert "read words" in seen
     assert "of 20" in seen
+    assert not re.search(r"(?<!of )\b20\b", seen.partition("left")[0])  # never a bare total
     assert " left" in seen
     before, _, after = seen.rpartition("left")
     assert before

@@ -11,6 +11,7 @@ from tests.judge.test_quantity_pairs import article
 from srccmp import CompareOptions, Comparison, compare
 from srccmp.model import Article, CourseStep, Relation
 from srccmp.present.course import course_rows
+from srccmp.present.view import Index
 
 OPTIONS = CompareOptions(encoder="none", one_story=True)
 
@@ -42,7 +43,9 @@ def test_a_rising_toll_is_a_row_of_values() -> None:
     ]
     assert {(step.role, step.unit) for step in course} == {("killed", "person")}
     assert [len(step.statements) for step in course] == [1, 2, 1]
-    assert course_rows(course) == ["killed: 9 (1 May 2024) → 12 (2 May 2024) → 15 (4 May 2024)"]
+    assert course_rows(Index(comparison), course) == [
+        "killed: 9 (1 May 2024) → 12 (2 May 2024) → 15 (4 May 2024)"
+    ]
     assert comparison.verdicts[0].relation is Relation.UPDATE
 
 

@@ -15,7 +15,7 @@ from srccmp.present import diff
 from srccmp.present.block import tidy
 from srccmp.present.diff import Listing
 from srccmp.present.look import Look, encoded, look_for, rendered
-from srccmp.present.view import Filter, Index
+from srccmp.present.view import Filter, Index, passing
 
 LONG = "the crane was brought down by a gust that no forecast for the whole coast had foretold"
 
@@ -209,19 +209,76 @@ def test_an_update_is_a_course_of_values_with_who_tells_each() -> None:
     )
     wide = [" ".join(line.split()) for line in drawn(told, 100).splitlines()]
     start = wide.index("injured 4 3 May 2031 Солянський вісник")
-    assert wide[start + 1 : start + 3] == ["→ 6 4 May 2031 Берег", "→ 7 no date Port Daily"]
+    assert wide[start + 1 : start + 3] == ["→ 6 4 May 2031 Берег", "→ 7 4 May 2031 Port Daily"]
     narrow = " ".join(drawn(told, 60).split())
-    assert "injured: 4 (3 May 2031) → 6 (4 May 2031) → 7 (no date)" in narrow
+    assert "injured: 4 (3 May 2031) → 6 (4 May 2031) → 7 (4 May 2031)" in narrow
 
 
 def test_the_summary_can_be_quoted_by_itself() -> None:
     text = " ".join(drawn(port_fire(), 200).split())
     assert (
-        "In short: Most disputed about “У Солянці горів елеватор” is the cause (5 sources, 5 "
-        "origins): “коротке замикання / замыкание проводки” (hedged: Солянський вісник and Хвиля) "
+        "In short: Most disputed is the cause (5 sources, 5 origins): “коротке замикання / "
+        "замыкание проводки” (hedged: Солянський вісник and Хвиля) "
         "against “a drone / обломки беспилотника” (Port Daily and Портовое обозрение). Берег "
         "tells both."
     ) in text
+
+
+def test_the_headline_stands_above_the_numbers_with_the_source_it_is_of() -> None:
+    for width in (60, 200):
+        first, second = drawn(port_fire(), width).splitlines()[:2]
+        assert first == "“У Солянці горів елеватор” (Солянський вісник)"
+        assert second.startswith("5 articles by 5 sources")
+
+
+def test_a_filter_that_nothing_passes_tells_what_there_would_be() -> None:
+    look = Look(width=80)
+    listing = Listing(filter=Filter(relations=(Relation.UNCLEAR,)))
+    picture = rendered(diff.diff(Index(port_fire()), listing, look), look)
+    assert "Without the filter: 1 conflict, 1 update, 1 agreement, 5 told by one source" in picture
+
+
+def test_one_article_has_nothing_to_be_compared_with() -> None:
+    story = Story()
+    story.article("a.txt", "{s1|It fell.}", source="Alone", language="en", published=None)
+    story.claim(Relation.SINGLE, {"": ["s1"]})
+    text = drawn(story.comparison(), 80)
+    assert "In short: There is nothing to compare this one article with." in text
+
+
+def test_a_summary_quotes_the_longest_course_of_a_count() -> None:
+    short = course((4, date(2031, 5, 3), "Солянський вісник"), comparison=port_fire())
+    longer = course(
+        (4, date(2031, 5, 3), "Солянський вісник"),
+        (6, date(2031, 5, 4), "Берег"),
+        comparison=port_fire(),
+    )
+    look = Look(width=200)
+    wanted = Filter(relations=(Relation.UPDATE,))
+    told = [*passing(Index(short), wanted), *passing(Index(longer), wanted)]
+    lines = diff.summary(Index(short), told, look, wanted)
+    assert "injured: 4 (3 May 2031) → 6 (4 May 2031)." in lines[-1].plain
+
+
+def test_a_second_article_of_an_outlet_is_no_reprint_of_the_outlet() -> None:
+    story = Story()
+    first = story.article(
+        "a.txt", "{a|The crane fell because of [[wind]].}", source="Herald", key="herald",
+        language="en", published="2031-05-03",
+    )  # fmt: skip
+    for name, source in (("b", "Herald"), ("c", "Gazette")):
+        story.article(
+            f"{name}.txt", f"{{{name}|The crane fell because of [[wind]] then.}}", source=source,
+            key=source.lower(), language="en", published="2031-05-04", reprint_of=first.id,
+        )  # fmt: skip
+    story.article(
+        "d.txt", "{d|The crane fell because of [[rust]].}", source="Post",
+        language="en", published="2031-05-04",
+    )  # fmt: skip
+    story.claim(Relation.CONFLICT, {"wind": ["b", "c"], "rust": ["d"]}, facet=Facet.CAUSE)
+    text = drawn(story.comparison(), 100)
+    assert text.count("reprint of Herald") == 1
+    assert "Gazette  en  4 May 2031  reprint of Herald" in text
 
 
 def test_a_summary_of_many_versions_names_the_loudest() -> None:
@@ -244,8 +301,8 @@ def test_a_summary_without_a_conflict_says_so() -> None:
         ),
     )
     assert (
-        "In short: No conflict was found in 5 sources on “У Солянці горів елеватор”: 1 update and "
-        "1 agreement. Counts changed: injured: 4 (3 May 2031) → 6 (4 May 2031)."
+        "In short: No conflict was found in 5 sources: 1 update and 1 agreement. "
+        "Counts changed: injured: 4 (3 May 2031) → 6 (4 May 2031)."
     ) in " ".join(drawn(calm, 200).split())
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import Story, port_fire
 
 from srccmp.comparison import Comparison
-from srccmp.model import Certainty, Evidence, Facet, Finding, Relation, Span
+from srccmp.model import Certainty, Evidence, Facet, Finding, Relation, Span, State
 from srccmp.present import detail
 from srccmp.present.detail import Extent
 from srccmp.present.detail.findings import sides_of, turned
@@ -41,6 +41,37 @@ def test_the_matter_stands_in_the_first_lines() -> None:
         assert name in head
     assert f"{len(claim.members)} statements in {told.texts} texts" in head
     assert f"{len(told.verdict.findings)} findings" in head
+
+
+def test_who_leaves_out_is_not_told_again_as_silent() -> None:
+    comparison = port_fire()
+    index = Index(comparison)
+    silent = {s.source for v in comparison.verdicts for s in v.stances if s.state is State.SILENT}
+    assert silent
+    left = replace(
+        comparison,
+        verdicts=tuple(
+            replace(
+                v,
+                left_out=tuple(s.source for s in v.stances if s.state is State.SILENT),
+            )
+            for v in comparison.verdicts
+        ),
+    )
+    for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True):
+        if any(s.state is State.SILENT for s in verdict.stances):
+            assert "silent " in drawn(index, claim.id)
+            told = drawn(Index(left), claim.id)
+            assert "left out by " in told
+            assert "silent " not in told
+
+
+def test_a_story_is_counted_once_and_named() -> None:
+    index = Index(port_fire())
+    told = rendered(detail.show(index, detail.Thing("story", "s1", "s1"), LOOK), LOOK)
+    assert told.count("5 articles by 5 sources") == 1
+    assert "1 conflict" in told
+    assert "srccmp diff --story s1 PATHS" in told
 
 
 def test_parts_come_in_their_order() -> None:

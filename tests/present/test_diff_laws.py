@@ -109,7 +109,7 @@ def test_every_claim_is_shown_or_counted(
     shown = [v for v in listed if index.short(v.claim_id) in text]
     assert len(shown) >= min(len(listed), limit or len(listed))
     if len(listed) > len(shown):
-        assert f"{len(listed) - len(shown)} claim" in flat
+        assert f"{len(listed) - len(shown)} more claim" in flat
     for relation, number in Counter(v.relation for v in comparison.verdicts).items():
         assert f" {number} " in flat.partition("In short")[0], relation
         if not listing.lists(relation):

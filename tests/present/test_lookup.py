@@ -97,6 +97,15 @@ def test_a_word_of_hexadecimal_letters_is_searched_too() -> None:
     assert [short for short, _, _ in caught.value.listed] == ["1234"]
 
 
+def test_the_name_of_a_source_means_its_article_first() -> None:
+    digits = Known("aa0001", "article", "s1", "003, 2031: A bridge", "003 a.txt")
+    near = Known("0137aa", "claim", "s1", "single: It rained", "It rained")
+    with pytest.raises(Unfound) as caught:
+        choose((*KNOWN, near, digits), "003")
+    assert [short for short, _, _ in caught.value.listed][:1] == ["aa00"]
+    assert meant("Хвиля")[0] == "d3ad"
+
+
 def test_an_unknown_story_names_those_there_are() -> None:
     with pytest.raises(Unfound, match="no story is called 's9'"):
         choose(KNOWN, "s9")

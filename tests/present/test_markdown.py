@@ -209,8 +209,8 @@ def test_a_reprint_stands_below_its_first_and_says_why() -> None:
     (reprint,) = (article for article in comparison.articles if article.reprint_of)
     lines = sources_markdown(Index(comparison)).splitlines()
     assert lines[0].endswith("| repeats | reprint |")
-    place = next(i for i, line in enumerate(lines) if "Солянський вісник (text)" in line)
-    assert f"| {reprint.id[:4]} | ↳ Хвиля (text)" in lines[place + 1]
+    place = next(i for i, line in enumerate(lines) if "Солянський вісник (its text)" in line)
+    assert f"| {reprint.id[:4]} | ↳ Хвиля (its text)" in lines[place + 1]
     assert "of Солянський вісник" in lines[place + 1]
     without = sources_markdown(Index(comparison), Filter(languages=("en", "ru")))
     assert "reprint" not in without.splitlines()[0]

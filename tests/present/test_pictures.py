@@ -15,7 +15,7 @@ from tests.builders import Story, port_fire, port_fire_story
 from srccmp.comparison import Comparison
 from srccmp.model import Attribution, Facet, Manner, Polarity, Relation, Span
 from srccmp.present import detail, diff, matrix, plain
-from srccmp.present.look import Look, encoded, rendered
+from srccmp.present.look import Look, encoded, look_for, rendered
 from srccmp.present.sources import sources
 from srccmp.present.timeline import timeline
 from srccmp.present.view import EVERYTHING, Filter, Index, chosen, entries
@@ -85,6 +85,25 @@ def test_without_unicode_all_our_signs_are_ascii(name: str) -> None:
     assert encoded(drawn, "ascii").isascii()
     # What is left beyond ASCII are the articles' letters and the mark of a cut.
     assert {c for c in drawn if not c.isascii() and not c.isalpha()} <= {"…", "–", "—"}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_words_that_get_longer_when_spelt_stay_within_the_width(name: str, encoding: str) -> None:
+    index = Index(port_fire())
+    for width in (60, 80):
+        look = look_for(width, has_colour=False, encoding=encoding)
+        drawn = rendered(PICTURES[name](index, look), look)
+        sent = encoded(drawn, encoding).decode(encoding)
+        assert [line for line in sent.splitlines() if len(line) > width] == []
+        assert [line for line in drawn.splitlines() if len(line) > width] == []
+
+
+def test_a_table_of_ascii_has_its_corners() -> None:
+    look = look_for(80, has_colour=False, encoding="ascii")
+    drawn = rendered(PICTURES["diff"](Index(port_fire()), look), look)
+    edges = [line for line in drawn.splitlines() if set(line) <= set("+-|") and len(line) > 40]
+    assert len({tuple(n for n, c in enumerate(line) if c in "+|") for line in edges}) == 1
 
 
 @pytest.mark.parametrize("name", PICTURES)

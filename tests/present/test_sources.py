@@ -69,12 +69,11 @@ def test_what_told_each_fact_is_shown(width: int) -> None:
     picture = drawn(port_fire(), width)
     if width >= 120:
         assert "language" in picture.splitlines()[2]
-        assert [line.split()[:3] for line in picture.splitlines()].count(
-            ["text", "letters", "header"]
-        ) == 5
+        rows = [line.split()[:4] for line in picture.splitlines()]
+        assert rows.count(["its", "text", "letters", "header"]) == 5
     else:
         bare = " ".join(picture.split())
-        for told in ("source by text", "language by letters", "date by header"):
+        for told in ("source: its text", "language: letters", "date: header"):
             assert bare.count(told) == 5
 
 

@@ -301,8 +301,8 @@ def test_each_label_has_its_language() -> None:
 
 def test_the_sources_tell_how_each_was_decided() -> None:
     told = text_of(next(fire().of_class("sources")))
-    assert "Port Daily by text Elevator burns in Solianka English 0.99 by letters" in told
-    assert "4 May 2031 by header" in told
+    assert "Port Daily (its text) Elevator burns in Solianka English 0.99 (letters)" in told
+    assert "4 May 2031 (header)" in told
     page = fire()
     assert "Солянський вісник" in text_of(next(page.of_class("families")))
     addresses = [e.attributes["href"] for e in page.all("a") if "rel" in e.attributes]

@@ -26,7 +26,7 @@ def info() -> None:
     with open_cache(today=date.today()) as cache:
         found = cache.info()
     lines = [f"cache            {found.path}  {_size(found.size)}"]
-    lines += [f"  {kind:<15}{entries}" for kind, entries in found.entries]
+    lines += [f"  {entries:<6} {KINDS.get(kind, kind)}" for kind, entries in found.entries]
     last = store.state_dir() / store.NAME
     kept = _size(last.stat().st_size) if last.exists() else "none kept"
     lines.append(f"last comparison  {last}  {kept}")
@@ -53,6 +53,15 @@ def clear() -> None:
         if cache.notes:
             raise BadInput(cache.notes[0].message, hint="delete the file by hand")
     write_text(f"{entries} entries dropped\n", Picture())
+
+
+# What the cache keeps, by its own names of the kinds.
+KINDS = {
+    "annotation": "articles with what was read out of them",
+    "comparison": "whole answers",
+    "opinion": "second opinions on pairs of statements",
+    "vector": "statements as the encoder has them",
+}
 
 
 def _size(size: int) -> str:

@@ -107,7 +107,7 @@ class Progress:
         stage, done, total = self._now
         # A bar that never moves tells less than one that runs to and fro.
         known = total if done else None
-        count = f"{done} of {total}" if done and total else str(total or "")
+        count = f"{done} of {total}" if total else ""
         self._bar.update(
             self._task,
             description=WORDS.get(stage, stage),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 STDIN = "-"
+STDIN_CALLED = "standard input"
 TOLD_STAGES = ("read", "cache")
 TOLD_CODES = ("no-encoder",)
 QUIET_CODES = ("boilerplate",)  # every page has its menus
@@ -40,7 +41,7 @@ def compared(paths: list[str] | None, work: Work) -> Comparison:
     reading = read_articles(wanted, max_bytes=options.max_bytes, stdin=_stdin(wanted))
     if not reading.articles:
         told = tell_notes(reading.notes, work)
-        where = ", ".join(wanted)
+        where = ", ".join(STDIN_CALLED if path == STDIN else path for path in wanted)
         raise NothingToCompare(
             f"no article was found in {where}",
             hint="see above" if told else "give files or folders with .txt or .md articles",
@@ -129,6 +130,13 @@ def export(comparison: Comparison, picture: Picture, *, narrowing: Narrowing | N
             raise ValueError(f"{form} is no form of a whole comparison")
 
 
+def _words_of(note: Note) -> str:
+    if note.message.startswith(f"{STDIN}: "):
+        said = note.message.removeprefix(f"{STDIN}: ")
+        return f"{STDIN_CALLED}: {'nothing came in' if note.code == 'empty' else said}"
+    return note.message
+
+
 def tell_notes(notes: Iterable[Note], work: Work) -> bool:
     """One line a note: of what could not be read, of an encoder or a cache that is missing; all
     of them with ``-v``. Returns whether any was told."""
@@ -142,7 +150,6 @@ def tell_notes(notes: Iterable[Note], work: Work) -> bool:
         or (note.stage in TOLD_STAGES and note.code not in QUIET_CODES)
     ]
     for note in told:
-        tell(
-            f"srccmp: {note.message}" + (f" [{note.stage}: {note.code}]" if work.is_verbose else "")
-        )
+        code = f" [{note.stage}: {note.code}]" if work.is_verbose else ""
+        tell(f"srccmp: {_words_of(note)}{code}")
     return bool(told)

@@ -183,14 +183,18 @@ def _has_links(picture: ask.Picture) -> bool:
 
 def _tell_unfound(error: Unfound) -> None:
     """What was not found in a line, then what may have been meant, a line each."""
+    from shutil import get_terminal_size
+
     from srccmp.cli.terminal import tell_safe
+    from srccmp.present.look import fitted
     from srccmp.present.safe import safe
 
     hint = f" ({error.hint})" if error.hint else ""
     lines = [f"srccmp: {safe(error.summary)}{hint}{':' if error.listed else ''}"]
     names = max((len(i) for i, _, _ in error.listed), default=0)
+    room = max(SHORTEST, get_terminal_size((100, 24)).columns - names - 15)
     for short, kind, words in error.listed[:LISTED]:
-        lines.append(f"  {short:{names}}  {kind:9}  {words}".rstrip())
+        lines.append(f"  {short:{names}}  {kind:9}  {fitted(words, room)}".rstrip())
     if left := len(error.listed) - LISTED:
         lines += [f"  and {left} more"] if left > 0 else []
     for line in lines:
@@ -198,3 +202,4 @@ def _tell_unfound(error: Unfound) -> None:
 
 
 LISTED = 12  # ids that begin alike
+SHORTEST = 24  # columns of what one is of

@@ -16,12 +16,12 @@ from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Article, CourseStep, Relation, Span
-from srccmp.present.course import course_rows, value_of
+from srccmp.present.course import course_rows, day_of, value_of
 from srccmp.present.look import Look, packed, padded
 from srccmp.present.safe import excerpt, safe
 from srccmp.present.summary import names_of, voices
 from srccmp.present.view import Index, Member, Side, Told
-from srccmp.present.words import CERTAINTY, UNDATED, count, day, listed, published
+from srccmp.present.words import CERTAINTY, count, listed, published
 
 # A bar between an empty first column and the words: "  │ words", on every line of a long text.
 BAR = box.Box("    \n  │ \n    \n  │ \n    \n    \n  │ \n    \n")
@@ -93,7 +93,7 @@ def _title(told: Told, look: Look, many_tongues: bool) -> RenderableType:
 def _course(index: Index, course: Sequence[CourseStep], look: Look) -> RenderableType:
     """A line a value: what is counted, how many, since which day, and who tells it."""
     if look.width < COURSE_TABLE:
-        return Padding(Text("\n".join(map(look.sign, course_rows(course)))), (0, 0, 0, 2))
+        return Padding(Text("\n".join(map(look.sign, course_rows(index, course)))), (0, 0, 0, 2))
     table = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "right", "left"):
         table.add_column(justify=justify, no_wrap=True)
@@ -106,7 +106,7 @@ def _course(index: Index, course: Sequence[CourseStep], look: Look) -> Renderabl
             table.add_row(
                 Text("" if rank else safe(role or unit), style="bold"),
                 Text(look.sign(f"→ {value}" if rank else value), style="bold"),
-                Text(day(step.day) if step.day else UNDATED, style="dim"),
+                Text(look.sign(day_of(index, step)), style="dim"),
                 Text(listed(list(dict.fromkeys(names)))),
             )
     return Padding(table, (0, 0, 0, 2))

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from srccmp.model import CourseStep
 from srccmp.present.safe import safe
-from srccmp.present.words import day
+from srccmp.present.view import Index
+from srccmp.present.words import day, published
 
 
 def range_of(low: float | None, high: float | None, is_approximate: bool) -> str:
@@ -27,10 +28,10 @@ def _plain(number: float) -> str:
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"
 
 
-def course_rows(course: Sequence[CourseStep]) -> list[str]:
+def course_rows(index: Index, course: Sequence[CourseStep]) -> list[str]:
     """A line for each count that changed: "killed: 3 (12 Mar 2024) → 4 (13 Mar 2024)"."""
     return [
-        f"{safe(role or unit)}: {' → '.join(map(_step, steps))}"
+        f"{safe(role or unit)}: {' → '.join(_step(index, step) for step in steps)}"
         for (role, unit), steps in groupby(course, key=lambda step: (step.role, step.unit))
     ]
 
@@ -39,6 +40,15 @@ def value_of(step: CourseStep) -> str:
     return range_of(step.low, step.high, step.approximate)
 
 
-def _step(step: CourseStep) -> str:
-    value = value_of(step)
-    return f"{value} ({day(step.day)})" if step.day else f"{value} (no date)"
+def day_of(index: Index, step: CourseStep) -> str:
+    """The first day on which it was told; where that is not known, what is known of the earliest
+    account that tells it."""
+    if step.day:
+        return day(step.day)
+    dates = [index.article_of(statement).published for statement in step.statements]
+    known = [date for date in dates if date is not None]
+    return published(min(known, key=lambda date: (date.latest, date.earliest), default=None))
+
+
+def _step(index: Index, step: CourseStep) -> str:
+    return f"{value_of(step)} ({day_of(index, step)})"

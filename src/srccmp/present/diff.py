@@ -26,8 +26,7 @@ from srccmp.present.words import HEADINGS, count
 
 BLOCKS = (Relation.CONFLICT, Relation.UPDATE)
 ALWAYS_LISTED = (Relation.CONFLICT, Relation.UPDATE, Relation.AGREE)
-# The notes that say how many pairs of statements were compared, and what a second opinion changed.
-BELOW = ("pairs", "nli-asked")
+BELOW = ("nli-asked",)  # the notes that say what a second opinion changed
 WIDE = 100  # columns from which the heads of the lists are whole words
 NARROW = 72  # columns below which a row of the lists has its sources under its words
 LABELS = 40  # columns of a position's label in a list
@@ -198,7 +197,9 @@ def footer(
     """What is not listed, and how to see more."""
     lines: list[RenderableType] = []
     if left := len(listed) - len(shown):
-        lines.append(Text(f"{count(left, 'claim')} more; --limit {len(listed)} shows them.", "dim"))
+        them = "it" if left == 1 else "them"
+        more = f"{count(left, 'more claim')}; --limit {len(listed)} shows {them}."
+        lines.append(Text(more, "dim"))
     hidden = Counter(t.verdict.relation for t in told if not listing.lists(t.verdict.relation))
     if hidden:
         kinds = [(relation, hidden[relation]) for relation in Relation if hidden[relation]]

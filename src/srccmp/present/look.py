@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.text import Text
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Span, Text
 
 from srccmp.model import Relation
 from srccmp.present.safe import Piece, trimmed
@@ -46,7 +48,7 @@ class Look:
 
     @property
     def panel(self) -> box.Box:
-        return box.ROUNDED if self.is_unicode else box.ASCII
+        return box.ROUNDED if self.is_unicode else box.ASCII2
 
     @property
     def rule(self) -> box.Box:
@@ -155,7 +157,7 @@ def packed(parts: Iterable[str], between: str, cells: int) -> list[str]:
 def rendered(renderable: RenderableType, look: Look) -> str:
     """The picture as text, no line longer than the width and none with spaces at its end."""
     file = io.StringIO()
-    console = Console(
+    console = _Spelling(
         file=file,
         width=look.width,
         # rich writes no links where it writes no colours
@@ -168,6 +170,7 @@ def rendered(renderable: RenderableType, look: Look) -> str:
         emoji=False,
         _environ={},
     )
+    console.encoding_of_output = look.encoding
     console.print(renderable)
     text = file.getvalue()
     if look.has_links:
@@ -176,6 +179,33 @@ def rendered(renderable: RenderableType, look: Look) -> str:
         text = settled(text, has_colour=look.has_colour)
     lines = text.split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+class _Spelling(Console):
+    """Spells what the output cannot show in its letters before it is broken into lines, as a
+    letter may become several."""
+
+    encoding_of_output: str | None = None
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        if self.encoding_of_output is not None:
+            if isinstance(renderable, str):
+                renderable = _spelt(renderable, self.encoding_of_output)
+            elif isinstance(renderable, Text):
+                renderable = _spelt_text(renderable, self.encoding_of_output)
+        return super().render(renderable, options)
+
+
+def _spelt_text(text: Text, encoding: str) -> Text:
+    if _fits(text.plain, encoding):
+        return text
+    letters = [_spelt(letter, encoding) for letter in text.plain]
+    at = [0, *accumulate(map(len, letters))]
+    spelt = text.blank_copy("".join(letters))
+    spelt.spans = [Span(at[s.start], at[min(s.end, len(letters))], s.style) for s in text.spans]
+    return spelt
 
 
 def encoded(text: str, encoding: str | None) -> bytes:

@@ -18,7 +18,7 @@ from srccmp.present.safe import Piece, excerpt, safe, trimmed
 from srccmp.present.sources import articles_of, families
 from srccmp.present.stories import title_of, told_stories
 from srccmp.present.view import EVERYTHING, Filter, Index, Member, Told
-from srccmp.present.words import HEADINGS, count, language, published
+from srccmp.present.words import HEADINGS, count, decided, language, published
 
 ROOM = 240  # letters of an excerpt
 TITLE = 100  # of a heading
@@ -156,20 +156,20 @@ def _diff_parts(index: Index, told: Sequence[Told], listing: Listing) -> list[st
             continue
         parts.append(f"## {HEADINGS[relation][1].capitalize()} ({len(of_relation)})")
         if relation in (Relation.CONFLICT, Relation.UPDATE):
-            parts += [_dispute(each) for each in of_relation]
+            parts += [_dispute(index, each) for each in of_relation]
         else:
             parts.append("\n".join(_bullet(each) for each in of_relation))
     return parts
 
 
-def _dispute(told: Told) -> str:
+def _dispute(index: Index, told: Told) -> str:
     verdict = told.verdict
     facet = f"{verdict.facet.value}: " if verdict.facet else ""
     title = escaped(trimmed(told.central.annotated.statement.text, TITLE))
     voices = f"{count(verdict.sources, 'source')}, {count(verdict.origins, 'origin')}"
     parts = [f"### {facet}{title}", f"{voices}, `{told.short}`"]
     if verdict.relation is Relation.UPDATE:
-        parts += [escaped(row) for row in course_rows(verdict.course)]
+        parts += [escaped(row) for row in course_rows(index, verdict.course)]
     for side in told.sides:
         facts = [count(side.sources, "source")]
         if side.is_denied:
@@ -262,9 +262,9 @@ def _source_row(article: Article, index: Index, *, is_under: bool = False) -> Ro
         "story": article.story,
         "article": index.short(article.id),
         "source": ("↳ " if is_under else "")
-        + f"{article.source.name} ({article.source.decided_by})",
-        "language": f"{language(article.language)} ({article.language.decided_by})",
-        "published": f"{published(day)} ({day.decided_by})" if day else published(day),
+        + f"{article.source.name} ({decided(article.source.decided_by)})",
+        "language": f"{language(article.language)} ({decided(article.language.decided_by)})",
+        "published": f"{published(day)} ({decided(day.decided_by)})" if day else published(day),
         "title": title + author,
         "repeats": (f"after {article.source.wire}; " if article.source.wire else "")
         + ", ".join(map(index.origin, article.origins)),

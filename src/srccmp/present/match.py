@@ -110,7 +110,7 @@ def links_of(
             table.add_row(Text(_pair(index, link)), _bar(link.score, cells, look), _because(link))
         parts += [Padding(table, (0, 0, 0, 2))]
     if (left := len(ordered) - charts - len(rows)) > 0:
-        told = f"  and {count(left, 'pair')} more, no surer; show STATEMENT tells those of one"
+        told = f"  and {count(left, 'more pair')}, no surer; show STATEMENT tells those of one"
         parts.append(Text(told, style="dim"))
     return parts
 

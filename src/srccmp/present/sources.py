@@ -18,7 +18,7 @@ from srccmp.present.look import Look
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import by_story, span_of
 from srccmp.present.view import EVERYTHING, Filter, Index, is_of
-from srccmp.present.words import count, language, published
+from srccmp.present.words import count, decided, language, published
 
 MOST_NAMES = 5
 WIDEST_NAME = 28  # cells of a source's column; a longer name is wrapped
@@ -212,7 +212,7 @@ def _row(
     line = Text(f"{look.sign('≈')} " if under else "", style="yellow")
     line.append(index.short(article.id), style="bold")
     name = Text(safe(article.source.name), style="bold cyan")
-    source, code, day = (told.partition(" by ")[2] for told in _decided(article))
+    source, code, day = (told.partition(": ")[2] for told in _decided(article))
     about = _about(article, index, look, room, under)
     about += [Text(path, style="dim") for path in _paths(article)]
     table.add_row(
@@ -258,19 +258,19 @@ def _paths(article: Article) -> list[str]:
 
 
 def _place(article: Article) -> str:
-    """Where it stands; the key of its source where no address tells it."""
+    """Where it stands; else by what key --source finds its source, too."""
     if article.url:
         return safe(article.url)
     key = article.source.key
-    return f"key {safe(key)}" if key != article.source.name.casefold() else ""
+    return f"chosen by --source {safe(key)}" if key != article.source.name.casefold() else ""
 
 
 def _decided(article: Article) -> tuple[str, str, str]:
     """What told the source, the language and the date."""
     return (
-        f"source by {safe(article.source.decided_by)}",
-        f"language by {safe(article.language.decided_by)}",
-        f"date by {safe(article.published.decided_by)}"
+        f"source: {decided(article.source.decided_by)}",
+        f"language: {decided(article.language.decided_by)}",
+        f"date: {decided(article.published.decided_by)}"
         if article.published
         else "no date was found",
     )

@@ -67,7 +67,8 @@ def of_claim(index: Index, told: Told) -> list[RenderableType]:
             sides = zip(stance.positions, stance.states, strict=True)
             both.append(f"{name} ({', '.join(f'{s.value} {letters[p]}' for p, s in sides)})")
         elif stance.state is State.SILENT:
-            silent.append(name)
+            if name not in told.left_out:  # which has a row of its own
+                silent.append(name)
         elif not stance.positions:
             none.append(name)
     if both:
@@ -96,7 +97,7 @@ def of_article(index: Index, article: Article, look: Look) -> list[RenderableTyp
         }:
             alone.append(claim.id)
     is_compared = len(index.stories[article.story].articles) > 1
-    parts = _claims(index, "Silent on", "what most others tell", left, look)
+    parts = _claims(index, "Left out", "what most others tell", left, look)
     if is_compared:
         parts += _claims(index, "Told here alone", "by no other source", alone, look)
     return parts

@@ -13,7 +13,7 @@ from srccmp.model import Article, Story
 from srccmp.present.look import Look
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.view import Index
-from srccmp.present.words import count, published
+from srccmp.present.words import count, published, span
 
 Draw = Callable[[Index], RenderableType | None]
 NOTHING = "Nothing to show."
@@ -92,8 +92,7 @@ def span_of(articles: Iterable[Article]) -> str:
     if not found:
         return ""
     ordered = sorted(found, key=lambda day: (day.latest, day.earliest))
-    first, last = published(ordered[0]), published(ordered[-1])
-    return f", published {first}" + (f" to {last}" if last != first else "")
+    return f", published {span(ordered[0], ordered[-1])}"
 
 
 def alone_list(alone: tuple[Article, ...], index: Index, look: Look) -> RenderableType:
@@ -113,5 +112,5 @@ def alone_list(alone: tuple[Article, ...], index: Index, look: Look) -> Renderab
 
 
 def _alone(alone: tuple[Article, ...]) -> str:
-    verb = "is" if len(alone) == 1 else "are"
-    return f"{count(len(alone), 'article')} {verb} of no story that another one here tells"
+    verb = "tells" if len(alone) == 1 else "each tell"
+    return f"{count(len(alone), 'article')} {verb} a story that no other one here tells"

@@ -5,33 +5,61 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
-from srccmp.model import Certainty, Relation
+from srccmp.model import Certainty, CourseStep, Relation
 from srccmp.present.course import course_rows
 from srccmp.present.look import Look
-from srccmp.present.safe import safe, trimmed
+from srccmp.present.safe import safe
 from srccmp.present.stories import span_of
 from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told
 from srccmp.present.words import DISPUTED, HEADINGS, count, listed
 
 VERSIONS_QUOTED = 3  # of the main dispute
-HEADLINE = 72  # letters of the story's headline
 LABEL = 48  # letters of a position's label
+NAME = 24  # columns of the source of the headline
 BETWEEN = "   "
 
 
 def summary(
     index: Index, told: Sequence[Told], look: Look, wanted: Filter = EVERYTHING
 ) -> list[Text]:
-    """How much was compared, how many claims of each relation, and a sentence or two that can
-    stand alone. ``told`` is in canonical order: the main dispute comes first."""
-    lines = [Text(look.sign(compared(index))), counts(told, look)]
+    """What the story is called, how much was compared, how many claims of each relation, and a
+    sentence or two that can stand alone. ``told`` is in canonical order: the main dispute comes
+    first."""
+    lines = [*headline(index, look), Text(look.sign(compared(index))), counts(told, look)]
+    if not told and (there := _without(index)):
+        lines.append(Text(there, style="dim"))
     quoted = quotable(index, told, look, wanted)
     if quoted:
         lines.append(Text().append("In short: ", style="bold").append_text(quoted))
     return lines
+
+
+def headline(index: Index, look: Look) -> list[Text]:
+    """The headline that fits the only story best, and whose it is; of several, each has a heading
+    of its own."""
+    labels = [story.label for story in index.comparison.stories if story.label]
+    if index.is_part or len(labels) != 1:
+        return []
+    by = next((a.source.name for a in index.comparison.articles if a.title == labels[0]), "")
+    tail = f" ({look.fitted(safe(by), NAME)})" if by else ""
+    line = Text(_quoted(labels[0], max(20, look.width - cell_len(tail) - 2), look), style="bold")
+    return [line.append(tail, style="not bold dim")]
+
+
+def _without(index: Index) -> str:
+    """What there would be without the filter."""
+    relations = Counter(verdict.relation for verdict in index.comparison.verdicts)
+    parts = [
+        f"{n} {HEADINGS[relation][0 if n == 1 else 1]}"
+        for relation in Relation
+        if (n := relations[relation])
+    ]
+    return f"Without the filter: {', '.join(parts)}." if parts else ""
 
 
 def compared(index: Index) -> str:
@@ -68,18 +96,20 @@ def quotable(index: Index, told: Sequence[Told], look: Look, wanted: Filter = EV
     Empty where a filter asks for no conflicts."""
     disputes = [t for t in told if t.verdict.relation is Relation.CONFLICT]
     if disputes:
-        topic = _topic(index, "about", look) if wanted == EVERYTHING else " among these"
-        return _main_dispute(disputes[0], topic, look)
-    courses = (course_rows(each.verdict.course) for each in told)
-    rows = next(filter(None, courses), [])
+        return _main_dispute(disputes[0], "" if wanted == EVERYTHING else " among these", look)
+    rows = course_rows(index, _courses(told))
     changed = look.sign(f"Counts changed: {'; '.join(rows)}.") if rows else ""
     if wanted.relations and Relation.CONFLICT not in wanted.relations:
         return Text(changed)
     if wanted != EVERYTHING:
         return Text("No conflict was found among these.", style="bold")
-    sources = {article.source.key for article in index.comparison.articles}
+    articles = index.comparison.articles
+    if len(articles) == 1:
+        return Text("There is nothing to compare this one article with.")
+    sources = {article.source.key for article in articles}
     line = Text().append("No conflict was found", style="bold")
-    line.append(f" in {count(len(sources), 'source')}{_topic(index, 'on', look)}")
+    many = count(len(sources), "source") if len(sources) > 1 else count(len(articles), "article")
+    line.append(f" in {many}")
     number = Counter(each.verdict.relation for each in told)
     parts = [
         f"{number[relation]} {HEADINGS[relation][0 if number[relation] == 1 else 1]}"
@@ -90,14 +120,20 @@ def quotable(index: Index, told: Sequence[Told], look: Look, wanted: Filter = EV
     return line.append(f" {changed}" if changed else "")
 
 
-def _topic(index: Index, word: str, look: Look) -> str:
-    """The headline that fits the story best; "" where no article has one."""
-    labels = [story.label for story in index.comparison.stories if story.label]
-    return f" {word} {_quoted(labels[0], HEADLINE, look)}" if len(labels) == 1 else ""
+def _courses(told: Sequence[Told]) -> list[CourseStep]:
+    """Of each count that changed the course with most values, in the order of the claims: the same
+    count may be told in several, and not whole in each."""
+    found: dict[tuple[str | None, str], list[CourseStep]] = {}
+    for each in told:
+        for of, steps in groupby(each.verdict.course, key=lambda step: (step.role, step.unit)):
+            course = list(steps)
+            if len(course) > len(found.setdefault(of, [])):
+                found[of] = course
+    return [step for course in found.values() for step in course]
 
 
 def _quoted(words: str, room: int, look: Look) -> str:
-    return f"{look.sign('“')}{look.spelt(trimmed(words, room))}{look.sign('”')}"
+    return f"{look.sign('“')}{look.fitted(safe(words), room)}{look.sign('”')}"
 
 
 def _main_dispute(told: Told, topic: str, look: Look) -> Text:

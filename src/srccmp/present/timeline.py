@@ -29,7 +29,7 @@ from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
 from srccmp.present.stories import by_story
 from srccmp.present.view import Index, clipped
-from srccmp.present.words import UNDATED, count, day, published
+from srccmp.present.words import UNDATED, count, day, decided, published
 from srccmp.times import interval_of
 
 # A line under the head alone; ASCII twin.
@@ -302,14 +302,14 @@ class _Story:
             title = article.title or article.body.of(article.text)
             what.append(f": {trimmed(title, 70)}", style="dim")
             if article.published and article.published.decided_by != "header":
-                what.append(f" (date by {safe(article.published.decided_by)})", style="dim")
+                what.append(f" (date: {decided(article.published.decided_by)})", style="dim")
             found.append((when, [what], Text()))
         return found
 
     def _fold(self, row: Fold) -> Cells:
         dots = self._look.sign("…")
         when = Text() if row.is_rest else self._when(row.when)
-        told = [count(len(row.events), "event") + (" more" if row.is_rest else "")]
+        told = [count(len(row.events), "more event" if row.is_rest else "event")]
         told += [] if row.is_rest else ["each by one source"]
         told += [count(len(row.articles), "publication")] if row.articles else []
         what = Text(f"{dots} {', '.join(told)}", style="italic")

@@ -375,12 +375,14 @@ class Index:
         best = min(ids, key=weight)
         article = self.article_of(best)
         family = self.articles.get(article.reprint_of or "")
+        # What an outlet publishes twice is no reprint in a list of outlets.
+        is_others = family is not None and family.source.key != article.source.key
         return Member(
             annotated=self.statements[best],
             article=article,
             marks=marks[best],
             more=len(ids) - 1,
-            reprint_of=safe(family.source.name) if family else None,
+            reprint_of=safe(family.source.name) if is_others and family else None,
         )
 
     def marks(self, statement_id: str, verdict: Verdict) -> tuple[Span, ...]:

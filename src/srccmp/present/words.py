@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from srccmp.model import Certainty, Facet, Grain, LanguageGuess, Published, Relation, State
+from srccmp.present.safe import safe
 
 # Sign, sign where the terminal has ASCII alone, style.
 SIGNS: dict[Relation, tuple[str, str, str]] = {
@@ -50,6 +51,19 @@ STATES: dict[State, tuple[str, str, str]] = {
     State.HEDGES: ("~", "~", "yellow"),
     State.DENIES: ("≠", "!", "bold red"),
     State.SILENT: ("·", "-", "dim"),
+}
+
+# What told the source, the language or the date of an article, where its word says too little.
+DECIDED: dict[str, str] = {
+    "self-named": "named in its text",
+    "file-name": "file name",
+    "url": "address",
+    "text": "its text",
+    "story": "other articles",
+    "text+story": "its text and other articles",
+    "no-words": "no words",
+    "no-letters": "no letters",
+    "too-short": "too short",
 }
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -165,6 +179,35 @@ def _days(first: date, last: date) -> str:
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
     return f"{day(first)} – {day(last)}"
+
+
+def span(first: Published, last: Published) -> str:
+    """From one publication to another; what both days share is told once. A dash
+    stays what it is elsewhere: one day that is known no better.
+
+    >>> def on(*days: int) -> Published:
+    ...     first, last = date(2031, 5, days[0]), date(2031, 5, days[-1])
+    ...     return Published(earliest=first, latest=last, grain=Grain.DAY, decided_by="header")
+    >>> span(on(3), on(4)), span(on(3), on(3)), span(on(3), on(4, 6))
+    ('3 to 4 May 2031', '3 May 2031', '3 May to 4–6 May 2031')
+    """
+    start, end = published(first), published(last)
+    if start == end:
+        return end
+    month, year = f" {MONTHS[last.latest.month - 1]}", f" {last.latest.year}"
+    are_days = first.earliest == first.latest and last.earliest == last.latest
+    for shared in (month + year, year) if are_days else (year,):
+        if start.endswith(shared) and end.endswith(shared) and start[0].isdigit():
+            return f"{start.removesuffix(shared)} to {end}"
+    return f"{start} to {end}"
+
+
+def decided(by: str) -> str:
+    """
+    >>> decided("self-named"), decided("header"), decided("text+story")
+    ('named in its text', 'header', 'its text and other articles')
+    """
+    return DECIDED.get(by) or safe(by)
 
 
 def language(guess: LanguageGuess) -> str:

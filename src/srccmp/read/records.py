@@ -178,7 +178,7 @@ def _from_records(raw: Raw, records: Iterable[tuple[str, Any]], doubts: list[Dou
 
 
 def _no_field(fields: list[str]) -> str:
-    hint = f"name the field of the text one of: {', '.join(TEXT_KEYS[:4])}"
+    hint = f"call the field that holds the text one of: {', '.join(TEXT_KEYS[:4])}"
     if not fields:
         return hint
     more = ", …" if len(fields) > MAX_FIELDS else ""

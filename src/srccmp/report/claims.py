@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from srccmp.model import CourseStep, Relation, Span, Verdict, short_id
-from srccmp.present.course import range_of
+from srccmp.present.course import day_of, range_of
 from srccmp.present.safe import Piece, safe, trimmed
 from srccmp.present.view import Index, Member, Side, Told
-from srccmp.present.words import CERTAINTY, HEADINGS, SIGNS, count, day, published
+from srccmp.present.words import CERTAINTY, HEADINGS, SIGNS, count, published
 from srccmp.report.findings import Comparing, findings_of
 from srccmp.report.matched import Matched, matched_of
 from srccmp.report.texts import pieces_of
@@ -298,6 +298,6 @@ def _step(index: Index, step: CourseStep) -> Step:
         tellers.setdefault(safe(index.article_of(statement).source.name), statement)
     return Step(
         value=range_of(step.low, step.high, step.approximate),
-        day=day(step.day) if step.day else "no date",
+        day=day_of(index, step),
         tellers=tuple((statement, name) for name, statement in tellers.items()),
     )

@@ -13,7 +13,7 @@ from srccmp.present.events import sources_of as tellers_of
 from srccmp.present.matrix import SILENT, cells, label_of, sources_of
 from srccmp.present.safe import Piece, excerpt, safe, trimmed
 from srccmp.present.view import Index, Told, clipped
-from srccmp.present.words import SIGNS, STATES, UNDATED, language, published
+from srccmp.present.words import SIGNS, STATES, UNDATED, decided, language, published
 from srccmp.report.texts import Reference, reference_of
 from srccmp.report.tongues import name_of, tag_of
 from srccmp.times import interval_of
@@ -254,10 +254,10 @@ def _account(index: Index, article: Article, said: int) -> Account:
         has_title=bool(article.title),
         tag=tag_of(article.language.code),
         language=f"{name_of(article.language.code)} {sure}".strip(),
-        language_by=safe(article.language.decided_by),
+        language_by=decided(article.language.decided_by),
         published=published(day),
-        published_by=safe(day.decided_by) if day else "",
-        source_by=safe(article.source.decided_by),
+        published_by=decided(day.decided_by) if day else "",
+        source_by=decided(article.source.decided_by),
         author=safe(article.author or ""),
         link=web_link(article.url),
         address=safe(article.url or ""),

@@ -13,6 +13,7 @@ from srccmp.present.detail.texts import USUAL, Extent
 from srccmp.present.look import Look
 from srccmp.present.sources import sources
 from srccmp.present.stories import heading, title_of
+from srccmp.present.summary import counts
 from srccmp.present.view import Index
 
 __all__ = [
@@ -32,7 +33,16 @@ def show(index: Index, thing: Thing, look: Look, extent: Extent = USUAL) -> Rend
     """The thing in full; of which story it is, where there are several."""
     if thing.kind == "story":
         part = index.within([thing.id])
-        return Group(heading(index.stories[thing.id], part, look), Text(""), sources(part, look))
+        head = heading(index.stories[thing.id], part, look, has_facts=False)
+        more = f"srccmp diff --story {thing.id} PATHS shows what they dispute and agree on."
+        return Group(
+            head,
+            counts(list(map(part.told, part.comparison.claims)), look),
+            Text(""),
+            sources(part, look),
+            Text(""),
+            Text(more, style="dim"),
+        )
     if not index.has_stories and not index.is_part:
         return _shown(index, thing, look, extent)
     story = index.stories[_story_of(index, thing)]

@@ -16,7 +16,7 @@ from srccmp.present.detail.texts import USUAL, Extent, place_of
 from srccmp.present.look import Look
 from srccmp.present.safe import safe
 from srccmp.present.view import Index
-from srccmp.present.words import language, published
+from srccmp.present.words import decided, language, published
 
 
 def article_detail(
@@ -44,17 +44,18 @@ def _head(index: Index, article: Article, look: Look, extent: Extent) -> list[Re
     parts += [Text(f"the same text: {safe(path)}", style="dim") for path in article.also]
     if article.url:
         parts.append(Text(safe(article.url), style="dim"))
-    decided = [
-        f"source by {article.source.decided_by}",
-        f"language by {article.language.decided_by}",
-        f"date by {article.published.decided_by}" if article.published else "no date was found",
+    day = article.published
+    facts = [
+        f"source: {decided(article.source.decided_by)}",
+        f"language: {decided(article.language.decided_by)}",
+        f"date: {decided(day.decided_by)}" if day else "no date was found",
     ]
     if article.reprint_of in index.articles:
         first = index.articles[article.reprint_of or ""]
-        decided.append(f"reprint of {first.source.name} {index.short(first.id)}")
+        facts.append(f"reprint of {first.source.name} {index.short(first.id)}")
     if article.origins:
-        decided.append(f"repeats {', '.join(map(index.origin, article.origins))}")
-    parts += [Text(look.sign(" · ").join(map(safe, decided)), style="dim")]
+        facts.append(f"repeats {', '.join(map(index.origin, article.origins))}")
+    parts += [Text(look.sign(" · ").join(map(safe, facts)), style="dim")]
     return parts + [Text(told, style="dim") for told in index.kinship(article.id)]
 
 

@@ -68,7 +68,7 @@ def head(index: Index, told: Told, look: Look) -> list[RenderableType]:
     if len(told.sides) > POSITIONS:
         more = count(len(told.sides) - POSITIONS, "position")
         parts.append(Padding(Text(f"and {more} more, below", style="dim"), (0, 0, 0, 2)))
-    for row in course_rows(verdict.course):
+    for row in course_rows(index, verdict.course):
         parts.append(Padding(Text(f"course  {look.sign(row)}"), (0, 0, 0, 2)))
     parts += [Padding(row, (0, 0, 0, 2)) for row in stances.of_claim(index, told)[:1]]
     if told.is_one_text:

@@ -121,7 +121,7 @@ def markdown(index: Index, thing: Thing, extent: Extent) -> str:
 def _claim(index: Index, told: Told, extent: Extent) -> list[str]:
     verdict = told.verdict
     parts = [_heading(told)]
-    parts += [escaped(row) for row in course_rows(verdict.course)]
+    parts += [escaped(row) for row in course_rows(index, verdict.course)]
     positions = verdict.positions
     for rank, side in enumerate(told.sides):
         members: Sequence[str] = positions[rank].members if positions else told.claim.members

@@ -82,12 +82,20 @@ def choose(known: Sequence[Known], wanted: str) -> Thing:
         )
         raise Unfound(summary, [_row(each, width) for each in stories], "")
     near = _near(known, typed) or _by_words(known, typed)
+    named = [each for each in known if each.kind == "article" and _is_by(each, typed)]
+    near = [*named, *(each for each in near if each not in named)]
     raise Unfound(
         f"no claim, statement or article has the id {safe(wanted)!r}"
         + ("; did you mean" if near else ""),
         [_row(each, width) for each in near[:LISTED]],
         "" if near else "srccmp diff and srccmp sources show the ids",
     )
+
+
+def _is_by(article: Known, typed: str) -> bool:
+    """Whether the words are the name of the article's source, as `known_of` puts it first."""
+    name = article.help.lower()
+    return name.startswith((f"{typed}, ", f"{typed}: "))
 
 
 def _row(known: Known, width: int) -> tuple[str, str, str]:
