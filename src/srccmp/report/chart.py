@@ -14,9 +14,10 @@ from rich.cells import cell_len, set_cell_size
 from srccmp.errors import MissingExtra
 from srccmp.present.axis import Axis, Kind, Lane, Mark, Plot, described, plot
 from srccmp.present.events import events_of
+from srccmp.present.filter import EVERYTHING, entries
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.timeline import summary
-from srccmp.present.view import EVERYTHING, Index, entries
+from srccmp.present.view import Index
 
 if TYPE_CHECKING:
     import altair
