@@ -11,11 +11,11 @@ from srccmp.model import Annotated, Article, Certainty, Finding, Polarity, Relat
 from srccmp.present import plain
 from srccmp.present.course import course_rows
 from srccmp.present.detail.claim import outside
-from srccmp.present.detail.findings import turned
 from srccmp.present.detail.lookup import Thing
 from srccmp.present.detail.texts import Extent
 from srccmp.present.diff import Listing
 from srccmp.present.filter import EVERYTHING, passing
+from srccmp.present.findings import turned
 from srccmp.present.parts import only_claims, only_stories
 from srccmp.present.plain import CLAIM_COLUMNS, Row, claim_rows, escaped
 from srccmp.present.safe import excerpt, safe
