@@ -339,10 +339,12 @@ def summary(index: Index, events: Sequence[Event], papers: Sequence[Papers]) -> 
 def _limited(listed: Sequence[Row], limit: int | None) -> list[Row]:
     """The first ``limit`` rows, gaps not counted."""
     found: list[Row] = []
+    counted = 0
     for row in listed:
-        if limit is not None and _counted(found) == limit:
+        if counted == limit:
             break
         found.append(row)
+        counted += not isinstance(row, Gap)
     return found
 
 
