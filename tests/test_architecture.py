@@ -19,6 +19,7 @@ ORDER = (
     "words",
     "times",
     "jobs",
+    "pager",
     "read",
     "language",
     "segment",

@@ -96,11 +96,12 @@ def drive(
     *,
     size: tuple[int, int] = (100, 30),
     choice: Choice | None = None,
+    asked_pager: str | None = None,
 ) -> None:
     """Open the screen, do what the scenario does, close it."""
 
     async def run() -> None:
-        app = BrowseApp(Index(comparison), choice or Choice())
+        app = BrowseApp(Index(comparison), choice or Choice(), asked_pager)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await scenario(Driver(app, pilot))

@@ -11,7 +11,8 @@ from srccmp.browse.widgets import Choices
 from srccmp.comparison import Comparison
 from srccmp.errors import BadInput
 from srccmp.model import Facet, Relation
-from srccmp.present.view import Filter, Index, chosen
+from srccmp.present.filter import Filter, chosen
+from srccmp.present.view import Index
 from tests.browse.screen import Driver, drive
 from tests.builders import port_fire
 

@@ -89,16 +89,20 @@ def test_what_is_asked_for_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert (code, "no comparison is kept yet" in told) == (2, True)
     store.save(port_fire())
     opened: list[list[str]] = []
+    pagers: list[str | None] = []
 
-    def opens(index: object, choice: object) -> None:
+    def opens(index: object, choice: object, asked_pager: str | None) -> None:
         from srccmp.browse.choose import Catalogue
 
+        pagers.append(asked_pager)
         opened.append([c.id for c in Catalogue(index).passing(choice)])  # type: ignore[arg-type]
 
     monkeypatch.setattr("srccmp.browse.browse", opens)
     claims = [claim.id for claim in port_fire().claims]
     assert run("--last") == (0, "")
-    assert run("--last", "--only", "conflict,update", "--source", "daily") == (0, "")
+    words = ("--only", "conflict,update", "--source", "daily", "--pager", "most -w")
+    assert run("--last", *words) == (0, "")
+    assert pagers == [None, "most -w"]
     assert opened == [claims, claims[:2]]
     code, told = run("--last", "--source", "nobody")
     assert (code, "no source is called 'nobody'" in told) == (2, True)
@@ -116,18 +120,6 @@ def test_help_loads_no_textual() -> None:
 # The pager -----------------------------------------------------------------------------------
 
 
-def test_which_pager(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PAGER", raising=False)
-    assert pager.command(7)[-1] == "+7"
-    monkeypatch.setenv("PAGER", "less -S")
-    assert pager.command(7) == ["less", "-S", "+7"]
-    monkeypatch.setenv("PAGER", "bat --plain")
-    assert pager.command(7) == ["bat", "--plain"]
-    monkeypatch.setenv("PAGER", "less 'open")
-    with pytest.raises(BadInput, match="PAGER is no command"):
-        pager.command(7)
-
-
 def test_the_pager_reads_the_text_made_harmless(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -142,11 +134,10 @@ def test_the_pager_reads_the_text_made_harmless(
         encoding="utf-8",
     )
     monkeypatch.setenv("PAGER", f"{sys.executable} {script}")
-    pager.page(evil, 3)
+    pager.page(evil, 3, None)
     assert Path("seen").read_text(encoding="utf-8") == "One.\n\nЗ двох рядків.\n"
-    monkeypatch.setenv("PAGER", "no-such-pager-here")
-    with pytest.raises(BadInput, match="cannot start no-such-pager-here"):
-        pager.page(evil, 3)
+    with pytest.raises(BadInput, match="no-such-pager-here"):
+        pager.page(evil, 3, "no-such-pager-here")
 
 
 # For real ------------------------------------------------------------------------------------

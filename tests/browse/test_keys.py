@@ -31,7 +31,7 @@ def pairs(keys: tuple[Key, ...]) -> list[tuple[str, Key]]:
 
 def test_every_key_does_something(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(pager, "page", lambda article, _: opened.append(article.path))
+    monkeypatch.setattr(pager, "page", lambda article, *_: opened.append(article.path))
     monkeypatch.setattr("textual.app.App.suspend", lambda _: contextlib.nullcontext())
 
     def state(screen: Driver) -> tuple[object, ...]:

@@ -247,10 +247,10 @@ def test_copy_gives_words_that_can_be_quoted() -> None:
 
 
 def test_the_pager_gets_the_article_and_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[tuple[str, int]] = []
+    opened: list[tuple[str, int, str | None]] = []
 
-    def page(article: Article, line: int) -> None:
-        opened.append((article.path, line))
+    def page(article: Article, line: int, asked: str | None) -> None:
+        opened.append((article.path, line, asked))
 
     monkeypatch.setattr(pager, "page", page)
 
@@ -266,5 +266,5 @@ def test_the_pager_gets_the_article_and_the_line(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("textual.app.App.suspend", lambda _: contextlib.nullcontext())
     opened.clear()
-    drive(port_fire(), read)
-    assert opened == [("accounts/04_khvylia.txt", 1)]
+    drive(port_fire(), read, asked_pager="less -S")
+    assert opened == [("accounts/04_khvylia.txt", 1, "less -S")]

@@ -14,10 +14,10 @@ from typer.testing import CliRunner, Result
 
 from srccmp import store
 from srccmp.cli.app import app
-from srccmp.cli.opened import pager
 from srccmp.comparison import Comparison
 from srccmp.errors import BadInput
 from srccmp.model import Article
+from srccmp.pager import to_open
 from srccmp.present.safe import CONTROLS
 
 PAGER = """
@@ -158,23 +158,20 @@ def test_a_story_and_another_form_cannot_be_opened(said: Path) -> None:
 
 
 def test_the_usual_pagers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PAGER", raising=False)
     found = {"less": "/usr/bin/less", "more": "/usr/bin/more"}
     monkeypatch.setattr("shutil.which", found.get)
-    assert pager() == ["less"]
+    assert to_open(None, {}, None) == ["less"]
+    assert to_open(None, {}, 7) == ["less", "+7"]
     del found["less"]
-    assert pager() == ["more"]
-    monkeypatch.setenv("PAGER", "  ")
-    assert pager() == ["more"]
+    assert to_open(None, {}, None) == ["more"]
+    assert to_open(None, {"PAGER": "  "}, None) == ["more"]
     del found["more"]
     with pytest.raises(BadInput, match="no pager was found"):
-        pager()
-    monkeypatch.setenv("PAGER", "nosuch -R")
+        to_open(None, {}, None)
     with pytest.raises(BadInput, match="nosuch -R"):
-        pager()
-    monkeypatch.setenv("PAGER", "less 'open")
+        to_open(None, {"PAGER": "nosuch -R"}, None)
     with pytest.raises(BadInput, match="cannot be understood"):
-        pager()
+        to_open(None, {"PAGER": "less 'open"}, None)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
@@ -207,3 +204,30 @@ def test_right_to_left_letters_and_tabs_are_no_such_signs(said: Path) -> None:
     Path("a.txt").write_text(f"{article.text}\n\tمرحبا \u200fשלום\r\n", encoding="utf-8")
     assert "was changed since" in run(article.id).stderr
     assert json.loads(said.read_text())["words"][-1].endswith("a.txt")
+
+
+@pytest.mark.parametrize("asked", [None, "auto", "always", "never", ""])
+def test_what_says_only_when_to_page_names_no_program(
+    asked: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    variables = {"PAGER": "most -w", "SRCCMP_PAGER": "never"}
+    assert to_open(asked, variables, 7) == ["most", "-w", "+7"]
+
+
+def test_the_program_is_chosen_as_for_long_output(said: Path) -> None:
+    """``PAGER`` names one that is there; the option, the variable and the setting come first."""
+    article = keep("a.txt")
+    statement = last(article, port_fire())[0]
+    other = said.with_name("mine.py")
+    other.write_text(PAGER, encoding="utf-8")
+    command = f"{sys.executable} {other}"
+    for words, variables in (
+        (["--pager", command], {}),
+        ([], {"SRCCMP_PAGER": command}),
+    ):
+        done = CliRunner().invoke(app, ["show", statement, "--open", *words], env=variables)
+        assert (done.exit_code, done.output) == (0, "")
+        assert json.loads(other.with_suffix(".json").read_text())["words"][-1].endswith("a.txt")
+        other.with_suffix(".json").unlink()
+    assert not said.exists()

@@ -14,9 +14,9 @@ import pytest
 from rich.cells import cell_len
 from tests.cli.started import environment, on_terminal
 
-from srccmp.cli.pager import chosen
 from srccmp.cli.progress import clock, seconds_left
 from srccmp.cli.terminal import wants_colour
+from srccmp.pager import chosen
 
 ESCAPE = "\x1b["
 

@@ -14,7 +14,8 @@ from tests.present.times import Span, Times, crowd, fire, on
 from srccmp.model import Grain
 from srccmp.present.axis import Kind, Mark, Plot, axis, described, lanes, plot
 from srccmp.present.events import Dated, events_of
-from srccmp.present.view import EVERYTHING, Index, entries
+from srccmp.present.filter import EVERYTHING, entries
+from srccmp.present.view import Index
 
 
 def plotted(times: Times, room: int = 80, most: int | None = None) -> Plot:

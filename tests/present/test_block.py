@@ -14,8 +14,9 @@ from srccmp.model import Certainty, CourseStep, Facet, Relation, Span
 from srccmp.present import diff
 from srccmp.present.block import tidy
 from srccmp.present.diff import Listing
+from srccmp.present.filter import Filter, passing
 from srccmp.present.look import Look, encoded, look_for, rendered
-from srccmp.present.view import Filter, Index, passing
+from srccmp.present.view import Index
 
 LONG = "the crane was brought down by a gust that no forecast for the whole coast had foretold"
 

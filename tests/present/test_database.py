@@ -19,7 +19,8 @@ from tests.present.test_pictures import hostile
 from srccmp.comparison import Comparison
 from srccmp.model import CourseStep, Facet, Opinion, Relation
 from srccmp.present.database import MARK, SCHEMA, database
-from srccmp.present.view import Filter, Index, narrowed
+from srccmp.present.filter import Filter, narrowed
+from srccmp.present.view import Index
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "exports.md"
 QUERIES = re.findall(r"```sql\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)

@@ -15,8 +15,8 @@ from srccmp.comparison import Comparison
 from srccmp.model import Certainty, Evidence, Facet, Finding, Relation, Span, State
 from srccmp.present import detail
 from srccmp.present.detail import Extent
-from srccmp.present.detail.findings import sides_of, turned
 from srccmp.present.detail.forms import markdown, narrowed_to
+from srccmp.present.findings import sides_of, turned
 from srccmp.present.look import Look, rendered
 from srccmp.present.view import Index
 

@@ -13,7 +13,8 @@ from tests.present.times import Span, Times, crowd, fire, night_to, on
 
 from srccmp.model import Relation
 from srccmp.present.events import Dated, Event, Fold, Gap, Papers, events_of, rows
-from srccmp.present.view import EVERYTHING, Filter, Index, entries
+from srccmp.present.filter import EVERYTHING, Filter, entries
+from srccmp.present.view import Index
 
 
 def told(times: Times, wanted: Filter = EVERYTHING) -> tuple[Event, ...]:

@@ -26,9 +26,10 @@ from srccmp.model import Facet, Relation
 from srccmp.present import plain
 from srccmp.present.database import database
 from srccmp.present.diff import Listing
+from srccmp.present.filter import EVERYTHING, Filter, chosen, entries, narrowed
 from srccmp.present.graph import graphml
 from srccmp.present.safe import safe
-from srccmp.present.view import EVERYTHING, Filter, Index, chosen, entries, narrowed
+from srccmp.present.view import Index
 
 FILTERS = {
     "all": EVERYTHING,

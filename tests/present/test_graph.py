@@ -19,8 +19,9 @@ from tests.present.test_pictures import hostile
 from srccmp.comparison import Comparison
 from srccmp.errors import MissingExtra
 from srccmp.model import Facet, Note, Relation
+from srccmp.present.filter import Filter, narrowed
 from srccmp.present.graph import graphml
-from srccmp.present.view import Filter, Index, narrowed
+from srccmp.present.view import Index
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "exports.md"
 

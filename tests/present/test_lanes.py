@@ -8,9 +8,10 @@ from tests.builders import port_fire
 from tests.present.times import Times, crowd, fire, on
 
 from srccmp.model import Relation
+from srccmp.present.filter import EVERYTHING, Filter, entries
 from srccmp.present.look import Look, encoded, rendered
 from srccmp.present.timeline import timeline
-from srccmp.present.view import EVERYTHING, Filter, Index, entries
+from srccmp.present.view import Index
 
 
 def drawn(times: Times, look: Look, wanted: Filter = EVERYTHING, **asked: object) -> str:

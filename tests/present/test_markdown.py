@@ -16,6 +16,7 @@ from tests.present.test_pictures import hostile
 from srccmp.comparison import Comparison
 from srccmp.model import Facet, Relation
 from srccmp.present import diff
+from srccmp.present.filter import EVERYTHING, Filter, chosen, entries
 from srccmp.present.markdown import (
     JOINER,
     diff_markdown,
@@ -26,7 +27,7 @@ from srccmp.present.markdown import (
 )
 from srccmp.present.plain import timeline_rows
 from srccmp.present.safe import safe
-from srccmp.present.view import EVERYTHING, Filter, Index, chosen, entries
+from srccmp.present.view import Index
 
 PARSERS = {
     "commonmark": MarkdownIt("commonmark").enable("table"),

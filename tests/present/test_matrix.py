@@ -9,8 +9,9 @@ from tests.builders import Story, port_fire
 from srccmp.model import Facet, Polarity, Relation
 from srccmp.present import matrix, plain
 from srccmp.present.diff import Listing
+from srccmp.present.filter import EVERYTHING, Filter, chosen
 from srccmp.present.look import Look, rendered
-from srccmp.present.view import EVERYTHING, Filter, Index, chosen
+from srccmp.present.view import Index
 from srccmp.present.words import STATES
 
 MANY = 30

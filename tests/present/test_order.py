@@ -16,9 +16,10 @@ from tests.builders import Story
 from srccmp.comparison import Comparison
 from srccmp.model import Claim, Facet, Grain, Relation
 from srccmp.present import diff, matrix, order, plain
+from srccmp.present.filter import EVERYTHING, chosen
 from srccmp.present.keys import Sort
 from srccmp.present.look import Look, rendered
-from srccmp.present.view import EVERYTHING, Index, chosen
+from srccmp.present.view import Index
 
 Value = TypeVar("Value")
 

@@ -15,10 +15,11 @@ from tests.builders import Story, port_fire, port_fire_story
 from srccmp.comparison import Comparison
 from srccmp.model import Attribution, Facet, Manner, Polarity, Relation, Span
 from srccmp.present import detail, diff, matrix, plain
+from srccmp.present.filter import EVERYTHING, Filter, chosen, entries
 from srccmp.present.look import Look, encoded, look_for, rendered
 from srccmp.present.sources import sources
 from srccmp.present.timeline import timeline
-from srccmp.present.view import EVERYTHING, Filter, Index, chosen, entries
+from srccmp.present.view import Index
 
 Draw = Callable[[Index, Look], RenderableType]
 

@@ -10,9 +10,10 @@ from tests.builders import Story, port_fire
 
 from srccmp.comparison import Comparison
 from srccmp.model import Note
+from srccmp.present.filter import EVERYTHING, Filter
 from srccmp.present.look import Look, rendered
 from srccmp.present.sources import families, sources
-from srccmp.present.view import EVERYTHING, Filter, Index
+from srccmp.present.view import Index
 
 WIDTHS = [40, 60, 80, 100, 119, 120, 140, 200]
 

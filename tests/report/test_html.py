@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from srccmp import CompareOptions, compare, read_articles
 from srccmp.comparison import Comparison
 from srccmp.model import Relation
+from srccmp.present.filter import Filter, narrowed
 from srccmp.present.safe import UNSEEN
-from srccmp.present.view import Filter, Index, narrowed
+from srccmp.present.view import Index
 from srccmp.report import report
 from srccmp.report.page import Narrowing
 from srccmp.report.picture import ATTRIBUTES, ELEMENTS

@@ -179,6 +179,18 @@ def test_agreeing_sides_are_told_once() -> None:
     assert (facing.others, group.left) == ((), 0)
 
 
+def test_hedged_against_asserted_is_one_kind_whichever_stands_left() -> None:
+    index = grown(2, Relation.COMPATIBLE)
+    verdict = index.comparison.verdicts[0]
+    levels = ("hedged against asserted", "asserted against hedged")
+    findings = tuple(
+        replace(each, facet=Facet.CERTAINTY, level=level, reason=level)
+        for each, level in zip(verdict.findings, levels, strict=False)
+    )
+    (group,) = findings_of(index, replace(verdict, findings=findings))
+    assert (group.level, group.facts) == ("asserted against hedged", ("2 pairs",))
+
+
 def test_evidence_beyond_its_statement_is_shown_itself() -> None:
     comparison = port_fire()
     verdict = comparison.verdicts[0]

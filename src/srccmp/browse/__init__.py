@@ -18,9 +18,10 @@ def ensure() -> None:
         raise MissingExtra(f"the full screen needs {error.name}", hint=hint) from error
 
 
-def browse(index: Index, choice: Choice) -> None:
-    """Show the comparison until the reader quits. Raises `MissingExtra` without Textual."""
+def browse(index: Index, choice: Choice, asked_pager: str | None = None) -> None:
+    """Show the comparison until the reader quits; articles open in the pager that was asked for, as
+    in `pager.chosen`. Raises `MissingExtra` without Textual."""
     ensure()
     from srccmp.browse.app import BrowseApp
 
-    BrowseApp(index, choice).run()
+    BrowseApp(index, choice, asked_pager).run()

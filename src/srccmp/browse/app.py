@@ -48,8 +48,10 @@ class Browser(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = "#list"
 
-    def __init__(self, index: Index, choice: Choice) -> None:
+    def __init__(self, index: Index, choice: Choice, asked_pager: str | None = None) -> None:
+        """``asked_pager`` is as in `pager.chosen`."""
         super().__init__()
+        self.asked_pager = asked_pager
         self.index = index
         self.catalogue = Catalogue(index)
         self.choice = choice
@@ -343,7 +345,7 @@ class Browser(Screen[None]):
         article = self.index.article_of(annotated.id)
         try:
             with self.app.suspend():
-                pager.page(article, pictures.line_of(article, annotated))
+                pager.page(article, pictures.line_of(article, annotated), self.asked_pager)
         except (BadInput, SuspendNotSupported) as error:
             self._tell(f"{error}")
         self.app.refresh(repaint=True, layout=True)
@@ -389,10 +391,10 @@ class BrowseApp(App[None]):
     CSS_PATH = "browse.tcss"
     TITLE = "srccmp"
 
-    def __init__(self, index: Index, choice: Choice) -> None:
+    def __init__(self, index: Index, choice: Choice, asked_pager: str | None = None) -> None:
         # The terminal's own sixteen colours, as in all other commands: right on dark and on light.
         super().__init__(ansi_color=True)
-        self.browser = Browser(index, choice)
+        self.browser = Browser(index, choice, asked_pager)
 
     def on_mount(self) -> None:
         self.theme = "ansi-dark" if "ansi-dark" in self.available_themes else "textual-ansi"

@@ -11,9 +11,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from srccmp.model import Claim, Facet, Relation
+from srccmp.present.filter import Filter, check, is_of
 from srccmp.present.safe import safe
 from srccmp.present.stories import title_of
-from srccmp.present.view import Filter, Index, check, is_of
+from srccmp.present.view import Index
 
 # Spellings of one letter that nobody should have to know when searching.
 FOLDED = str.maketrans("ё’ʼ`«»“”", 'е\'\'\'""""')

@@ -170,7 +170,7 @@ def sources_of(index: Index, listed: Sequence[Claim], look: Look) -> RenderableT
 def _with_articles(index: Index, papers: set[str]) -> Index:
     stories = {index.articles[paper].story for paper in papers}
     comparison = index.comparison
-    return Index(
+    return index.of_part(
         replace(
             comparison,
             articles=tuple(a for a in comparison.articles if a.id in papers),
@@ -183,22 +183,20 @@ def _with_articles(index: Index, papers: set[str]) -> Index:
             claims=(),
             verdicts=(),
             timeline=(),
-        ),
-        width=len(index.short("0" * 64)),
+        )
     )
 
 
 def matrix_of(index: Index, listed: Sequence[Claim], look: Look) -> RenderableType:
     """A row a listed claim, a column a source."""
     shown = listed[:ROWS_SHOWN]
-    part = Index(
+    part = index.of_part(
         replace(
             index.comparison,
             claims=tuple(shown),
             verdicts=tuple(index.verdicts[each.id] for each in shown),
             timeline=(),  # its rows are of claims that may be none of these
-        ),
-        width=len(index.short("0" * 64)),
+        )
     )
     return Group(
         _title("Matrix", index, listed),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from srccmp.browse.pictures import line_of
 from srccmp.model import Annotated, Certainty, Claim
 from srccmp.present.safe import safe
+from srccmp.present.summary import voices
 from srccmp.present.view import Index, Side
-from srccmp.present.words import count, published
+from srccmp.present.words import published
 
 
 def claim(index: Index, wanted: Claim) -> str:
@@ -14,8 +15,7 @@ def claim(index: Index, wanted: Claim) -> str:
     told = index.told(wanted)
     verdict = told.verdict
     facet = f" ({verdict.facet.value})" if verdict.facet else ""
-    voices = f"{count(verdict.sources, 'source')}, {count(verdict.origins, 'origin')}"
-    blocks = [f"{verdict.relation.value.capitalize()}{facet}: {voices} [{told.short}]"]
+    blocks = [f"{verdict.relation.value.capitalize()}{facet}: {voices(told, ', ')} [{told.short}]"]
     blocks += ["\n".join(_side(index, side, len(told.sides) > 1)) for side in told.sides]
     return "\n\n".join(blocks) + "\n"
 

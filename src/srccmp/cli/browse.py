@@ -47,6 +47,7 @@ def browse(
     from srccmp.browse import browse as run
     from srccmp.browse import choice_of, ensure
     from srccmp.cli.run import compared
+    from srccmp.cli.shared import habits
     from srccmp.present.view import Index
 
     _check_terminal()
@@ -55,7 +56,7 @@ def browse(
     choice = choice_of(index, wanted, ask.words_of(story))
     if no_color:
         os.environ["NO_COLOR"] = "1"  # Textual reads it, and so does the pager
-    run(index, choice)
+    run(index, choice, habits().pager)
 
 
 def _check_terminal() -> None:

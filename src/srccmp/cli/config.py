@@ -21,7 +21,7 @@ from typing import Any
 
 import typer
 
-from srccmp.cli import pager
+from srccmp import pager
 from srccmp.cli.options import SHOW
 from srccmp.errors import BadInput
 

@@ -53,9 +53,10 @@ def diff(
     from srccmp.present import diff as present
     from srccmp.present import matrix as drawn
     from srccmp.present import order, plain
+    from srccmp.present.filter import chosen, narrowed
     from srccmp.present.look import rendered
-    from srccmp.present.parts import limited
-    from srccmp.present.view import Index, chosen, narrowed
+    from srccmp.present.parts import limited, only_claims
+    from srccmp.present.view import Index
 
     ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))
@@ -63,7 +64,7 @@ def diff(
     listing = present.Listing(filter=wanted, all=all_claims, limit=limit, sort=sort)
     first = limited(order.ordered(index, told, sort), limit, lambda each: each.claim.story)
     part = narrowed(index.comparison, wanted)
-    part = part if limit is None else order.kept(part, first)
+    part = part if limit is None else only_claims(part, {each.claim.id for each in first})
     match picture.form:
         case Format.TABLE:
             look = look_of(picture)

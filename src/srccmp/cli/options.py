@@ -17,7 +17,7 @@ from srccmp.cli import complete
 from srccmp.present.keys import Sort
 
 if TYPE_CHECKING:
-    from srccmp.present.view import Filter
+    from srccmp.present.filter import Filter
 
 
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
@@ -362,7 +362,7 @@ def chosen_filter(
 ) -> Filter:
     """What the options leave; raises ``typer.BadParameter`` where a word is none of the list."""
     from srccmp.model import Facet, Relation
-    from srccmp.present.view import Filter
+    from srccmp.present.filter import Filter
 
     return Filter(
         relations=tuple(_member(word, Relation, "--only") for word in words_of(only)),

@@ -16,7 +16,7 @@ from srccmp.errors import BadInput, NothingToCompare
 if TYPE_CHECKING:
     from srccmp.comparison import Comparison
     from srccmp.model import Note
-    from srccmp.present.view import Filter
+    from srccmp.present.filter import Filter
     from srccmp.report.page import Narrowing
 
 

@@ -43,9 +43,10 @@ def sources(
     from srccmp.cli.run import compared, export, narrowing_of, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
+    from srccmp.present.filter import check, narrowed
     from srccmp.present.look import rendered
     from srccmp.present.sources import sources as draw
-    from srccmp.present.view import Index, check, narrowed
+    from srccmp.present.view import Index
 
     ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))

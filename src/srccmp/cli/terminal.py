@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from srccmp.cli import pager
+from srccmp import pager
 from srccmp.cli.shared import habits
 from srccmp.errors import BadInput
 

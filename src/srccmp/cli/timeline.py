@@ -57,10 +57,11 @@ def timeline(
     from srccmp.cli.run import compared, export, narrowing_of, ready
     from srccmp.cli.terminal import look_of, write_bytes, write_rows, write_text
     from srccmp.present import plain
+    from srccmp.present.filter import entries, narrowed
     from srccmp.present.look import rendered
     from srccmp.present.parts import limited
     from srccmp.present.timeline import timeline as draw
-    from srccmp.present.view import Index, entries, narrowed
+    from srccmp.present.view import Index
 
     ready(picture)
     index = Index(compared(paths, work)).within(ask.words_of(story))

@@ -14,6 +14,7 @@ from rich.text import Text
 from srccmp.model import Relation
 from srccmp.present.block import claim_block, left_out
 from srccmp.present.block import heading as heading
+from srccmp.present.filter import EVERYTHING, Filter, check, passing
 from srccmp.present.keys import Sort
 from srccmp.present.look import Look
 from srccmp.present.order import ordered
@@ -21,8 +22,8 @@ from srccmp.present.safe import excerpt, safe
 from srccmp.present.stories import by_story
 from srccmp.present.summary import summary as summary
 from srccmp.present.summary import voices
-from srccmp.present.view import EVERYTHING, Filter, Index, Member, Told, check, passing
-from srccmp.present.words import HEADINGS, count
+from srccmp.present.view import Index, Member, Told
+from srccmp.present.words import HEADINGS, ONE_TEXT, count
 
 BLOCKS = (Relation.CONFLICT, Relation.UPDATE)
 ALWAYS_LISTED = (Relation.CONFLICT, Relation.UPDATE, Relation.AGREE)
@@ -175,7 +176,7 @@ def _what(told: Told, look: Look) -> Text:
         shown = [look.fitted(label, LABELS) for label in labels]
         text.append(f"\n{look.sign(' / ').join(shown)}", style="dim")
     if told.is_one_text:
-        text.append(f"\n{look.sign('≈')} reprints of one text: one origin", style="dim")
+        text.append(f"\n{look.sign('≈')} {ONE_TEXT}", style="dim")
     if told.left_out:
         text.append(f"\n{left_out(told, look)}", style="dim")
     return text
@@ -203,7 +204,7 @@ def footer(
     hidden = Counter(t.verdict.relation for t in told if not listing.lists(t.verdict.relation))
     if hidden:
         kinds = [(relation, hidden[relation]) for relation in Relation if hidden[relation]]
-        names = [f"{n} {HEADINGS[r][0 if n == 1 else 1]}" for r, n in kinds]
+        names = [count(n, *HEADINGS[r]) for r, n in kinds]
         lines.append(Text(f"Not listed: {', '.join(names)}; --all lists them.", "dim"))
     if doubts := [each.short for each in told if _is_doubtful(each)]:
         some = ", ".join(doubts[:DOUBTS]) + (" …" if len(doubts) > DOUBTS else "")

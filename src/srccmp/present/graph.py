@@ -57,15 +57,12 @@ def nodes(index: Index) -> Iterator[Node]:
     said = Counter(a.statement.article_id for a in index.comparison.statements)
     for article in index.comparison.articles:
         yield _article(article), _facts(article, index, said[article.id])
-    outlets = {article.source.key for article in index.comparison.articles}
-    for key in sorted(outlets):
-        articles = [a for a in index.comparison.articles if a.source.key == key]
-        yield (
-            _named(key, is_source=True),
-            {"kind": "source", "label": index.origin(key), "articles": len(articles)},
-        )
+    outlets = Counter(article.source.key for article in index.comparison.articles)
+    for key, articles in sorted(outlets.items()):
+        facts = {"kind": "source", "label": index.origin(key), "articles": articles}
+        yield _named(key, is_source=True), facts
     repeated = {key for article in index.comparison.articles for key in article.origins}
-    for key in sorted(repeated - outlets):
+    for key in sorted(repeated - outlets.keys()):
         yield _named(key, is_source=False), {"kind": "origin", "label": index.origin(key)}
 
 

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from srccmp.model import Article, Certainty, Relation
 from srccmp.present.course import course_rows
 from srccmp.present.diff import Listing, summary
+from srccmp.present.filter import EVERYTHING, Filter
 from srccmp.present.look import Look
 from srccmp.present.safe import Piece, excerpt, safe, trimmed
 from srccmp.present.sources import articles_of, families
 from srccmp.present.stories import title_of, told_stories
-from srccmp.present.view import EVERYTHING, Filter, Index, Member, Told
+from srccmp.present.summary import voices
+from srccmp.present.view import Index, Member, Told
 from srccmp.present.words import HEADINGS, count, decided, language, published
 
 ROOM = 240  # letters of an excerpt
@@ -166,8 +168,7 @@ def _dispute(index: Index, told: Told) -> str:
     verdict = told.verdict
     facet = f"{verdict.facet.value}: " if verdict.facet else ""
     title = escaped(trimmed(told.central.annotated.statement.text, TITLE))
-    voices = f"{count(verdict.sources, 'source')}, {count(verdict.origins, 'origin')}"
-    parts = [f"### {facet}{title}", f"{voices}, `{told.short}`"]
+    parts = [f"### {facet}{title}", f"{voices(told, ', ')}, `{told.short}`"]
     if verdict.relation is Relation.UPDATE:
         parts += [escaped(row) for row in course_rows(index, verdict.course)]
     for side in told.sides:

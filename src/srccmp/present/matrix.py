@@ -12,10 +12,11 @@ from rich.text import Text
 
 from srccmp.model import Relation, Stance, State
 from srccmp.present.diff import Listing, footer, summary
+from srccmp.present.filter import EVERYTHING, check, is_of, passing
 from srccmp.present.look import Look, packed
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import by_story
-from srccmp.present.view import EVERYTHING, Index, Told, check, is_of, passing
+from srccmp.present.view import Index, Told
 from srccmp.present.words import STATES
 
 NARROWEST_WHAT, WIDEST_WHAT = 16, 26  # columns that a claim's words have at least

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from srccmp.model import Facet, Relation
 from srccmp.present.keys import Sort
+from srccmp.present.parts import only_claims
 
 if TYPE_CHECKING:
     from srccmp.comparison import Comparison
@@ -62,22 +62,11 @@ def _published(index: Index, told: Told) -> date:
     return min((a.published.latest for a in articles if a.published), default=date.max)
 
 
-def kept(comparison: Comparison, told: Sequence[Told]) -> Comparison:
-    """The comparison with these claims alone, and the rows of the timeline that are of them."""
-    ids = {each.claim.id for each in told}
-    return replace(
-        comparison,
-        claims=tuple(claim for claim in comparison.claims if claim.id in ids),
-        verdicts=tuple(v for v in comparison.verdicts if v.claim_id in ids),
-        timeline=tuple(e for e in comparison.timeline if e.article or e.claim in ids),
-    )
-
-
 def claim_lines(comparison: Comparison, told: Sequence[Told]) -> bytes:
     """These claims as JSON lines, in the order given."""
     from srccmp.present import plain
 
-    part = kept(comparison, told)
+    part = only_claims(comparison, {each.claim.id for each in told})
     lines = plain.claim_lines(part).splitlines(keepends=True)
     line_of = {claim.id: line for claim, line in zip(part.claims, lines, strict=True)}
     return b"".join(line_of[each.claim.id] for each in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -31,6 +31,16 @@ def only_stories(comparison: Comparison, stories: frozenset[str]) -> Comparison:
         claims=tuple(claim for claim, _ in pairs),
         verdicts=tuple(verdict for _, verdict in pairs),
         timeline=tuple(e for e in comparison.timeline if ids & {e.article, e.claim, *e.statements}),
+    )
+
+
+def only_claims(comparison: Comparison, claims: Collection[str]) -> Comparison:
+    """The comparison with these claims alone, and the rows of the timeline that are of them."""
+    return replace(
+        comparison,
+        claims=tuple(claim for claim in comparison.claims if claim.id in claims),
+        verdicts=tuple(verdict for verdict in comparison.verdicts if verdict.claim_id in claims),
+        timeline=tuple(e for e in comparison.timeline if e.article or e.claim in claims),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from srccmp.comparison import Comparison, json_bytes
 from srccmp.model import Article, Finding, TimelineEntry
 from srccmp.present.events import Disputes
+from srccmp.present.filter import EVERYTHING, Filter
 from srccmp.present.markdown import Row as Row
 from srccmp.present.markdown import diff_markdown as diff_markdown
 from srccmp.present.markdown import escaped as escaped
@@ -23,8 +24,8 @@ from srccmp.present.markdown import table_markdown as table_markdown
 from srccmp.present.markdown import title_or_beginning
 from srccmp.present.safe import safe
 from srccmp.present.sources import articles_of
-from srccmp.present.view import EVERYTHING, Filter, Index, Told
-from srccmp.present.words import interval
+from srccmp.present.view import Index, Told
+from srccmp.present.words import interval, iso_days
 
 # Where a spreadsheet may take what follows for a formula or command (OWASP, "CSV Injection"): at
 # the start of a cell, and after each sign that ends one: a program whose list separator is ";", as
@@ -143,7 +144,7 @@ def claim_rows(index: Index, told: Iterable[Told]) -> list[Row]:
                     "label": each.sides[rank].label if rank is not None else None,
                     "source": safe(article.source.name),
                     "language": annotated.statement.language,
-                    "published": _day(article),
+                    "published": iso_days(article.published) or None,
                     "certainty": annotated.modality.certainty.value,
                     "polarity": annotated.modality.polarity.value,
                     "speaker": _shown(attribution.speaker) if attribution else None,
@@ -217,7 +218,7 @@ def source_rows(index: Index, wanted: Filter = EVERYTHING) -> list[Row]:
             "author": _shown(article.author),
             "language": article.language.code,
             "language_decided_by": safe(article.language.decided_by),
-            "published": _day(article),
+            "published": iso_days(article.published) or None,
             "date_decided_by": safe(article.published.decided_by) if article.published else None,
             "reprint_of": article.reprint_of,
             "origins": list(map(index.origin, article.origins)),
@@ -252,7 +253,7 @@ def _issue(article: Article) -> Row:
     return {
         "source": safe(article.source.name),
         "language": article.language.code,
-        "published": _day(article),
+        "published": iso_days(article.published) or None,
         "article": article.id,
         "path": safe(article.path),
     }
@@ -260,15 +261,6 @@ def _issue(article: Article) -> Row:
 
 def _shown(words: str | None) -> str | None:
     return None if words is None else safe(words)
-
-
-def _day(article: Article) -> str | None:
-    """The ISO day, or both ends where it is not one day."""
-    day = article.published
-    if day is None:
-        return None
-    first, last = day.earliest.isoformat(), day.latest.isoformat()
-    return first if first == last else f"{first}/{last}"
 
 
 # JSON Lines ------------------------------------------------------------------------------------

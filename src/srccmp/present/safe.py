@@ -62,6 +62,15 @@ class Piece:
     is_marked: bool = False
 
 
+def safe_text(text: str) -> str:
+    r"""A whole text line by line, each ended.
+
+    >>> safe_text("One\x1b[2J\nTwo")
+    'One\nTwo\n'
+    """
+    return "\n".join(map(safe, text.split("\n"))) + "\n"
+
+
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same code points in as few spans as can be, in order.
 

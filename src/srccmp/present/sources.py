@@ -14,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Article
-from srccmp.present.look import Look
+from srccmp.present.filter import EVERYTHING, Filter, is_of
+from srccmp.present.look import Look, packed, padded
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import by_story, span_of
-from srccmp.present.view import EVERYTHING, Filter, Index, is_of
+from srccmp.present.view import Index
 from srccmp.present.words import count, decided, language, published
 
 MOST_NAMES = 5
@@ -129,13 +130,13 @@ def _block(
     inner = margin + cell_len(sign) + len(index.short(article.id)) + 2
     facts = [
         language(article.language).ljust(2),
-        _padded(published(article.published), widths[1]),
+        padded(published(article.published), widths[1]),
         count(said[article.id], "statement"),
     ]
     line = Text(" " * margin + sign, style="yellow")
     line.append(index.short(article.id), style="bold").append("  ")
     name = safe(article.source.name)
-    line.append(_padded(name, widths[0] - (inner - len(index.short(article.id)) - 2)), "bold cyan")
+    line.append(padded(name, widths[0] - (inner - len(index.short(article.id)) - 2)), "bold cyan")
     told = "  ".join(facts)
     parts: list[RenderableType] = []
     if line.cell_len + 2 + cell_len(told) <= look.width:
@@ -147,32 +148,13 @@ def _block(
         parts.append(_indented(Text("  ".join(map(str.strip, facts))), inner))
     room = look.width - inner
     parts += [_indented(each, inner) for each in _about(article, index, look, room, under)]
-    dim = [*_lines(_decided(article), look.sign(" · "), room), *_paths(article)]
+    dim = [*packed(_decided(article), look.sign(" · "), room), *_paths(article)]
     parts += [_indented(Text(each, style="dim"), inner) for each in dim]
     return Group(*parts)
 
 
-def _padded(words: str, cells: int) -> str:
-    return words + " " * (cells - cell_len(words))
-
-
 def _indented(what: RenderableType, cells: int) -> RenderableType:
     return Padding(what, (0, 0, 0, cells))
-
-
-def _lines(facts: Iterable[str], between: str, room: int) -> list[str]:
-    """The facts in as few lines as there is room for, none of them broken but one that is longer.
-
-    >>> _lines(["source by text", "no date"], " · ", 20)
-    ['source by text', 'no date']
-    """
-    found: list[str] = []
-    for fact in facts:
-        if found and cell_len(found[-1] + between + fact) <= room:
-            found[-1] += between + fact
-        else:
-            found.append(fact)
-    return found
 
 
 # A row an article ------------------------------------------------------------------------------

@@ -5,44 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from srccmp.model import Article, Relation, State
 from srccmp.present.look import Look
-from srccmp.present.safe import safe, trimmed
-from srccmp.present.stories import span_of
+from srccmp.present.safe import trimmed
 from srccmp.present.view import Index, Told
 from srccmp.present.words import count
 
 LISTED = 10  # claims that an article leaves out, or tells alone
-
-
-def of_position(index: Index, told: Told, place: int) -> list[RenderableType]:
-    """When it was published, who is named as saying it, and how each source stands to it."""
-    position = told.verdict.positions[place]
-    rows: list[tuple[str, str]] = []
-    articles = {a.id: a for a in map(index.article_of, position.members)}
-    if when := span_of(articles.values()):
-        rows.append(("published", when.removeprefix(", published ")))
-    said = []
-    for speaker in position.speakers:
-        told_by = dict.fromkeys(
-            safe(index.article_of(statement).source.name) for statement in speaker.statements
-        )
-        said.append(f"{safe(speaker.name)} ({', '.join(told_by)})")
-    if said:
-        rows.append(("said by", ", ".join(said)))
-    for state in State:
-        names = [
-            index.origin(stance.source)
-            for stance in told.verdict.stances
-            if (place, state) in zip(stance.positions, stance.states, strict=True)
-        ]
-        if names:
-            rows.append((state.value, ", ".join(names)))
-    return [Padding(_listed(rows), (0, 0, 0, 3))] if rows else []
 
 
 def _listed(rows: Sequence[tuple[str, str]]) -> Table:

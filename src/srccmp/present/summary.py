@@ -12,10 +12,11 @@ from rich.text import Text
 
 from srccmp.model import Certainty, CourseStep, Relation
 from srccmp.present.course import course_rows
+from srccmp.present.filter import EVERYTHING, Filter
 from srccmp.present.look import Look
 from srccmp.present.safe import safe
 from srccmp.present.stories import span_of
-from srccmp.present.view import EVERYTHING, Filter, Index, Member, Side, Told
+from srccmp.present.view import Index, Member, Side, Told
 from srccmp.present.words import DISPUTED, HEADINGS, count, listed
 
 VERSIONS_QUOTED = 3  # of the main dispute
@@ -80,8 +81,10 @@ def counts(told: Sequence[Told], look: Look) -> Text:
         if not numbers[relation]:
             continue
         mark = look.mark(relation)
-        words = f" {numbers[relation]} {HEADINGS[relation][0 if numbers[relation] == 1 else 1]}"
-        part = mark.copy().append(words, "" if relation is Relation.SINGLE else str(mark.style))
+        words = count(numbers[relation], *HEADINGS[relation])
+        part = mark.copy().append(
+            f" {words}", "" if relation is Relation.SINGLE else str(mark.style)
+        )
         if line:
             is_full = used + len(BETWEEN) + part.cell_len > look.width
             line.append("\n" if is_full else BETWEEN)
@@ -112,7 +115,7 @@ def quotable(index: Index, told: Sequence[Told], look: Look, wanted: Filter = EV
     line.append(f" in {many}")
     number = Counter(each.verdict.relation for each in told)
     parts = [
-        f"{number[relation]} {HEADINGS[relation][0 if number[relation] == 1 else 1]}"
+        count(number[relation], *HEADINGS[relation])
         for relation in (Relation.UPDATE, Relation.AGREE)
         if number[relation]
     ]
@@ -138,9 +141,8 @@ def _quoted(words: str, room: int, look: Look) -> str:
 
 def _main_dispute(told: Told, topic: str, look: Look) -> Text:
     facet = told.verdict.facet
-    told_by = voices(told).replace(" · ", ", ")
     line = Text(f"Most disputed{topic}" + (f" is {DISPUTED[facet]}" if facet else ""))
-    line.append(f" ({told_by}): ")
+    line.append(f" ({voices(told, ', ')}): ")
     sides = _loudest(told)
     both = [key for key, n in Counter(k for s in told.sides for k in _keys(s)).items() if n > 1]
     for rank, side in sides:
@@ -184,6 +186,7 @@ def names_of(members: Iterable[Member]) -> list[str]:
     return list(dict.fromkeys(safe(member.article.source.name) for member in members))
 
 
-def voices(told: Told) -> str:
+def voices(told: Told, between: str = " · ") -> str:
+    """How many sources tell it, out of how many mouths."""
     verdict = told.verdict
-    return f"{count(verdict.sources, 'source')} · {count(verdict.origins, 'origin')}"
+    return f"{count(verdict.sources, 'source')}{between}{count(verdict.origins, 'origin')}"

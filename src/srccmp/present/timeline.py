@@ -29,7 +29,7 @@ from srccmp.present.look import Look
 from srccmp.present.safe import excerpt, safe, trimmed
 from srccmp.present.stories import by_story
 from srccmp.present.view import Index, clipped
-from srccmp.present.words import UNDATED, count, day, decided, published
+from srccmp.present.words import UNDATED, count, day, decided, published, some
 from srccmp.times import interval_of
 
 # A line under the head alone; ASCII twin.
@@ -318,15 +318,9 @@ class _Story:
         return when, [what], Text()
 
 
-def _listed(names: Sequence[str], most: int) -> str:
-    """
-    >>> _listed(["a", "b", "c", "d"], 2), _listed(["a", "b", "c"], 2)
-    ('a, b and 2 more', 'a, b, c')
-    """
-    unique = list(dict.fromkeys(names))
-    if len(unique) <= most + 1:
-        return ", ".join(unique)
-    return f"{', '.join(unique[:most])} and {len(unique) - most} more"
+def _listed(names: Iterable[str], most: int) -> str:
+    """Each name once; one more than ``most`` is named, not counted."""
+    return some(list(dict.fromkeys(names)), most + 1)
 
 
 def summary(index: Index, events: Sequence[Event], papers: Sequence[Papers]) -> str:
@@ -345,10 +339,12 @@ def summary(index: Index, events: Sequence[Event], papers: Sequence[Papers]) -> 
 def _limited(listed: Sequence[Row], limit: int | None) -> list[Row]:
     """The first ``limit`` rows, gaps not counted."""
     found: list[Row] = []
+    counted = 0
     for row in listed:
-        if limit is not None and _counted(found) == limit:
+        if counted == limit:
             break
         found.append(row)
+        counted += not isinstance(row, Gap)
     return found
 
 

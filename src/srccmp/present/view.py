@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain, pairwise
 
 from srccmp.comparison import Comparison
@@ -28,45 +27,12 @@ from srccmp.model import (
     TimelineEntry,
     Verdict,
 )
-from srccmp.present.parts import by_story, limited, only_stories
+from srccmp.present.parts import by_story, only_stories
 from srccmp.present.safe import merged, safe, trimmed
 from srccmp.present.words import interval
 
 SHORTEST_ID = 4
 STORIES_NAMED = 12  # in the list of those that there are
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which claims to show; an empty tuple is no limit.
-
-    ``sources`` are parts of a source's name or key, ``languages`` codes of statements. ``since``
-    and ``until`` (both included) are days of publication; on the timeline days of the event. What
-    has no date passes only where neither is asked for. Raises `BadInput` (in `chosen`) where a
-    source or language is none of the comparison's.
-    """
-
-    relations: tuple[Relation, ...] = ()
-    facets: tuple[Facet, ...] = ()
-    sources: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-
-    def has_day(self, article: Article) -> bool:
-        """Whether the article may have been published within the days asked for."""
-        day = article.published
-        if day is None:
-            return self.since is None and self.until is None
-        return self.has_interval(day.earliest, day.latest)
-
-    def has_interval(self, earliest: date, latest: date) -> bool:
-        return (self.since is None or latest >= self.since) and (
-            self.until is None or earliest <= self.until
-        )
-
-
-EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +153,7 @@ class Index:
         self.stories = {story.id: story for story in comparison.stories}
         self._findings: dict[str, dict[str, list[Finding]]] = {}
         self._told: dict[str, Told] = {}
-        self._width = width or _unique_width([*self.articles, *self.statements, *self.claims])
+        self._width = width or unique_width([*self.articles, *self.statements, *self.claims])
         self._names = self._origin_names()
 
     def within(self, stories: Sequence[str]) -> Index:
@@ -201,7 +167,11 @@ class Index:
                 )
         if not wanted or set(wanted) == set(self.stories):
             return self
-        return Index(only_stories(self.comparison, frozenset(wanted)), width=self._width)
+        return self.of_part(only_stories(self.comparison, frozenset(wanted)))
+
+    def of_part(self, part: Comparison) -> Index:
+        """Look-ups into a part of the comparison, its ids as long as here."""
+        return Index(part, width=self._width)
 
     def _known(self) -> str:
         named = list(self.stories.values())[:STORIES_NAMED]
@@ -215,7 +185,7 @@ class Index:
         if not self.has_stories:
             return tuple((story, self) for story in told)
         parts = by_story(self.comparison)
-        return tuple((story, Index(parts[story.id], width=self._width)) for story in told)
+        return tuple((story, self.of_part(parts[story.id])) for story in told)
 
     def alone(self) -> tuple[Article, ...]:
         """The articles that share their story with no other, in the stories' order."""
@@ -442,114 +412,6 @@ class Index:
         return names | {a.source.key: safe(a.source.name) for a in self.articles.values()}
 
 
-def chosen(index: Index, wanted: Filter) -> tuple[Told, ...]:
-    """The claims that pass the filter, in canonical order."""
-    check(index, wanted)
-    return passing(index, wanted)
-
-
-def passing(index: Index, wanted: Filter) -> tuple[Told, ...]:
-    """The same, for a part of what was compared: a source may be in another."""
-    return tuple(
-        index.told(claim)
-        for claim, verdict in zip(index.comparison.claims, index.comparison.verdicts, strict=True)
-        if _passes(index, claim, verdict, wanted)
-    )
-
-
-def narrowed(comparison: Comparison, wanted: Filter, *, limit: int | None = None) -> Comparison:
-    """The comparison with the claims that pass (the first ``limit`` of them), and the rows of the
-    timeline that are of them."""
-    if wanted == EVERYTHING and limit is None:
-        return comparison
-    index = Index(comparison)
-    check(index, wanted)
-    pairs = [
-        (claim, verdict)
-        for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True)
-        if _passes(index, claim, verdict, wanted)
-    ]
-    if limit is not None:
-        pairs = limited(pairs, limit, lambda pair: pair[0].story)
-    kept = {claim.id for claim, _ in pairs}
-    return replace(
-        comparison,
-        claims=tuple(claim for claim, _ in pairs),
-        verdicts=tuple(verdict for _, verdict in pairs),
-        timeline=tuple(e for e in comparison.timeline if e.article or e.claim in kept),
-    )
-
-
-def entries(index: Index, wanted: Filter) -> tuple[TimelineEntry, ...]:
-    """The rows of the timeline that pass: events by their claim and statements, publications by
-    their source and language."""
-    check(index, wanted)
-
-    def passes(entry: TimelineEntry) -> bool:
-        if not wanted.has_interval(entry.earliest.date(), entry.latest.date()):
-            return False
-        if entry.article:
-            article = index.articles[entry.article]
-            return (
-                not wanted.relations
-                and not wanted.facets
-                and (not wanted.sources or is_of(article, wanted.sources))
-                and (not wanted.languages or article.language.code in wanted.languages)
-            )
-        if (wanted.relations or wanted.facets) and entry.claim is None:
-            return False
-        if entry.claim is not None:
-            claim = index.claims[entry.claim]
-            facts = Filter(relations=wanted.relations, facets=wanted.facets)
-            if not _passes(index, claim, index.verdicts[claim.id], facts):
-                return False
-        told_by = [index.statements[i].statement for i in entry.statements]
-        return any(
-            (not wanted.sources or is_of(index.articles[s.article_id], wanted.sources))
-            and (not wanted.languages or s.language in wanted.languages)
-            for s in told_by
-        )
-
-    return tuple(entry for entry in index.comparison.timeline if passes(entry))
-
-
-def _passes(index: Index, claim: Claim, verdict: Verdict, wanted: Filter) -> bool:
-    if wanted.relations and verdict.relation not in wanted.relations:
-        return False
-    facets = {verdict.facet, *(finding.facet for finding in verdict.findings)}
-    if wanted.facets and not facets & set(wanted.facets):
-        return False
-    articles = [index.article_of(member) for member in claim.members]
-    if wanted.sources and not any(is_of(article, wanted.sources) for article in articles):
-        return False
-    if not any(wanted.has_day(article) for article in articles):
-        return False
-    spoken = {index.statements[member].statement.language for member in claim.members}
-    return not wanted.languages or bool(spoken & set(wanted.languages))
-
-
-def check(index: Index, wanted: Filter) -> None:
-    """Raise `BadInput` where a source or language of the filter is nowhere in the comparison."""
-    articles = index.comparison.articles
-    for source in wanted.sources:
-        if not any(is_of(article, (source,)) for article in articles):
-            names = ", ".join(sorted({safe(article.source.name) for article in articles}))
-            raise BadInput(f"no source is called {safe(source)!r}", hint=f"there are: {names}")
-    codes = {a.statement.language for a in index.comparison.statements}
-    codes |= {article.language.code for article in articles}
-    for code in wanted.languages:
-        if code not in codes:
-            raise BadInput(
-                f"nothing is in the language {safe(code)!r}",
-                hint=f"there are: {', '.join(sorted(codes))}",
-            )
-
-
-def is_of(article: Article, names: Iterable[str]) -> bool:
-    told = (article.source.name.casefold(), article.source.key.casefold())
-    return any(name.casefold() in part for name in names for part in told)
-
-
 def _decides(finding: Finding, verdict: Verdict) -> bool:
     return finding.facet is verdict.facet and finding.relation is verdict.relation
 
@@ -598,9 +460,10 @@ def _letters() -> Iterable[str]:
         turn += 1
 
 
-def _unique_width(ids: list[str]) -> int:
-    """
-    >>> _unique_width(["abcdef", "abcdee"]), _unique_width(["a1b2c3", "b1b2c3"])
+def unique_width(ids: Iterable[str]) -> int:
+    """How many digits tell each id from all others, at least four.
+
+    >>> unique_width(["abcdef", "abcdee"]), unique_width(["a1b2c3", "b1b2c3"])
     (6, 4)
     """
     ordered = sorted(set(ids))
@@ -609,8 +472,3 @@ def _unique_width(ids: list[str]) -> int:
         while width < len(next_one) and one[:width] == next_one[:width]:
             width += 1
     return width
-
-
-def unique_width(ids: Iterable[str]) -> int:
-    """How many digits tell each id from all others, at least four."""
-    return _unique_width(list(ids))

@@ -69,6 +69,8 @@ DECIDED: dict[str, str] = {
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 SEASONS = {12: "winter", 3: "spring", 6: "summer", 9: "autumn"}
 UNDATED = "no date"
+# Several articles tell it, and nobody confirms it.
+ONE_TEXT = "reprints of one text: one origin"
 
 
 def count(number: int, one: str, many: str = "") -> str:

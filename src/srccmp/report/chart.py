@@ -14,9 +14,10 @@ from rich.cells import cell_len, set_cell_size
 from srccmp.errors import MissingExtra
 from srccmp.present.axis import Axis, Kind, Lane, Mark, Plot, described, plot
 from srccmp.present.events import events_of
+from srccmp.present.filter import EVERYTHING, entries
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.timeline import summary
-from srccmp.present.view import EVERYTHING, Index, entries
+from srccmp.present.view import Index
 
 if TYPE_CHECKING:
     import altair
@@ -230,11 +231,15 @@ def _vega(drawing: _Drawing) -> str:
     try:
         import altair
         import vl_convert  # noqa: F401 - altair calls it, and tells less well that it is missing
+        from altair.utils.schemapi import debug_mode
     except ModuleNotFoundError as error:
         raise MissingExtra(
             f"the report's timeline needs {error.name}", hint="pip install 'srccmp[report]'"
         ) from error
-    chart = _chart(altair, drawing)
+    # Else altair checks each part again as it is put together, which takes most of the time; the
+    # whole is checked when it is saved.
+    with debug_mode(False):
+        chart = _chart(altair, drawing)
     file = io.StringIO()
     chart.save(file, format="svg")
     return file.getvalue()

@@ -9,8 +9,9 @@ from itertools import groupby
 from srccmp.model import CourseStep, Relation, Span, Verdict, short_id
 from srccmp.present.course import day_of, range_of
 from srccmp.present.safe import Piece, safe, trimmed
+from srccmp.present.summary import voices
 from srccmp.present.view import Index, Member, Side, Told
-from srccmp.present.words import CERTAINTY, HEADINGS, SIGNS, count, published
+from srccmp.present.words import CERTAINTY, HEADINGS, ONE_TEXT, SIGNS, count, published, some
 from srccmp.report.findings import Comparing, findings_of
 from srccmp.report.matched import Matched, matched_of
 from srccmp.report.texts import pieces_of
@@ -127,7 +128,7 @@ def shown(index: Index, told: Told) -> Shown:
         facet=verdict.facet.value if verdict.facet else "",
         title=safe(central.text).strip(),
         tag=tag_of(central.language),
-        voices=f"{count(verdict.sources, 'source')} · {count(verdict.origins, 'origin')}",
+        voices=voices(told),
         sorted=_sorted(index, told),
         stands=stands,
         courses=_courses(index, verdict.course),
@@ -135,7 +136,7 @@ def shown(index: Index, told: Told) -> Shown:
         findings=len(verdict.findings),
         matched=matched_of(index, told.claim),
         remarks=tuple(_remarks(told)),
-        tellers=some([safe(member.article.source.name) for member in told.members]),
+        tellers=some([safe(member.article.source.name) for member in told.members], NAMES_SHOWN),
     )
 
 
@@ -160,20 +161,9 @@ def _sorted(index: Index, told: Told) -> Sorted:
     )
 
 
-def some(names: Sequence[str]) -> str:
-    """
-    >>> some(["a", "b"]), some(list("abcdefghi"))
-    ('a, b', 'a, b, c, d, e, f, g and 2 more')
-    """
-    if len(names) <= NAMES_SHOWN:
-        return ", ".join(names)
-    told = names[: NAMES_SHOWN - 1]
-    return f"{', '.join(told)} and {len(names) - len(told)} more"
-
-
 def _remarks(told: Told) -> Iterable[str]:
     if told.is_one_text:
-        yield "≈ reprints of one text: one origin"
+        yield f"≈ {ONE_TEXT}"
     if told.left_out:
         yield f"left out by: {', '.join(told.left_out)}"
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from srccmp.model import Evidence, Finding, Relation, Span, Verdict
+from srccmp.present.findings import by_right, families, kinds, sureness
 from srccmp.present.safe import Piece, excerpt, safe
 from srccmp.present.view import Index
 from srccmp.present.words import SIGNS
@@ -14,8 +15,6 @@ from srccmp.report.tongues import tag_of
 ROOM = 90  # letters of the words on one side
 # A large claim has a finding for each pair of its members; the JSON holds them all.
 PAIRS_SHOWN = 60
-# Relations whose confidence is more than that of the match.
-WEIGHED = (Relation.CONFLICT, Relation.UPDATE, Relation.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +52,7 @@ class Comparing:
 
 def findings_of(index: Index, verdict: Verdict) -> tuple[Comparing, ...]:
     """In the verdict's order; each kind where its first finding stands."""
-    alike: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in verdict.findings:
-        before = finding.opinion.before if finding.opinion else False
-        key = (finding.relation, finding.facet, finding.level, before)
-        alike.setdefault(key, []).append(finding)
-    return tuple(_comparing(index, group) for group in alike.values())
+    return tuple(_comparing(index, group) for group in kinds(verdict.findings))
 
 
 def _comparing(index: Index, group: Sequence[Finding]) -> Comparing:
@@ -84,11 +78,8 @@ def _facts(group: Sequence[Finding]) -> tuple[str, ...]:
         facts.append(f"{len(group)} pairs")
     elif first.reason and first.reason != first.level:
         facts.append(safe(first.reason))
-    each = sorted({round(f.confidence * 100) for f in group if f.confidence is not None})
-    if each and first.relation in WEIGHED:
-        told = f"{each[0]} %" if len(each) == 1 else f"{each[0]}–{each[-1]} %"
-        is_open = first.relation is Relation.UNCLEAR
-        facts.append(f"a conflict after all: {told}" if is_open else f"{told} sure")
+    if sure := sureness(group):
+        facts.append(sure)
     if first.opinion:
         before = first.opinion.before
         facts.append(
@@ -99,35 +90,20 @@ def _facts(group: Sequence[Finding]) -> tuple[str, ...]:
 
 def _families(index: Index, group: Sequence[Finding]) -> tuple[Facing, ...]:
     """Agreeing sides: those together that a chain of pairs joins, each once."""
-    family: dict[Evidence, list[Evidence]] = {}
-    for finding in group:
-        joined = family.setdefault(finding.left, [finding.left])
-        other = family.setdefault(finding.right, [finding.right])
-        if other is not joined:
-            joined.extend(other)
-            for side in other:
-                family[side] = joined
-    distinct = {id(sides): sides for sides in family.values()}
     return tuple(
         Facing(quotes=tuple(_quote(index, side) for side in sides), others=())
-        for sides in distinct.values()
+        for sides in families(group)
     )
 
 
 def _sides(index: Index, group: Sequence[Finding]) -> tuple[Facing, ...]:
     """Each set of right sides with all the left sides that stand to just these."""
-    rights: dict[Evidence, dict[Evidence, None]] = {}
-    for finding in group:
-        rights.setdefault(finding.left, {})[finding.right] = None
-    lefts: dict[tuple[Evidence, ...], list[Evidence]] = {}
-    for left, found in rights.items():
-        lefts.setdefault(tuple(found), []).append(left)
     return tuple(
         Facing(
             quotes=tuple(_quote(index, side) for side in left),
             others=tuple(_quote(index, side) for side in right),
         )
-        for right, left in lefts.items()
+        for left, right, _ in by_right(group)
     )
 
 

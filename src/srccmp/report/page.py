@@ -12,10 +12,11 @@ from markupsafe import Markup
 from srccmp import __version__
 from srccmp.model import Article, Relation, Story
 from srccmp.present.diff import summary
+from srccmp.present.filter import EVERYTHING, passing
 from srccmp.present.look import Look
 from srccmp.present.safe import safe
 from srccmp.present.stories import title_of, told_stories
-from srccmp.present.view import EVERYTHING, Index, passing
+from srccmp.present.view import Index
 from srccmp.present.words import HEADINGS, SIGNS
 from srccmp.report.claims import Shown, key_of_source, shown
 from srccmp.report.picture import can_draw, picture_of

@@ -21,7 +21,7 @@ from srccmp.present.match import links_of
 from srccmp.present.safe import safe, trimmed
 from srccmp.present.stories import span_of
 from srccmp.present.view import Index, Side, Told
-from srccmp.present.words import CERTAINTY, count, some
+from srccmp.present.words import CERTAINTY, ONE_TEXT, count, some
 
 POSITIONS = 6  # told in the head; the others stand below
 NAMES = 6  # sources named of those that tell it alike; all stand below
@@ -72,7 +72,7 @@ def head(index: Index, told: Told, look: Look) -> list[RenderableType]:
         parts.append(Padding(Text(f"course  {look.sign(row)}"), (0, 0, 0, 2)))
     parts += [Padding(row, (0, 0, 0, 2)) for row in stances.of_claim(index, told)[:1]]
     if told.is_one_text:
-        line = f"{look.sign('≈')} reprints of one text: one origin"
+        line = f"{look.sign('≈')} {ONE_TEXT}"
         parts.append(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
     parts.append(Padding(Text(_below(told, look), style="dim"), (0, 0, 0, 2)))
     return parts

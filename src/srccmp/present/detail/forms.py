@@ -5,21 +5,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from srccmp.comparison import Comparison
 from srccmp.model import Annotated, Article, Certainty, Finding, Polarity, Relation, Span
 from srccmp.present import plain
 from srccmp.present.course import course_rows
 from srccmp.present.detail.claim import outside
-from srccmp.present.detail.findings import turned
 from srccmp.present.detail.lookup import Thing
 from srccmp.present.detail.texts import Extent
 from srccmp.present.diff import Listing
-from srccmp.present.parts import only_stories
+from srccmp.present.filter import EVERYTHING, passing
+from srccmp.present.findings import turned
+from srccmp.present.parts import only_claims, only_stories
 from srccmp.present.plain import CLAIM_COLUMNS, Row, claim_rows, escaped
 from srccmp.present.safe import excerpt, safe
-from srccmp.present.view import EVERYTHING, Index, Told, passing
+from srccmp.present.summary import voices
+from srccmp.present.view import Index, Told
 from srccmp.present.words import count, iso_days, published
 
 STATEMENT_COLUMNS = [*CLAIM_COLUMNS, "line"]
@@ -48,14 +49,7 @@ def narrowed_to(index: Index, thing: Thing) -> Comparison:
     """The comparison with the claims of the thing alone, and the articles of its story."""
     story = thing.id if thing.kind == "story" else thing.story
     comparison = only_stories(index.comparison, frozenset({story})) if story else index.comparison
-    kept = set(claims_of(index, thing))
-    pairs = [p for p in zip(comparison.claims, comparison.verdicts, strict=True) if p[0].id in kept]
-    return replace(
-        comparison,
-        claims=tuple(claim for claim, _ in pairs),
-        verdicts=tuple(verdict for _, verdict in pairs),
-        timeline=tuple(e for e in comparison.timeline if e.article or e.claim in kept),
-    )
+    return only_claims(comparison, set(claims_of(index, thing)))
 
 
 # Rows ------------------------------------------------------------------------------------------
@@ -67,7 +61,7 @@ def rows(index: Index, thing: Thing, extent: Extent) -> tuple[list[Row], list[st
     told = [index.told(index.claims[claim]) for claim in claims_of(index, thing)]
     found = claim_rows(index, told)
     if thing.kind != "claim":
-        own = _statements(index, thing)
+        own = dict.fromkeys(_statements(index, thing))
         if thing.kind == "article":
             found = [row for row in found if row["statement"] in own]
         found += [_loose(index, index.statements[i]) for i in own if i not in index.claims_of]
@@ -143,8 +137,7 @@ def _claim(index: Index, told: Told, extent: Extent) -> list[str]:
 def _heading(told: Told) -> str:
     verdict = told.verdict
     facet = f" · {verdict.facet.value}" if verdict.facet else ""
-    voices = f"{count(verdict.sources, 'source')}, {count(verdict.origins, 'origin')}"
-    return f"### {verdict.relation.value}{facet} `{told.short}`\n\n{voices}"
+    return f"### {verdict.relation.value}{facet} `{told.short}`\n\n{voices(told, ', ')}"
 
 
 def _statement(index: Index, annotated: Annotated, extent: Extent) -> list[str]:
