@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import timeit
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -89,12 +90,16 @@ def test_an_unknown_publication_is_no_error(text: str, language: str) -> None:
 )
 def test_long_lines_take_linear_time(piece: str) -> None:
     short, long = piece * (20_000 // len(piece)), piece * (80_000 // len(piece))
-    started = time.perf_counter()
-    find_mentions(short, "ru")
-    middle = time.perf_counter()
-    find_mentions(long, "ru")
-    ended = time.perf_counter()
-    assert ended - middle < 12 * (middle - started) + 0.2
+
+    def seconds(text: str) -> float:
+        # Of this process alone, and the best of three: others may take the processor in between.
+        return min(
+            timeit.repeat(
+                lambda: find_mentions(text, "ru"), timer=time.process_time, repeat=3, number=1
+            )
+        )
+
+    assert seconds(long) < 12 * seconds(short) + 0.2
 
 
 @pytest.mark.parametrize("language", ["ru", "uk", "en"])

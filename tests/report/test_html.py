@@ -249,6 +249,15 @@ def test_the_first_claim_shows_who_says_what_how_surely_and_since_when() -> None
     assert {"коротке замикання", "a drone", "осколки дрона"} <= set(marked)
 
 
+def test_it_begins_with_the_headline_and_a_sentence_to_quote() -> None:
+    page = read(report(Index(port_fire())))
+    head = text_of(next(page.all("header"))).partition("told by one source only")[0]
+    assert head.count("У Солянці горів елеватор") == 1
+    assert head.count("articles by") == 1
+    assert head.index("articles by") < head.index("In short: Most disputed is the cause")
+    assert "✗ 1 conflict ↻" not in head.partition("In short")[0]
+
+
 def test_a_count_that_changed_is_a_course() -> None:
     course = text_of(next(fire().of_class("course")))
     assert course == "injured 4 3 May 2031 Солянський вісник 6 4 May 2031 Port Daily, Берег"

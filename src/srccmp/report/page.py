@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from srccmp import __version__
 from srccmp.model import Article, Relation, Story
-from srccmp.present.diff import summary
 from srccmp.present.filter import EVERYTHING, passing
 from srccmp.present.look import Look
 from srccmp.present.safe import safe
 from srccmp.present.stories import title_of, told_stories
+from srccmp.present.summary import compared, quotable
 from srccmp.present.view import Index
 from srccmp.present.words import HEADINGS, SIGNS
 from srccmp.report.claims import Shown, key_of_source, shown
@@ -214,13 +214,14 @@ def _section(story: Story | None, index: Index) -> Section:
 
 
 def _summary(index: Index) -> tuple[str, ...]:
-    """The lines above `diff`; of these the counts stand in the report as links. Where no claim is a
-    conflict it says so of these claims alone: the command may have chosen among them."""
+    """What was compared and the sentence to quote, as `diff` tells them; headline and counts have
+    places of their own. Where no claim is a conflict it says so of these claims alone: the command
+    may have chosen among them."""
     told = passing(index, EVERYTHING)
-    lines = [safe(line.plain) for line in summary(index, told, Look(width=200))]
+    first = safe(compared(index))
     if any(each.verdict.relation is Relation.CONFLICT for each in told):
-        return (*lines[:1], *lines[2:])
-    return (*lines[:1], "No conflict among the claims here.")
+        return first, f"In short: {safe(quotable(index, told, Look(width=200)).plain)}"
+    return first, "No conflict among the claims here."
 
 
 def _kind(relation: Relation, claims: Sequence[Shown]) -> Kind:
