@@ -7,6 +7,7 @@ measured", never "zero".
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -219,6 +220,11 @@ class Article:
     reprint_of: str | None = None
     story: str = "s1"
     also: tuple[str, ...] = ()  #: other paths with the same text
+
+    @property
+    def headline(self) -> str:
+        """The title; where there is none, the account itself, of which the beginning is shown."""
+        return self.title or self.body.of(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -441,6 +447,15 @@ class Claim:
     members: tuple[str, ...]
     links: tuple[Link, ...]
     story: str
+
+    def central(self, ids: Sequence[str] = ()) -> str:
+        """Of these statements (none: of the members) the one that is linked to the others most
+        strongly; the first one of equals."""
+        strength: Counter[str] = Counter()
+        for link in self.links:
+            strength[link.left_id] += round(link.score * 10_000)
+            strength[link.right_id] += round(link.score * 10_000)
+        return max(ids or self.members, key=strength.__getitem__)  # max keeps the first of equals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from srccmp.errors import BadInput, NotFound
 
 if TYPE_CHECKING:  # completing an id shall not wait for it
     from srccmp.comparison import Comparison
-    from srccmp.model import Claim, Published, Verdict
+    from srccmp.model import Published, Verdict
 
 VERSION = "srccmp.store/2"
 NAME = "last.json"
@@ -178,7 +178,7 @@ def known_of(comparison: Comparison) -> Iterator[Known]:
     statements = {annotated.id: annotated for annotated in comparison.statements}
     articles = {article.id: article for article in comparison.articles}
     for claim, verdict in zip(comparison.claims, comparison.verdicts, strict=True):
-        text = statements[_central(claim)].statement.text
+        text = statements[claim.central()].statement.text
         facet = f" · {verdict.facet.value}" if verdict.facet else ""
         labels = _labels(verdict) or text
         keys = {e.key for m in claim.members[:20] for e in statements[m].entities}
@@ -213,15 +213,6 @@ def _day(when: Published | None) -> str:
         return ""
     first, last = when.earliest.isoformat(), when.latest.isoformat()
     return next((first[:end] for end in (10, 7, 4) if first[:end] == last[:end]), "")
-
-
-def _central(claim: Claim) -> str:
-    """The member that is linked most strongly; the first one of equals."""
-    strength = dict.fromkeys(claim.members, 0)
-    for link in claim.links:
-        for end in (link.left_id, link.right_id):
-            strength[end] = strength.get(end, 0) + round(link.score * 10_000)
-    return max(claim.members, key=strength.__getitem__)
 
 
 def _labels(verdict: Verdict) -> str:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from srccmp.cli import options as ask
 from srccmp.cli.options import Format
 from srccmp.present.keys import Sort
+
+if TYPE_CHECKING:
+    from srccmp.comparison import Comparison
 
 
 def diff(
@@ -63,25 +68,30 @@ def diff(
     told = chosen(index, wanted)
     listing = present.Listing(filter=wanted, all=all_claims, limit=limit, sort=sort)
     first = limited(order.ordered(index, told, sort), limit, lambda each: each.claim.story)
-    part = narrowed(index.comparison, wanted)
-    part = part if limit is None else only_claims(part, {each.claim.id for each in first})
+
+    def part() -> Comparison:
+        """What the forms of a whole comparison have; a table needs none of it."""
+        found = narrowed(index.comparison, wanted)
+        shown = {each.claim.id for each in first}
+        return found if limit is None else only_claims(found, shown)
+
     match picture.form:
         case Format.TABLE:
             look = look_of(picture)
             draw = drawn.matrix if matrix else present.diff
             write_text(rendered(draw(index, listing, look), look), picture)
         case Format.JSON:
-            write_bytes(part.to_json(), picture)
+            write_bytes(part().to_json(), picture)
         case Format.HTML | Format.GRAPHML | Format.SQLITE:
             by = narrowing_of(wanted, ask.words_of(story), limit=limit, sort=sort)
-            export(part, picture, narrowing=by)
+            export(part(), picture, narrowing=by)
         case Format.JSONL | Format.CSV | Format.MD if matrix:
             listed = first if picture.form is not Format.MD else listing.shown(told, index)
             rows, columns = drawn.rows(index, listed, wanted.sources)
             shown = ["relation", "label", *columns[len(drawn.COLUMNS) :]]
             write_rows(rows, columns, shown, picture)
         case Format.JSONL:
-            write_bytes(order.claim_lines(part, first), picture)
+            write_bytes(order.claim_lines(part(), first), picture)
         case Format.CSV:
             rows = plain.claim_rows(index, first)
             write_bytes(plain.sheet(rows, plain.CLAIM_COLUMNS).encode(), picture)

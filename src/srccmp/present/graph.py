@@ -70,7 +70,7 @@ def _facts(article: Article, index: Index, statements: int) -> dict[str, Any]:
     day = article.published
     return {
         "kind": "article",
-        "label": trimmed(article.title or article.body.of(article.text), ROOM),
+        "label": trimmed(article.headline, ROOM),
         "source": safe(article.source.name),
         "language": article.language.code,
         "published": day.earliest.isoformat() if day else None,

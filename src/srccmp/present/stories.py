@@ -102,7 +102,7 @@ def alone_list(alone: tuple[Article, ...], index: Index, look: Look) -> Renderab
         line = Text(f"  {article.story}  {index.short(article.id)}  ")
         line.append(look.spelt(safe(article.source.name)), style="cyan")
         line.append(look.sign(f"  {published(article.published)}  "), style="dim")
-        title = article.title or article.body.of(article.text)
+        title = article.headline
         line.append(look.fitted(title, max(20, look.width - line.cell_len)))
         rows.append(line)
     if len(alone) > ALONE_SHOWN:

@@ -299,7 +299,7 @@ class _Story:
             when.append("\n" if when else "").append(index.short(article.id), style="dim")
             what = self._signed("paper")
             what.append(f"{safe(article.source.name)} published", style="italic")
-            title = article.title or article.body.of(article.text)
+            title = article.headline
             what.append(f": {trimmed(title, 70)}", style="dim")
             if article.published and article.published.decided_by != "header":
                 what.append(f" (date: {decided(article.published.decided_by)})", style="dim")

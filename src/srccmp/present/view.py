@@ -261,11 +261,7 @@ class Index:
 
     def central(self, ids: Sequence[str], claim: Claim | None) -> str:
         """The statement that is linked to the others most strongly; the first one of equals."""
-        strength: Counter[str] = Counter()
-        for link in claim.links if claim else ():
-            strength[link.left_id] += round(link.score * 10_000)
-            strength[link.right_id] += round(link.score * 10_000)
-        return max(ids, key=lambda i: strength[i])  # max keeps the first of equals
+        return claim.central(ids) if claim else ids[0]
 
     def _side(
         self,

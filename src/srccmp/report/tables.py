@@ -283,7 +283,7 @@ def families_of(accounts: Sequence[Account]) -> tuple[tuple[Account, tuple[Accou
 
 
 def title_of(article: Article) -> str:
-    return trimmed(article.title or article.body.of(article.text), TITLE_ROOM)
+    return trimmed(article.headline, TITLE_ROOM)
 
 
 def web_link(url: str | None) -> str:

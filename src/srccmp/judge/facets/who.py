@@ -19,7 +19,6 @@ from srccmp.words import HAS_CYRILLIC
 
 OTHER_FIELD = Level("two offices of one person", Relation.CONFLICT)
 OTHER_RANK = Level("the office, and its deputy", Relation.CONFLICT)
-SAME_OFFICE = Level("the same office", Relation.AGREE)
 EXCLUDED = Level("qualities that exclude each other", Relation.CONFLICT)
 
 
